@@ -1,0 +1,142 @@
+"""One spelling for every claim: nested tuples of strings, the form that is hashed, evaluated, proved and re-checked.
+
+``("mul", ("num", "2"), ("at", "x", ("idx", "j")))`` is 2 x(j).  Tuples become lists in JSON; nothing else changes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Any
+
+import sympy
+from sympy import Basic
+
+from boundcheck import terms as t
+
+Node = tuple[Any, ...]
+
+_BINDERS = {t.Total: "total", t.Largest: "largest", t.Smallest: "smallest", t.Some: "some", t.Every: "every"}
+_PLAIN = {
+    sympy.Add: "add",
+    sympy.Mul: "mul",
+    sympy.Pow: "pow",
+    sympy.Abs: "abs",
+    sympy.exp: "exp",
+    sympy.log: "log",
+    sympy.cosh: "cosh",
+    sympy.floor: "floor",
+    sympy.ceiling: "ceil",
+    sympy.Max: "max2",
+    sympy.Min: "min2",
+    t.Size: "size",
+    t.Prob: "prob",
+    t.Cap: "cap",
+    t.Cup: "cup",
+    t.Complement: "compl",
+    t.Without: "without",
+    t.Span: "span",
+    t.Both: "both",
+    t.Either: "either",
+    t.Not: "not",
+    t.Belongs: "belongs",
+}
+_LABELLED = {t.At: "at", t.Named: "set", t.Happens: "happens"}
+
+
+def canonical(term: Basic) -> Node:
+    """Return the nested-tuple form of a term, set or event.
+
+    Raises:
+        TypeError: the term holds a float, a string or a head the language does not have.
+    """
+    head = type(term)
+    if isinstance(term, t.Index):
+        return ("idx", term.name)
+    if isinstance(term, sympy.Symbol):
+        return ("sym", term.name)
+    if isinstance(term, sympy.Rational):
+        return ("num", str(term))
+    if term is sympy.E:
+        return ("exp", ("num", "1"))
+    if head in _BINDERS:
+        body, index, over = term.args
+        return (_BINDERS[head], canonical(body), index.name, canonical(over))
+    if head in _LABELLED:
+        return (_LABELLED[head], term.args[0].name, *map(canonical, term.args[1:]))
+    if head is t.Compare:
+        lhs, relation, rhs = term.args
+        return ("rel", canonical(lhs), relation.name, canonical(rhs))
+    if head is t.Independent:
+        return ("independent", *map(_signs, term.args))
+    if head in _PLAIN:
+        return (_PLAIN[head], *map(canonical, _ordered(term)))
+    msg = f"claim: a term must be exact and in the language (got {head.__name__} {term!r}; write Rational(1, 3) for 1/3)"
+    raise TypeError(msg)
+
+
+def _signs(entry: Basic) -> Node:
+    if isinstance(entry, sympy.Tuple):
+        return (canonical(entry[0]), entry[1].name, canonical(entry[2]))
+    return (canonical(entry),)
+
+
+def _ordered(term: Basic) -> tuple[Basic, ...]:
+    if isinstance(term, (sympy.Add, sympy.Mul)):
+        return tuple(sorted(term.args, key=sympy.default_sort_key))
+    return term.args
+
+
+def to_json(node: Any) -> str:
+    """Return the node as compact JSON, the text that is hashed."""
+    return json.dumps(node, separators=(",", ":"), sort_keys=True, ensure_ascii=True)
+
+
+def digest(node: Any) -> str:
+    """SHA-256 of the canonical JSON, in hexadecimal."""
+    return hashlib.sha256(to_json(node).encode()).hexdigest()
+
+
+def substitute(node: Any, bindings: dict[Node, Any]) -> Any:
+    """Replace whole sub-nodes; bound indices shadow, and a binder is renamed when it would capture.
+
+    >>> substitute(("at", "x", ("idx", "j")), {("idx", "j"): ("idx", "k")})
+    ('at', 'x', ('idx', 'k'))
+    """
+    if not isinstance(node, tuple):
+        return node
+    if node in bindings:
+        return bindings[node]
+    if node and node[0] in BINDERS and len(node) == 4:  # noqa: PLR2004 - head, body, index, set
+        return _under_binder(node, bindings)
+    return tuple(substitute(child, bindings) for child in node)
+
+
+BINDERS = frozenset(_BINDERS.values())
+
+
+def _under_binder(node: Node, bindings: dict[Node, Any]) -> Node:
+    head, body, index, over = node
+    inner = {old: new for old, new in bindings.items() if ("idx", index) not in free_nodes(old)}
+    if any(("idx", index) in free_nodes(new) for new in inner.values()):
+        fresh = index
+        taken = free_nodes(body).union(*(free_nodes(new) for new in inner.values()))
+        while ("idx", fresh) in taken:
+            fresh += "'"
+        body, index = substitute(body, {("idx", index): ("idx", fresh)}), fresh
+    return (head, substitute(body, inner), index, substitute(over, bindings))
+
+
+def free_nodes(node: Any) -> set[Node]:
+    """Free indices and symbols of a node.
+
+    >>> sorted(free_nodes(("total", ("at", "x", ("idx", "j")), "j", ("set", "Lam"))))
+    []
+    """
+    if not isinstance(node, tuple) or not node:
+        return set()
+    if node[0] in ("idx", "sym") and len(node) == 2:  # noqa: PLR2004 - head, name
+        return {node}
+    if node[0] in BINDERS and len(node) == 4:  # noqa: PLR2004 - head, body, index, set
+        return (free_nodes(node[1]) - {("idx", node[2])}) | free_nodes(node[3])
+    return set().union(*(free_nodes(child) for child in node))

@@ -1,0 +1,425 @@
+"""Exact evaluation of canonical terms in a world: numbers, sets, events and probabilities by enumeration.
+
+``value`` gives a number, ``truth`` gives True, False or None ("cannot be told at this precision").
+A canonical node is compiled once into nested closures and then run on many worlds and sign patterns.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import lru_cache
+from typing import Any
+
+import flint
+
+from boundcheck import reals
+from boundcheck.canonical import Node
+from boundcheck.world import Outcome, UnknownWordError, World
+
+PRECISIONS = (64, 192, 640)
+
+
+@dataclass
+class Frame:
+    """Where a compiled term runs: the world, the sign pattern, the bound indices."""
+
+    world: World
+    outcome: Outcome = None
+    index: dict[str, int] = field(default_factory=dict)
+    memo: dict[Any, Any] = field(default_factory=dict)
+
+
+Code = Callable[[Frame], Any]
+
+
+class UndecidedError(ArithmeticError):
+    """A comparison inside an event could not be told at this precision."""
+
+
+@lru_cache(maxsize=4096)
+def compile_node(node: Node) -> Code:
+    """Turn a canonical node into a closure.
+
+    Raises:
+        ValueError: the node has an unknown head.
+    """
+    maker = _MAKERS.get(node[0])
+    if maker is None:
+        msg = f"evaluate: expected one of {', '.join(sorted(_MAKERS))}, got {node[0]!r}"
+        raise ValueError(msg)
+    return maker(node)
+
+
+def _lookup(table: Any, name: str, kind: str) -> Any:
+    try:
+        return table[name]
+    except KeyError:
+        msg = f"the world supplies no {kind} called {name!r}"
+        raise UnknownWordError(msg) from None
+
+
+def _num(node: Node) -> Code:
+    constant = Fraction(node[1])
+    return lambda _: constant
+
+
+def _sym(node: Node) -> Code:
+    name = node[1]
+    return lambda f: _lookup(f.world.scalars, name, "scalar")(f.outcome)
+
+
+def _idx(node: Node) -> Code:
+    name = node[1]
+
+    def run(frame: Frame) -> int:
+        try:
+            return frame.index[name]
+        except KeyError:
+            return _lookup(frame.world.scalars, name, "index")(frame.outcome)  # type: ignore[no-any-return]
+
+    return run
+
+
+def _at(node: Node) -> Code:
+    name, parts = node[1], [compile_node(n) for n in node[2:]]
+    return lambda f: _lookup(f.world.families, name, "family")(f.outcome, *(int(p(f)) for p in parts))
+
+
+def _add(node: Node) -> Code:
+    parts = [compile_node(n) for n in node[1:]]
+    return lambda f: reals.add([p(f) for p in parts])
+
+
+def _mul(node: Node) -> Code:
+    parts = [compile_node(n) for n in node[1:]]
+
+    def run(frame: Frame) -> Any:
+        product: Any = Fraction(1)
+        for part in parts:
+            product = reals.multiply(product, part(frame))
+        return product
+
+    return run
+
+
+def _pow(node: Node) -> Code:
+    base, exponent = compile_node(node[1]), compile_node(node[2])
+    return lambda f: reals.power(base(f), Fraction(exponent(f)))
+
+
+def _unary(act: Callable[[Any], Any]) -> Callable[[Node], Code]:
+    def make(node: Node) -> Code:
+        part = compile_node(node[1])
+        return lambda f: act(part(f))
+
+    return make
+
+
+def _cosh(value: Any) -> Any:
+    return Fraction(1) if reals.is_exact(value) and value == 0 else reals.ball(value).cosh()
+
+
+def _whole(rounding: Callable[[Fraction], int]) -> Callable[[Any], int]:
+    return lambda value: rounding(Fraction(value))
+
+
+def _members(frame: Frame, over: Code) -> tuple[int, ...]:
+    return over(frame)  # type: ignore[no-any-return]
+
+
+def _each(node: Node) -> tuple[Code, str, Code]:
+    return compile_node(node[1]), node[2], compile_node(node[3])
+
+
+def _run_over(frame: Frame, body: Code, index: str, members: tuple[int, ...]) -> list[Any]:
+    before = frame.index.get(index)
+    found = []
+    for member in members:
+        frame.index[index] = member
+        found.append(body(frame))
+    if before is None:
+        frame.index.pop(index, None)
+    else:
+        frame.index[index] = before
+    return found
+
+
+def _total(node: Node) -> Code:
+    body, index, over = _each(node)
+    return lambda f: reals.add(_run_over(f, body, index, _members(f, over)))
+
+
+def _extreme(wanted: int, empty: Any) -> Callable[[Node], Code]:
+    def make(node: Node) -> Code:
+        body, index, over = _each(node)
+        return lambda f: _best(_run_over(f, body, index, _members(f, over)), wanted, empty)
+
+    return make
+
+
+def _best(values: list[Any], wanted: int, empty: Any) -> Any:
+    if not values:
+        return empty
+    best = values[0]
+    for value in values[1:]:
+        found = reals.order(value, best)
+        if found is None:
+            raise UndecidedError
+        if found == wanted:
+            best = value
+    return best
+
+
+def _extreme2(wanted: int) -> Callable[[Node], Code]:
+    def make(node: Node) -> Code:
+        parts = [compile_node(n) for n in node[1:]]
+        return lambda f: _best([p(f) for p in parts], wanted, None)
+
+    return make
+
+
+def _size(node: Node) -> Code:
+    over = compile_node(node[1])
+    return lambda f: Fraction(len(over(f)))
+
+
+def _prob(node: Node) -> Code:
+    event = compile_node(node[1])
+    given = compile_node(node[2]) if len(node) > 2 else None  # noqa: PLR2004 - head, event[, condition]
+
+    def run(frame: Frame) -> Fraction:
+        outer, hits, possible = frame.outcome, 0, 0
+        for outcome in frame.world.outcomes:
+            frame.outcome = outcome
+            if given is not None and not given(frame):
+                continue
+            possible += 1
+            hits += bool(event(frame))
+        frame.outcome = outer
+        if not possible:
+            msg = "a conditional probability given an event of probability 0"
+            raise ZeroDivisionError(msg)
+        return Fraction(hits, possible)
+
+    return run
+
+
+def _named_set(node: Node) -> Code:
+    name, parts = node[1], [compile_node(n) for n in node[2:]]
+    return lambda f: _lookup(f.world.sets, name, "set")(f.outcome, *(int(p(f)) for p in parts))
+
+
+def _set_pair(keep: Callable[[set[int], set[int]], set[int]]) -> Callable[[Node], Code]:
+    def make(node: Node) -> Code:
+        left, right = compile_node(node[1]), compile_node(node[2])
+        return lambda f: tuple(sorted(keep(set(left(f)), set(right(f)))))
+
+    return make
+
+
+def _complement(node: Node) -> Code:
+    part = compile_node(node[1])
+    return lambda f: tuple(sorted(set(_lookup(f.world.sets, "All", "set")(f.outcome)) - set(part(f))))
+
+
+def _without(node: Node) -> Code:
+    part, index = compile_node(node[1]), compile_node(node[2])
+    return lambda f: tuple(i for i in part(f) if i != int(index(f)))
+
+
+def _span(node: Node) -> Code:
+    low, high = compile_node(node[1]), compile_node(node[2])
+    return lambda f: tuple(range(math.ceil(low(f)), math.floor(high(f)) + 1))
+
+
+def _rel(node: Node) -> Code:
+    left, relation, right = compile_node(node[1]), node[2], compile_node(node[3])
+
+    def run(frame: Frame) -> bool:
+        found = reals.relate(left(frame), relation, right(frame))
+        if found is None:
+            raise UndecidedError
+        return found
+
+    return run
+
+
+def _both(node: Node) -> Code:
+    parts = [compile_node(n) for n in node[1:]]
+    return lambda f: all(p(f) for p in parts)
+
+
+def _either(node: Node) -> Code:
+    parts = [compile_node(n) for n in node[1:]]
+    return lambda f: any(p(f) for p in parts)
+
+
+def _not(node: Node) -> Code:
+    part = compile_node(node[1])
+    return lambda f: not part(f)
+
+
+def _quantified(join: Callable[[Any], bool]) -> Callable[[Node], Code]:
+    def make(node: Node) -> Code:
+        body, index, over = _each(node)
+        return lambda f: join(_run_over(f, body, index, _members(f, over)))
+
+    return make
+
+
+def _happens(node: Node) -> Code:
+    name, parts = node[1], [compile_node(n) for n in node[2:]]
+    return lambda f: bool(_lookup(f.world.events, name, "event")(f.outcome, *(int(p(f)) for p in parts)))
+
+
+def _belongs(node: Node) -> Code:
+    index, over = compile_node(node[1]), compile_node(node[2])
+    return lambda f: int(index(f)) in over(f)
+
+
+def _independent(node: Node) -> Code:
+    entries = [(compile_node(e[0]), e[1] if len(e) > 1 else None, compile_node(e[2]) if len(e) > 1 else None) for e in node[1:]]
+
+    def run(frame: Frame) -> bool:
+        outer, seen, width = frame.outcome, {}, 0
+        for outcome in frame.world.outcomes:
+            frame.outcome = outcome
+            key: list[Any] = []
+            for body, index, over in entries:
+                key += [body(frame)] if over is None or index is None else _run_over(frame, body, index, over(frame))
+            if any(abs(sign) != 1 for sign in key):
+                frame.outcome = outer
+                return False
+            width = len(key)
+            seen[tuple(key)] = seen.get(tuple(key), 0) + 1
+        frame.outcome = outer
+        return len(seen) == 2**width and len(set(seen.values())) == 1
+
+    return run
+
+
+_MAKERS: dict[str, Callable[[Node], Code]] = {
+    "num": _num,
+    "sym": _sym,
+    "idx": _idx,
+    "at": _at,
+    "add": _add,
+    "mul": _mul,
+    "pow": _pow,
+    "abs": _unary(abs),
+    "exp": _unary(reals.exponential),
+    "log": _unary(reals.logarithm),
+    "cosh": _unary(_cosh),
+    "floor": _unary(_whole(math.floor)),
+    "ceil": _unary(_whole(math.ceil)),
+    "max2": _extreme2(1),
+    "min2": _extreme2(-1),
+    "total": _total,
+    "largest": _extreme(1, Fraction(0)),
+    "smallest": _extreme(-1, math.inf),
+    "size": _size,
+    "prob": _prob,
+    "set": _named_set,
+    "cap": _set_pair(set.__and__),
+    "cup": _set_pair(set.__or__),
+    "compl": _complement,
+    "without": _without,
+    "span": _span,
+    "rel": _rel,
+    "both": _both,
+    "either": _either,
+    "not": _not,
+    "some": _quantified(any),
+    "every": _quantified(all),
+    "happens": _happens,
+    "belongs": _belongs,
+    "independent": _independent,
+    "true": lambda _: lambda _f: True,
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reading:
+    """One claim at one choice of indices and sign pattern: both sides and whether the claim holds there."""
+
+    holds: bool | None
+    lhs: Any
+    rhs: Any
+    index: dict[str, int]
+    outcome: Outcome
+
+
+def readings(claim: Node, world: World) -> Any:
+    """Yield the claim's readings in a world: over its quantifiers, and over sign patterns if it speaks of signs."""
+    _, quantifiers, lhs, relation, rhs = claim
+    outcomes = world.outcomes if mentions_signs(claim, world) else (world.outcomes[0],)
+    for outcome in outcomes:
+        for index in _assignments(quantifiers, Frame(world, outcome)):
+            yield _read(lhs, relation, rhs, world, outcome, index)
+
+
+def mentions_signs(claim: Node, world: World) -> bool:
+    """Say whether the claim depends on the sign pattern outside of a probability."""
+    parts = (*claim[2:], *(over for _, over in claim[1]))
+    return len(world.outcomes) > 1 and any(_outside_prob(part, world.random) for part in parts)
+
+
+def _outside_prob(node: Any, random: frozenset[str]) -> bool:
+    if not isinstance(node, tuple) or not node or node[0] in ("prob", "independent"):
+        return False
+    if node[0] in ("at", "happens", "set", "sym") and node[1] in random:
+        return True
+    return any(_outside_prob(child, random) for child in node)
+
+
+def _assignments(quantifiers: Any, frame: Frame) -> Any:
+    if not quantifiers:
+        yield dict(frame.index)
+        return
+    (index, over), rest = quantifiers[0], quantifiers[1:]
+    for member in compile_node(over)(frame):
+        frame.index[index] = member
+        yield from _assignments(rest, frame)
+    frame.index.pop(index, None)
+
+
+def _read(lhs: Node, relation: str, rhs: Node, world: World, outcome: Outcome, index: dict[str, int]) -> Reading:
+    left: Any = None
+    right: Any = None
+    for bits in PRECISIONS:
+        with _precision(bits):
+            frame = Frame(world, outcome, dict(index))
+            try:
+                left = compile_node(lhs)(frame)
+                right = compile_node(rhs)(frame) if relation != "holds" else True
+            except UndecidedError:
+                continue
+            holds = _connect(left, relation, right)
+            if holds is not None:
+                return Reading(holds=holds, lhs=left, rhs=right, index=index, outcome=outcome)
+    return Reading(holds=None, lhs=left, rhs=right, index=index, outcome=outcome)
+
+
+def _connect(left: Any, relation: str, right: Any) -> bool | None:
+    if relation == "implies":
+        return (not left) or right
+    if relation == "iff":
+        return bool(left) == bool(right)
+    if relation == "holds":
+        return bool(left)
+    return reals.relate(left, relation, right)
+
+
+class _precision:  # noqa: N801 - reads as a statement: with _precision(bits)
+    def __init__(self, bits: int) -> None:
+        self.bits = bits
+
+    def __enter__(self) -> None:
+        self.before = flint.ctx.prec
+        flint.ctx.prec = self.bits
+
+    def __exit__(self, *_: object) -> None:
+        flint.ctx.prec = self.before

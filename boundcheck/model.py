@@ -1,0 +1,75 @@
+"""The graph of definitions: what each random quantity is made of, and so which signs it depends on.
+
+A rule that averages over signs asks here whether its coefficients depend on them.  A name nobody declared is unknown, and
+unknown is never "independent".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from boundcheck.canonical import Node
+from boundcheck.claim import Claim
+
+UNKNOWN = "?"
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Model:
+    """The quantities of a statement.
+
+    Attributes:
+        name: how reports call it.
+        signs: families of independent uniform signs.
+        given: names that are fixed in advance (they depend on no sign).
+        definitions: equalities (or equivalences) that define a name, ``Claim(c(i), "==", ..., ((i, All),))``.
+        depends: for names without a closed form here, the names they are computed from.
+    """
+
+    name: str
+    signs: tuple[str, ...] = ()
+    given: tuple[str, ...] = ()
+    definitions: tuple[Claim, ...] = ()
+    depends: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def definition(self, name: str) -> Claim | None:
+        """Defining claim of a name."""
+        return next((d for d in self.definitions if _head_name(d.node[2]) == name), None)
+
+    def signs_behind(self, node: Node) -> frozenset[str]:
+        """Sign families a term depends on; contains "?" when a name in it is unknown."""
+        found: set[str] = set()
+        for name in names_in(node):
+            found |= self._behind(name, frozenset())
+        return frozenset(found)
+
+    def _behind(self, name: str, seen: frozenset[str]) -> frozenset[str]:
+        if name in self.signs:
+            return frozenset({name})
+        if name in self.given or name in seen:
+            return frozenset()
+        definition = self.definition(name)
+        if definition is not None:
+            parts = names_in(definition.node[4]) - {name}
+        elif name in self.depends:
+            parts = set(self.depends[name])
+        else:
+            return frozenset({UNKNOWN})
+        return frozenset().union(*(self._behind(part, seen | {name}) for part in parts))
+
+
+EMPTY = Model(name="no model")
+
+
+def _head_name(node: Node) -> str | None:
+    return str(node[1]) if node[0] in ("at", "happens", "set", "sym") else None
+
+
+def names_in(node: Any) -> set[str]:
+    """Names of families, symbols, sets and events in a node."""
+    if not isinstance(node, tuple) or not node:
+        return set()
+    own = {str(node[1])} if node[0] in ("at", "happens", "set", "sym") else set()
+    return own.union(*(names_in(child) for child in node))

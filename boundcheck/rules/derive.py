@@ -1,0 +1,423 @@
+"""Derivations: a chain of lines, each an instance of a rule, that ends in the claim or says what is missing.
+
+A line never tells a rule what to conclude: a schema's conclusion is computed from its bindings; a stated line
+(``algebra``, ``arith``, ``logic``, ``linear``, ``restate``) is checked.  The last line must give the claim itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from itertools import combinations_with_replacement
+from typing import Any
+
+from sympy import Basic
+
+from boundcheck import terms as t
+from boundcheck.canonical import Node, canonical, substitute
+from boundcheck.claim import Claim
+from boundcheck.errors import BoundcheckError
+from boundcheck.model import UNKNOWN, Model
+from boundcheck.rules import logic as propositional
+from boundcheck.rules.entail import candidates_in, context_of, follows, instances
+from boundcheck.rules.farkas import Generator, combine
+from boundcheck.rules.library import RULES, Rule
+from boundcheck.rules.normal import Algebra, Poly, from_normal, plus, scale, to_node
+from boundcheck.rules.rewrite import rewrite_claim
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """One line of a derivation: a rule with its bindings, or a stated claim with the facts it follows from."""
+
+    name: str
+    kind: str  # "rule", "algebra", "arith", "logic", "linear" or "restate"
+    rule: str = ""
+    bind: tuple[tuple[str, Any], ...] = ()
+    claim: Claim | None = None
+    forall: tuple[Any, ...] = ()
+    by: tuple[str, ...] = ()
+    unfold: tuple[str, ...] = ()
+    squares: tuple[Any, ...] = ()
+    degree: int = 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lam:
+    """A term, set or event with a hole: ``lam(j, Abs(c(j)))``."""
+
+    index: str
+    body: Node
+
+
+def lam(index: t.Index, body: Basic) -> Lam:
+    """Bind a metavariable to a term in one index."""
+    return Lam(index=index.name, body=canonical(body))
+
+
+def rule(name: str, which: str, *, forall: tuple[Any, ...] = (), by: tuple[str, ...] = (), **bind: Any) -> Line:
+    """Instance of a library rule; ``bind`` maps metavariables to terms, sets, events or ``lam``.
+
+    Raises:
+        BoundcheckError: there is no such rule, or a binding names no metavariable of it.
+    """
+    if which not in RULES:
+        raise BoundcheckError(f"rule {name}", expected=f"one of {', '.join(sorted(RULES))}", got=repr(which))
+    return Line(name=name, kind="rule", rule=which, forall=forall, by=by, bind=tuple(sorted(bind.items(), key=lambda b: b[0])))
+
+
+def algebra(name: str, claim: Claim, *, by: tuple[str, ...] = (), unfold: tuple[str, ...] = ()) -> Line:
+    """A claim that holds by exact algebra, after unfolding definitions and replacing equals by equals."""
+    return Line(name=name, kind="algebra", claim=claim, by=by, unfold=unfold)
+
+
+def arith(name: str, claim: Claim, *, by: tuple[str, ...], squares: tuple[Any, ...] = (), degree: int = 1, unfold: tuple[str, ...] = ()) -> Line:
+    """An inequality whose slack is a nonnegative combination of products (up to ``degree``) of known slacks and squares."""
+    return Line(name=name, kind="arith", claim=claim, by=by, squares=squares, degree=degree, unfold=unfold)
+
+
+def logic(name: str, claim: Claim, *, by: tuple[str, ...] = ()) -> Line:
+    """An implication between events that holds by propositional reasoning from other implications."""
+    return Line(name=name, kind="logic", claim=claim, by=by)
+
+
+def linear(name: str, claim: Claim, *, by: tuple[str, ...] = ()) -> Line:
+    """An implication between linear comparisons that holds by Farkas multipliers."""
+    return Line(name=name, kind="linear", claim=claim, by=by)
+
+
+def restate(name: str, claim: Claim, *, by: tuple[str, ...], unfold: tuple[str, ...] = ()) -> Line:
+    """The first fact of ``by`` in other words: equals replaced by equals (the other facts, and unfolded definitions)."""
+    return Line(name=name, kind="restate", claim=claim, by=by, unfold=unfold)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Derived:
+    """A derivation that closed: its lines as plain JSON, and the facts and leaves it used."""
+
+    lines: tuple[Mapping[str, Any], ...]
+    used: tuple[str, ...]
+    leaves: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stuck:
+    """A derivation that did not close: at which line, why, and what is missing."""
+
+    line: str
+    reason: str
+    missing: tuple[str, ...]
+
+
+@dataclass(kw_only=True)
+class _Work:
+    facts: dict[str, Node]
+    model: Model
+    algebra: Algebra
+    written: list[dict[str, Any]] = field(default_factory=list)
+    used: set[str] = field(default_factory=set)
+    leaves: set[str] = field(default_factory=set)
+
+
+class _MissingError(Exception):
+    def __init__(self, reason: str, *missing: str) -> None:
+        super().__init__(reason)
+        self.missing = missing
+
+
+def derive(claim: Claim, lines: tuple[Line, ...], facts: Mapping[str, Node], model: Model) -> Derived | Stuck:
+    """Run the lines over the facts (hypotheses, used steps) and see whether they give the claim."""
+    work = _Work(facts=dict(facts), model=model, algebra=Algebra(frozenset(model.signs)))
+    for definition in model.definitions:
+        work.facts[f"def:{definition.node[2][1]}"] = definition.node
+    for line in lines:
+        try:
+            conclusion = _STEPS[line.kind](line, work)
+        except _MissingError as gap:
+            return Stuck(line=line.name, reason=str(gap), missing=gap.missing)
+        work.facts[line.name] = conclusion
+        work.written[-1] |= {"name": line.name, "conclusion": conclusion}
+    if not lines or not follows(work.facts[lines[-1].name], claim.node, work.algebra):
+        last = show(work.facts[lines[-1].name]) if lines else "nothing"
+        return Stuck(line=lines[-1].name if lines else "", reason=f"the argument ends in {last}, which is not the claim", missing=("the claim itself",))
+    used = tuple(sorted(work.used - {line.name for line in lines}))
+    return Derived(lines=tuple(work.written), used=used, leaves=tuple(sorted(work.leaves)))
+
+
+def show(node: Node) -> str:
+    """A claim node on one line, for messages."""
+    _, quantifiers, lhs, relation, rhs = node
+    over = "; ".join(f"{name} in {spell(s)}" for name, s in quantifiers)
+    return f"{spell(lhs)} {relation} {spell(rhs)}" + (f" for all {over}" if over else "")
+
+
+def spell(node: Any) -> str:
+    """A node in short prefix notation."""
+    if not isinstance(node, tuple):
+        return str(node)
+    if node[0] in ("num", "sym", "idx"):
+        return str(node[1])
+    if node[0] in ("at", "set", "happens"):
+        return f"{node[1]}({', '.join(map(spell, node[2:]))})" if len(node) > 2 else str(node[1])  # noqa: PLR2004
+    return f"{node[0]}({', '.join(map(spell, node[1:]))})"
+
+
+# rules of the library
+
+
+def _apply_rule(line: Line, work: _Work) -> Node:
+    which = RULES[line.rule]
+    bind = {f"?{name}": _binding(value) for name, value in line.bind}
+    context = _quantifiers(line.forall)
+    _check_dependence(which, bind, work)
+    needs = [_instantiate(premise, bind, context) for premise in which.premises]
+    record: dict[str, Any] = {"rule": line.rule, "bind": {k: _plain(v) for k, v in bind.items()}, "context": context}
+    record["premises"] = [[need, _find(need, line, work)] for need in needs]
+    if which.leaf:
+        work.leaves.add(which.leaf)
+    work.written.append(record)
+    return _instantiate(which.conclusion, bind, context)
+
+
+def _binding(value: Any) -> Lam | Node:
+    return value if isinstance(value, Lam) else canonical(value if isinstance(value, Basic) else t.sympy.Integer(value))
+
+
+def _plain(value: Lam | Node) -> Any:
+    return {"index": value.index, "body": value.body} if isinstance(value, Lam) else value
+
+
+def _quantifiers(forall: tuple[Any, ...]) -> tuple[tuple[str, Node], ...]:
+    return tuple((index.name, canonical(over)) for index, over in forall)
+
+
+def _instantiate(schema: Claim, bind: Mapping[str, Lam | Node], context: tuple[tuple[str, Node], ...]) -> Node:
+    _, quantifiers, lhs, relation, rhs = schema.node
+    own = tuple((name, _fill(over, bind)) for name, over in quantifiers)
+    return ("claim", (*context, *own), _fill(lhs, bind), relation, _fill(rhs, bind))
+
+
+def _fill(node: Any, bind: Mapping[str, Lam | Node]) -> Any:
+    if not isinstance(node, tuple) or not node:
+        return node
+    if node[0] in ("at", "happens", "set", "sym") and str(node[1]).startswith("?"):
+        value = bind.get(node[1])
+        if value is None:
+            raise _MissingError(f"the rule needs a binding for {node[1]}", f"a binding for {node[1]}")
+        if isinstance(value, Lam):
+            return substitute(value.body, {("idx", value.index): _fill(node[2], bind)})
+        return value
+    return tuple(_fill(child, bind) for child in node)
+
+
+def _check_dependence(which: Rule, bind: Mapping[str, Lam | Node], work: _Work) -> None:
+    averaged: set[str] = set()
+    for name in which.averaged:
+        averaged |= work.model.signs_behind(_body(bind.get(f"?{name}")))
+    for name in which.deterministic:
+        body = _body(bind.get(f"?{name}"))
+        behind = work.model.signs_behind(body)
+        if behind & averaged or UNKNOWN in behind:
+            culprit = ", ".join(sorted(behind & averaged)) or "unknown quantities"
+            raise _MissingError(
+                f"rule {which.name}: the coefficient {spell(body)} depends on {culprit}, which the rule averages over",
+                f"{spell(body)} does not depend on {culprit}",
+            )
+
+
+def _body(value: Lam | Node | None) -> Node:
+    return value.body if isinstance(value, Lam) else value or ()
+
+
+def _find(need: Node, line: Line, work: _Work) -> str:
+    names = line.by or tuple(reversed(work.facts))
+    for name in names:
+        if name not in work.facts:
+            raise _MissingError(f"no fact is called {name!r}", name)
+        if follows(work.facts[name], need, work.algebra):
+            work.used.add(name)
+            return name
+    if line.by:
+        return _find(need, Line(name=line.name, kind=line.kind), work)
+    if _trivial(need, work):
+        return "algebra"
+    raise _MissingError(f"rule {line.rule or line.kind} needs: {show(need)}", show(need))
+
+
+def _trivial(need: Node, work: _Work) -> bool:
+    """A premise that holds by exact algebra alone, or is a sum of squares and magnitudes."""
+    _, quantifiers, lhs, relation, rhs = need
+    if relation in ("implies", "iff", "holds"):
+        return relation != "holds" and work.algebra.event(lhs) == work.algebra.event(rhs)
+    form = work.algebra.relation(lhs, relation, rhs)
+    slack = from_normal(form[1])
+    del quantifiers
+    return evidently(slack, strict=form[0] == "gt0") if form[0] != "eq0" else not slack
+
+
+def evidently(poly: Poly, *, strict: bool = False) -> bool:
+    """Nonnegative (or positive) because every term is: positive coefficients on magnitudes and even powers."""
+    if not all(c > 0 and all(_evident_factor(b, e) for b, e in m) for m, c in poly.items()):
+        return False
+    return () in poly or any(all(b[0] == "exp" for b, _ in m) for m in poly) if strict else True
+
+
+def _evident_factor(base: Node, exponent: Fraction) -> bool:
+    if exponent.denominator == 1 and exponent % 2 == 0:
+        return True
+    if base[0] == "total":
+        return evidently(from_normal(base[1]))
+    return base[0] in ("abs", "exp", "prob", "size", "root", "cosh") or (base[0] == "largest" and evidently(from_normal(base[1])))
+
+
+# stated lines
+
+
+def _claim_of(line: Line) -> Node:
+    if line.claim is None:
+        raise BoundcheckError(line.name, expected="a stated claim", got="none")
+    return line.claim.node
+
+
+def _equalities(line: Line, work: _Work, names: tuple[str, ...]) -> list[Node]:
+    found = []
+    for name in (*names, *(f"def:{n}" for n in line.unfold)):
+        if name not in work.facts:
+            raise _MissingError(f"no fact is called {name!r}", name)
+        if work.facts[name][3] in ("==", "iff"):
+            found.append(work.facts[name])
+            work.used.add(name)
+    return found
+
+
+def _by_algebra(line: Line, work: _Work) -> Node:
+    claim = _claim_of(line)
+    changed = rewrite_claim(claim, _equalities(line, work, line.by), work.algebra)
+    work.written.append({"rule": "algebra", "by": [*line.by, *(f"def:{n}" for n in line.unfold)], "premises": []})
+    if not _trivial(changed, work):
+        raise _MissingError(f"algebra does not give {show(claim)} (it leaves {show(changed)})", show(changed))
+    return claim
+
+
+def _by_restating(line: Line, work: _Work) -> Node:
+    claim, (source, *others) = _claim_of(line), line.by
+    if source not in work.facts:
+        raise _MissingError(f"no fact is called {source!r}", source)
+    equalities = _equalities(line, work, tuple(others))
+    work.used.add(source)
+    have = rewrite_claim(work.facts[source], equalities, work.algebra)
+    need = rewrite_claim(claim, equalities, work.algebra)
+    work.written.append({"rule": "restate", "by": [*line.by, *(f"def:{n}" for n in line.unfold)], "premises": []})
+    if not follows(have, need, work.algebra):
+        raise _MissingError(f"{show(have)} does not give {show(need)}", show(need))
+    return claim
+
+
+def _by_arithmetic(line: Line, work: _Work) -> Node:
+    claim = _claim_of(line)
+    changed = rewrite_claim(claim, _equalities(line, work, line.by), work.algebra)
+    form = work.algebra.relation(changed[2], changed[3], changed[4])
+    goal = from_normal(form[1])
+    generators = _products(_slacks(line, work, changed), line, work)
+    goals = [goal, scale(goal, Fraction(-1))] if form[0] == "eq0" else [goal]
+    found = [combine(g, generators, strict=form[0] == "gt0") for g in goals]
+    if any(multipliers is None for multipliers in found):
+        raise _MissingError(f"no nonnegative combination gives {show(claim)}", show(changed))
+    named = [[[str(m), list(g.factors)] for m, g in zip(ms or (), generators, strict=True) if m] for ms in found]
+    work.written.append({"rule": "arith", "by": [*line.by, *(f"def:{n}" for n in line.unfold)], "combination": named, "premises": []})
+    return claim
+
+
+def _slacks(line: Line, work: _Work, claim: Node) -> list[Generator]:
+    found = [Generator(factors=(), poly={(): Fraction(1)}, strict=True)]
+    for node in line.squares:
+        poly = work.algebra.poly(canonical(node))
+        square = poly if evidently(poly) else work.algebra.times(poly, poly)
+        found.append(Generator(factors=({"nonnegative": to_node(square)},), poly=square))
+    for name in line.by:
+        if name not in work.facts:
+            raise _MissingError(f"no fact is called {name!r}", name)
+        work.used.add(name)
+        found += _slacks_of(name, line, work, claim)
+    return found
+
+
+def _slacks_of(name: str, line: Line, work: _Work, claim: Node) -> list[Generator]:
+    fact = rewrite_claim(work.facts[name], _equalities(line, work, ()), work.algebra)
+    if fact[3] in ("implies", "iff", "holds"):
+        return []
+    context = context_of(claim[1])
+    pool = candidates_in(claim) if fact[1] else []
+    ready = list(instances(fact, pool, context, work.algebra)) if fact[1] else [(fact, {})]
+    found = []
+    for instance, bind in ready:
+        form = work.algebra.relation(*instance[2:])
+        poly = from_normal(form[1])
+        found.append(Generator(factors=({"fact": name, "at": bind, "slack": form[1]},), poly=poly, strict=form[0] == "gt0", equality=form[0] == "eq0"))
+    return found
+
+
+def _products(slacks: list[Generator], line: Line, work: _Work) -> list[Generator]:
+    found = list(slacks)
+    others = [s for s in slacks if s.factors]
+    for size in range(2, line.degree + 1):
+        for chosen in combinations_with_replacement(others, size):
+            poly: Poly = {(): Fraction(1)}
+            for generator in chosen:
+                poly = work.algebra.times(poly, generator.poly)
+            found.append(
+                Generator(
+                    factors=tuple(name for g in chosen for name in g.factors),
+                    poly=poly,
+                    strict=all(g.strict for g in chosen),
+                    equality=any(g.equality for g in chosen),
+                )
+            )
+    return found
+
+
+def _by_logic(line: Line, work: _Work) -> Node:
+    claim = _claim_of(line)
+    context = context_of(claim[1])
+    given = []
+    for name in line.by:
+        if name not in work.facts:
+            raise _MissingError(f"no fact is called {name!r}", name)
+        work.used.add(name)
+        fact = work.facts[name]
+        given += [i for i, _ in instances(fact, candidates_in(claim), context, work.algebra)] if fact[1] else [fact]
+    work.written.append({"rule": "logic", "by": list(line.by), "premises": []})
+    if not propositional.entails(given, claim, work.algebra):
+        raise _MissingError(f"logic does not give {show(claim)}", show(claim))
+    return claim
+
+
+def _by_farkas(line: Line, work: _Work) -> Node:
+    claim = _claim_of(line)
+    extra = [g for name in line.by for g in _slacks_of(name, line, work, claim)]
+    work.used.update(line.by)
+    branches = propositional.branches_against(claim, work.algebra)
+    combinations = []
+    for branch in branches:
+        generators = [*extra, *(Generator(factors=({"case": f},), poly=from_normal(f[1]), strict=f[0] == "gt0") for f in branch)]
+        found = _contradiction(generators)
+        if found is None:
+            raise _MissingError(f"linear arithmetic does not give {show(claim)}", show(claim))
+        combinations.append([[str(m), list(g.factors)] for m, g in zip(found, generators, strict=True) if m])
+    work.written.append({"rule": "linear", "by": list(line.by), "combination": combinations, "premises": []})
+    return claim
+
+
+def _contradiction(generators: list[Generator]) -> tuple[Fraction, ...] | None:
+    return combine({(): Fraction(-1)}, generators) or combine(plus(), generators, strict=True)
+
+
+_STEPS = {
+    "rule": _apply_rule,
+    "algebra": _by_algebra,
+    "restate": _by_restating,
+    "arith": _by_arithmetic,
+    "logic": _by_logic,
+    "linear": _by_farkas,
+}

@@ -1,0 +1,318 @@
+"""The rules: general theorems with metavariables, written in the same language as the claims they are used on.
+
+A rule says: whenever the premises hold, the conclusion holds.  Metavariables are families (f, g), sets (K, H), events (E, F)
+and numbers (a, b, t) whose names start with ``?``.  A rule is itself a claim about arbitrary finite families, so the tests
+try every rule on exact instances, and spoiled rules must fail there.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sympy import Abs, Expr, Rational, exp, sqrt
+
+from boundcheck import terms as t
+from boundcheck.claim import Claim
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rule:
+    """Premises, conclusion, and where the theorem is from."""
+
+    name: str
+    premises: tuple[Claim, ...] = ()
+    conclusion: Claim
+    words: str
+    deterministic: tuple[str, ...] = ()  # metavariables that must not depend on the signs named by ``averaged``
+    averaged: tuple[str, ...] = ()  # metavariables that are the signs averaged over
+    leaf: str = ""  # reference, when the rule is a cited theorem rather than elementary
+
+
+j, k = t.Index("?j"), t.Index("?k")
+K, H = t.named_set("?K"), t.named_set("?H")
+f, g, s, alpha = (t.family(f"?{name}") for name in ("f", "g", "s", "alpha"))
+E, F, G = (t.event_family(f"?{name}") for name in ("E", "F", "G"))
+a, b, c, d, p, u = (t.real(f"?{name}") for name in ("a", "b", "c", "d", "p", "u"))
+s0, beta = t.real("?s0"), t.real("?beta")
+
+
+def _lt(x: Expr, y: Expr) -> t.Event:
+    return t.compare(x, "<", y)
+
+
+RULES: dict[str, Rule] = {
+    rule.name: rule
+    for rule in (
+        # sums and extremes over finite sets
+        Rule(
+            name="termwise",
+            premises=(Claim(f(j), "<=", g(j), ((j, K),)),),
+            conclusion=Claim(t.total(f(j), j, K), "<=", t.total(g(j), j, K)),
+            words="a sum of smaller terms is smaller",
+        ),
+        Rule(
+            name="termwise_equal",
+            premises=(Claim(f(j), "==", g(j), ((j, K),)),),
+            conclusion=Claim(t.total(f(j), j, K), "==", t.total(g(j), j, K)),
+            words="sums of equal terms are equal",
+        ),
+        Rule(
+            name="restrict_sum",
+            premises=(Claim(f(j), "==", 0, ((j, K & ~H),)),),
+            conclusion=Claim(t.total(f(j), j, K), "==", t.total(f(j), j, K & H)),
+            words="terms that vanish may be left out",
+        ),
+        Rule(
+            name="smaller_set",
+            premises=(Claim(f(j), ">=", 0, ((j, K),)),),
+            conclusion=Claim(t.total(f(j), j, K & H), "<=", t.total(f(j), j, K)),
+            words="a sum of nonnegative terms grows with the set",
+        ),
+        Rule(
+            name="single_term",
+            conclusion=Claim(t.total(f(j), j, K), "==", f(k) + t.total(f(j), j, K.without(k)), ((k, K),)),
+            words="one term may be split off",
+        ),
+        Rule(
+            name="take_out",
+            conclusion=Claim(t.size(K.without(k)), "==", t.size(K) - 1, ((k, K),)),
+            words="taking one element out lowers the count by one",
+        ),
+        Rule(
+            name="split_sum",
+            conclusion=Claim(t.total(f(j), j, K), "==", t.total(f(j), j, K & H) + t.total(f(j), j, K & ~H)),
+            words="a sum splits over a set and its complement",
+        ),
+        Rule(
+            name="subset_count",
+            premises=(Claim(t.belongs(j, H), "holds", forall=((j, K),)),),
+            conclusion=Claim(t.size(K), "<=", t.size(H)),
+            words="a subset has no more elements",
+        ),
+        Rule(
+            name="triangle",
+            conclusion=Claim(Abs(t.total(f(j), j, K)), "<=", t.total(Abs(f(j)), j, K)),
+            words="triangle inequality for a sum",
+        ),
+        Rule(name="triangle_two", conclusion=Claim(Abs(a + b), "<=", Abs(a) + Abs(b)), words="triangle inequality"),
+        Rule(name="reverse_triangle", conclusion=Claim(Abs(a + b), ">=", Abs(a) - Abs(b)), words="reverse triangle inequality"),
+        Rule(name="magnitude", conclusion=Claim(a, "<=", Abs(a)), words="a number is at most its magnitude"),
+        Rule(
+            name="product_of_magnitudes",
+            premises=(Claim(Abs(a), "<=", c), Claim(Abs(b), "<=", d)),
+            conclusion=Claim(Abs(a) * Abs(b), "<=", c * d),
+            words="magnitudes multiply",
+        ),
+        Rule(
+            name="product_of_squares",
+            premises=(Claim(Abs(a), "<=", c), Claim(Abs(b), "<=", d)),
+            conclusion=Claim(a**2 * b**2, "<=", c**2 * d**2),
+            words="squares of bounded numbers multiply",
+        ),
+        Rule(
+            name="square",
+            premises=(Claim(Abs(a), "<=", c),),
+            conclusion=Claim(a**2, "<=", c**2),
+            words="squaring keeps the order of magnitudes",
+        ),
+        Rule(
+            name="square_root",
+            premises=(Claim(a, ">=", 0), Claim(a, "<=", b)),
+            conclusion=Claim(sqrt(a), "<=", sqrt(b)),
+            words="the square root is increasing",
+        ),
+        Rule(
+            name="root_below",
+            premises=(Claim(a, ">=", 0), Claim(b, ">=", 0), Claim(a, "<=", b**2)),
+            conclusion=Claim(sqrt(a), "<=", b),
+            words="a square root is below b when the number is below b squared",
+        ),
+        Rule(
+            name="cauchy_schwarz",
+            conclusion=Claim(Abs(t.total(f(j) * g(j), j, K)), "<=", sqrt(t.total(f(j) ** 2, j, K)) * sqrt(t.total(g(j) ** 2, j, K))),
+            words="Cauchy-Schwarz inequality",
+        ),
+        Rule(
+            name="below_largest",
+            premises=(Claim(f(j), ">=", 0, ((j, K),)),),
+            conclusion=Claim(f(k), "<=", t.largest(f(j), j, K), ((k, K),)),
+            words="every magnitude is at most the largest",
+        ),
+        Rule(
+            name="largest_below",
+            premises=(Claim(a, ">=", 0), Claim(f(j), "<=", a, ((j, K),))),
+            conclusion=Claim(t.largest(f(j), j, K), "<=", a),
+            words="the largest is below any common bound",
+        ),
+        Rule(
+            name="largest_monotone",
+            premises=(Claim(g(j), ">=", 0, ((j, K),)), Claim(f(j), "<=", g(j), ((j, K),))),
+            conclusion=Claim(t.largest(f(j), j, K), "<=", t.largest(g(j), j, K)),
+            words="the largest of smaller numbers is smaller",
+        ),
+        Rule(
+            name="largest_equal",
+            premises=(Claim(f(j), "==", g(j), ((j, K),)),),
+            conclusion=Claim(t.largest(f(j), j, K), "==", t.largest(g(j), j, K)),
+            words="equal families have equal largest entries",
+        ),
+        Rule(
+            name="scaled_largest",
+            premises=(Claim(a, ">=", 0),),
+            conclusion=Claim(t.largest(a * f(j), j, K), "==", a * t.largest(f(j), j, K)),
+            words="a nonnegative factor comes out of the largest",
+        ),
+        # exponentials
+        Rule(
+            name="exponential",
+            premises=(Claim(a, "<=", b),),
+            conclusion=Claim(exp(a), "<=", exp(b)),
+            words="the exponential is increasing",
+        ),
+        Rule(
+            name="larger_variance",
+            premises=(Claim(a, ">", 0), Claim(a, "<=", b)),
+            conclusion=Claim(exp(-(p**2) / (2 * a)), "<=", exp(-(p**2) / (2 * b))),
+            words="a Gaussian tail grows with its variance",
+        ),
+        # events and probabilities
+        Rule(
+            name="largest_exceeds",
+            premises=(Claim(p, ">=", 0),),
+            conclusion=Claim(t.compare(t.largest(f(j), j, K), ">", p), "iff", t.some(t.compare(f(j), ">", p), j, K)),
+            words="the largest exceeds p when some entry does (p >= 0; the largest over nothing is 0)",
+        ),
+        Rule(
+            name="largest_reaches",
+            premises=(Claim(p, ">", 0),),
+            conclusion=Claim(t.compare(t.largest(f(j), j, K), ">=", p), "iff", t.some(t.compare(f(j), ">=", p), j, K)),
+            words="the largest reaches p when some entry does (p > 0)",
+        ),
+        Rule(
+            name="smallest_below",
+            conclusion=Claim(t.compare(t.smallest(f(j), j, K), "<", p), "iff", t.some(t.compare(f(j), "<", p), j, K)),
+            words="the smallest is below p when some entry is",
+        ),
+        Rule(
+            name="smallest_at_most",
+            conclusion=Claim(t.compare(t.smallest(f(j), j, K), "<=", p), "iff", t.some(t.compare(f(j), "<=", p), j, K)),
+            words="the smallest is at most p when some entry is",
+        ),
+        Rule(
+            name="some_monotone",
+            premises=(Claim(E(j), "implies", F(j), ((j, K),)),),
+            conclusion=Claim(t.some(E(j), j, K), "implies", t.some(F(j), j, K)),
+            words="if each event implies another, so do the unions",
+        ),
+        Rule(
+            name="every_monotone",
+            premises=(Claim(E(j), "implies", F(j), ((j, K),)),),
+            conclusion=Claim(t.every(E(j), j, K), "implies", t.every(F(j), j, K)),
+            words="if each event implies another, so do the intersections",
+        ),
+        Rule(
+            name="first_of_many",
+            conclusion=Claim(
+                t.some(E(j), j, t.Span(a, b)),
+                "implies",
+                t.some(E(j) & t.every(~E(k), k, t.Span(a, j - 1)), j, t.Span(a, b)),
+            ),
+            words="if something happens there is a first time (well-ordering)",
+        ),
+        Rule(
+            name="probability_monotone",
+            premises=(Claim(E(), "implies", F()),),
+            conclusion=Claim(t.Prob(E()), "<=", t.Prob(F())),
+            words="an event that implies another is no likelier",
+        ),
+        Rule(
+            name="probability_equal",
+            premises=(Claim(E(), "iff", F()),),
+            conclusion=Claim(t.Prob(E()), "==", t.Prob(F())),
+            words="equivalent events are equally likely",
+        ),
+        Rule(
+            name="union_bound",
+            conclusion=Claim(t.Prob(t.some(E(j), j, K)), "<=", t.total(t.Prob(E(j)), j, K)),
+            words="union bound",
+        ),
+        Rule(
+            name="union_of_two",
+            conclusion=Claim(t.Prob(E() | F()), "<=", t.Prob(E()) + t.Prob(F())),
+            words="union bound for two events",
+        ),
+        Rule(
+            name="disjoint_union",
+            conclusion=Claim(t.Prob(E() | F()), "==", t.Prob(E()) + t.Prob(F() & ~E())),
+            words="additivity: E or F is E, or F without E",
+        ),
+        Rule(
+            name="total_probability",
+            conclusion=Claim(t.Prob(F()), "==", t.Prob(F() & E()) + t.Prob(F() & ~E())),
+            words="total probability",
+        ),
+        Rule(
+            name="product_rule",
+            premises=(Claim(t.Prob(F()), ">", 0),),
+            conclusion=Claim(t.Prob(E() & F()), "==", t.Prob(E(), F()) * t.Prob(F())),
+            words="definition of conditional probability",
+        ),
+        Rule(name="complement", conclusion=Claim(t.Prob(~E()), "==", 1 - t.Prob(E())), words="probability of the complement"),
+        Rule(name="at_most_one", conclusion=Claim(t.Prob(E()), "<=", 1), words="a probability is at most 1"),
+        Rule(name="at_least_zero", conclusion=Claim(t.Prob(E()), ">=", 0), words="a probability is at least 0"),
+        # Rademacher sums
+        Rule(
+            name="rademacher",
+            premises=(
+                Claim(t.independent((s(j), j, K), s0), "holds"),
+                Claim(p, ">=", 0),
+                Claim(t.total(alpha(j) ** 2, j, K) + beta**2, ">", 0),
+            ),
+            conclusion=Claim(
+                t.Prob(t.compare(Abs(t.total(s(j) * alpha(j), j, K) + s0 * beta), ">=", p)),
+                "<=",
+                2 * exp(-(p**2) / (2 * (t.total(alpha(j) ** 2, j, K) + beta**2))),
+            ),
+            deterministic=("alpha", "beta"),
+            averaged=("s", "s0"),
+            words="Rademacher concentration (Theorem 3.1) for coefficients that do not depend on the signs averaged over",
+            leaf="Theorem 3.1",
+        ),
+        Rule(
+            name="rademacher_sum",
+            premises=(
+                Claim(t.independent((s(j), j, K)), "holds"),
+                Claim(p, ">=", 0),
+                Claim(u, ">", 0),
+                Claim(t.total(alpha(j) ** 2, j, K), "<=", u),
+            ),
+            conclusion=Claim(
+                t.Prob(t.compare(Abs(t.total(s(j) * alpha(j), j, K)), ">=", p)), "<=", 2 * exp(-(p**2) / (2 * u))
+            ),
+            deterministic=("alpha",),
+            averaged=("s",),
+            words="Rademacher concentration with an upper bound u > 0 on the sum of squares",
+            leaf="Theorem 3.1",
+        ),
+        Rule(
+            name="signs_times_a_sign",
+            premises=(Claim(t.independent((s(j), j, K), s0), "holds"),),
+            conclusion=Claim(t.independent((s(j) * s0, j, K), s0), "holds"),
+            words="multiplying independent signs by one more independent sign leaves them all independent",
+        ),
+        Rule(
+            name="fewer_signs",
+            premises=(Claim(t.independent((s(j), j, K)), "holds"),),
+            conclusion=Claim(t.independent((s(j), j, K & H)), "holds"),
+            words="a part of an independent family is independent",
+        ),
+        Rule(
+            name="split_sign",
+            premises=(Claim(t.independent((s(j), j, K)), "holds"),),
+            conclusion=Claim(t.independent((s(j), j, K & H), s(k)), "holds", forall=((k, K & ~H),)),
+            words="part of an independent family together with one sign outside the part",
+        ),
+    )
+}
+
+HALF = Rational(1, 2)

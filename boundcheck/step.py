@@ -1,0 +1,125 @@
+"""A step: one printed line of a proof as data, and the proof as the graph its ``uses`` draw."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from boundcheck.claim import Claim, Hypothesis
+from boundcheck.errors import BoundcheckError
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Step:
+    """One printed line.
+
+    Attributes:
+        label: stable name, ``file.attribute``, such as ``lemma_3_3.union_bound``.
+        cite: where the line stands in the paper.
+        register: ids of the register that this step encodes.
+        reading: how an ambiguous line is read here ("literal", "charitable", ...), empty if there is only one reading.
+        uses: earlier steps whose claims (in repaired form where printed falls) the argument may use.
+        hypotheses: what the statement assumes; tested on every instance, available to rules.
+        printed: the claim as printed.
+        argument: the paper's reason, as rules to instantiate (``boundcheck.rules``); None for a definition or a bare claim.
+        repaired: the repaired claim, if the printed one falls or its argument has a gap.
+        repaired_hypotheses: extra hypotheses that the repaired claim needs.
+        repaired_argument: rules that prove the repaired claim.
+        over: where instances come from (``boundcheck.checkers.search`` sources); empty for purely symbolic claims.
+        checks: further checkers for this claim (enclosure, symbolic, exhaustive ...).
+        expects: what the author of the proof file expects: printed verdict, argument verdict, repaired verdict;
+            compared with the audit, never copied into it.
+        cited: reference, when the step is a leaf (a classical theorem).
+        remark: what a reader should know.
+    """
+
+    label: str
+    cite: str
+    printed: Claim
+    register: tuple[str, ...] = ()
+    reading: str = ""
+    uses: tuple[Step, ...] = ()
+    hypotheses: tuple[Hypothesis, ...] = ()
+    argument: Any = None
+    repaired: Claim | None = None
+    repaired_hypotheses: tuple[Hypothesis, ...] = ()
+    repaired_argument: Any = None
+    over: tuple[Any, ...] = ()
+    checks: tuple[Any, ...] = ()
+    expects: Any = None
+    cited: str = ""
+    remark: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse what would make a step meaningless."""
+        if not self.label or not all(part.isidentifier() for part in self.label.split(".")):
+            raise BoundcheckError("step.label", expected="dotted identifiers such as lemma_3.step_2", got=repr(self.label))
+        if not isinstance(self.printed, Claim):
+            raise BoundcheckError(self.label, expected="printed=Claim(...)", got=repr(self.printed))
+        for used in self.uses:
+            if not isinstance(used, Step):
+                raise BoundcheckError(self.label, expected="uses=(Step, ...)", got=repr(used))
+        if self.repaired_argument is not None and self.repaired is None:
+            raise BoundcheckError(self.label, expected="repaired=Claim(...) beside repaired_argument", got="none")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Expectation:
+    """What the proof file expects of the audit, in the audit's own words (names of verdicts)."""
+
+    printed: str
+    argument: str = ""
+    repaired: str = ""
+
+
+def expect(printed: str, *, argument: str = "", repaired: str = "") -> Expectation:
+    """Shorthand: ``expects=expect("REFUTED", repaired="PROVED")``."""
+    return Expectation(printed=printed, argument=argument, repaired=repaired)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Conclusion:
+    """A theorem of the paper: the steps its proof ends with."""
+
+    label: str
+    title: str
+    rests_on: tuple[Step, ...]
+    states: tuple[str, ...] = ()  # hypotheses the paper states, in words
+    remark: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Paper:
+    """A paper under audit: citation, pinned version, notation table and conclusions."""
+
+    key: str
+    title: str
+    authors: str
+    version: str
+    url: str = ""
+    notation: tuple[Any, ...] = ()
+    conclusions: tuple[Conclusion, ...] = field(default=())
+
+
+def ancestors_first(steps: Iterable[Step]) -> tuple[Step, ...]:
+    """Return the steps and everything they use, each after what it uses.
+
+    Raises:
+        BoundcheckError: two different steps share a label.
+    """
+    ordered: dict[str, Step] = {}
+
+    def visit(step: Step) -> None:
+        known = ordered.get(step.label)
+        if known is step:
+            return
+        if known is not None:
+            raise BoundcheckError(step.label, expected="labels to be unique", got="two different steps with this label")
+        for used in step.uses:
+            visit(used)
+        ordered[step.label] = step
+
+    for step in steps:
+        visit(step)
+    return tuple(ordered.values())

@@ -6,6 +6,8 @@ import math
 from collections.abc import Sequence
 from fractions import Fraction
 
+from boundcheck import reals
+
 Vector = Sequence[Fraction]
 
 
@@ -21,6 +23,28 @@ def common_denominator(values: Vector) -> int:
 def scaled(values: Vector, denominator: int) -> tuple[int, ...]:
     """Integers ``denominator * value``; the denominator must be a common one."""
     return tuple(value.numerator * (denominator // value.denominator) for value in values)
+
+
+def ceil_root(value: int) -> int:
+    """Smallest integer whose square is at least a natural number.
+
+    >>> [ceil_root(value) for value in (0, 1, 2, 4, 5)]
+    [0, 1, 2, 2, 3]
+    """
+    low = math.isqrt(value)
+    return low if low * low == value else low + 1
+
+
+def just_above(square: Fraction, parts: int) -> Fraction:
+    """Square root of a rational where it is rational, else the next multiple of ``1 / parts`` above it.
+
+    >>> just_above(Fraction(1, 4), 10), just_above(Fraction(2), 10)
+    (Fraction(1, 2), Fraction(3, 2))
+    """
+    exactly = reals.root(square)
+    if isinstance(exactly, Fraction):
+        return exactly
+    return Fraction(ceil_root(math.ceil(square * parts * parts)), parts)
 
 
 def dot(left: Sequence[int], right: Sequence[int]) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from boundcheck.dcsc.fields import Data, choice, needed
 from boundcheck.dcsc.layer_world import layer_world
+from boundcheck.dcsc.network_world import network_world
 from boundcheck.dcsc.plain import matrix_world, reals_world, signs_world
 from boundcheck.dcsc.projection import vector_world
 from boundcheck.dcsc.ring import ring_world
@@ -11,6 +12,7 @@ from boundcheck.world import World
 
 MAKERS = {
     "layer": layer_world,
+    "network": network_world,
     "ring": ring_world,
     "vector": vector_world,
     "signs": signs_world,

@@ -1,0 +1,107 @@
+"""The innermost kernel of the enumeration: 64 sign patterns side by side in 16-bit lanes.
+
+Written as vector instructions through the builder of numba, so that minimum and maximum stay in registers.
+"""
+
+from typing import Any
+
+from llvmlite import ir
+from numba import njit, types
+from numba.core import cgutils
+from numba.extending import intrinsic
+
+LANES = 64
+EMPTY_MIN = 32767  # minimum over no row
+_I16 = ir.IntType(16)
+_I64 = ir.IntType(64)
+_VECTOR = ir.VectorType(_I16, LANES)
+
+
+def _splat(builder: Any, value: Any) -> Any:
+    seed = builder.insert_element(ir.Constant(_VECTOR, ir.Undefined), value, ir.Constant(ir.IntType(32), 0))
+    order = ir.Constant(ir.VectorType(ir.IntType(32), LANES), [0] * LANES)
+    return builder.shuffle_vector(seed, ir.Constant(_VECTOR, ir.Undefined), order)
+
+
+def _call(builder: Any, name: str, arguments: list[Any]) -> Any:
+    kind = ir.FunctionType(_VECTOR, [a.type for a in arguments])
+    function = cgutils.get_or_insert_function(builder.module, kind, f"llvm.{name}.v{LANES}i16")
+    return builder.call(function, arguments)
+
+
+def _fold(builder: Any, pointers: tuple[Any, Any, Any], span: tuple[Any, Any], name: str, seed: int) -> Any:
+    """Fold abs(table row + offset) over the listed rows with smin or smax; returns the vector."""
+    table, row, offset = pointers
+    folded = cgutils.alloca_once(builder, _VECTOR)
+    builder.store(ir.Constant(_VECTOR, [seed] * LANES), folded)
+    with cgutils.for_range_slice(builder, span[0], span[1], ir.Constant(_I64, 1), _I64) as (index, _):
+        place = builder.mul(builder.load(builder.gep(row, [index])), ir.Constant(_I64, LANES))
+        lanes = builder.load(builder.bitcast(builder.gep(table, [place]), _VECTOR.as_pointer()))
+        lanes.align = 2
+        value = builder.add(lanes, _splat(builder, builder.load(builder.gep(offset, [index]))))
+        size = _call(builder, "abs", [value, ir.Constant(ir.IntType(1), 0)])
+        builder.store(_call(builder, name, [builder.load(folded), size]), folded)
+    return builder.load(folded)
+
+
+@intrinsic
+def _compare(typing: Any, table: Any, start: Any, row: Any, offset: Any, inside: Any, count: Any, margin: Any) -> Any:
+    """(number of lanes with max - min > margin, mask of lanes within the margin) for one group of 64 lanes."""
+    signature = types.UniTuple(types.int64, 2)(table, types.int64, row, offset, types.int64, types.int64, types.int16)
+
+    def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+        kinds = signature.args
+        table, start, row, offset, inside, count, margin = arguments
+        table, row, offset = (
+            context.make_array(kind)(context, builder, value).data
+            for kind, value in ((kinds[0], table), (kinds[2], row), (kinds[3], offset))
+        )
+        pointers = builder.gep(table, [start]), row, offset
+        least = _fold(builder, pointers, (ir.Constant(_I64, 0), inside), "smin", EMPTY_MIN)
+        most = _fold(builder, pointers, (inside, count), "smax", 0)
+        gap, limit = builder.sub(most, least), _splat(builder, margin)
+        fails = builder.icmp_signed(">", gap, limit)
+        clear = builder.icmp_signed("<", gap, builder.sub(ir.Constant(_VECTOR, [0] * LANES), limit))
+        near = builder.not_(builder.or_(builder.bitcast(fails, _I64), builder.bitcast(clear, _I64)))
+        failures = builder.ctpop(builder.bitcast(fails, _I64))
+        return context.make_tuple(builder, signature.return_type, [failures, near])
+
+    return signature, generate
+
+
+@njit(nogil=True, cache=True)
+def compare_lanes(table, start, row, offset, inside, count, margin):
+    """Compare minimum (rows 0..inside-1 of the list) and maximum (the rest) of 64 patterns.
+
+    ``table[start + 64 * row[z] + lane] + offset[z]`` is the value of list entry z (int16, magnitude at most 32000).
+    Returns the number of lanes with max - min > margin and a 64-bit mask of the lanes with abs(max - min) <= margin.
+    """
+    return _compare(table, start, row, offset, inside, count, margin)
+
+
+@intrinsic
+def _trailing(typing: Any, mask: Any) -> Any:
+    def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+        return builder.cttz(arguments[0], ir.Constant(ir.IntType(1), 0))
+
+    return types.int64(types.int64), generate
+
+
+@njit(nogil=True, cache=True)
+def lowest_bit(mask):
+    """Position of the lowest set bit (64 for none)."""
+    return _trailing(mask)
+
+
+@intrinsic
+def _ones(typing: Any, mask: Any) -> Any:
+    def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+        return builder.ctpop(arguments[0])
+
+    return types.int64(types.int64), generate
+
+
+@njit(nogil=True, cache=True)
+def bit_count(mask):
+    """Number of set bits."""
+    return _ones(mask)

@@ -1,1 +1,59 @@
-"""boundcheck"""
+"""boundcheck: is this proof right?  Claim -> checkers -> evidence -> verdict -> report.
+
+A proof file states each printed line as a ``Step`` holding a ``Claim``; the audit proves it, refutes it with an exact
+counterexample, or says that it does not know, and follows the consequences to the theorem.  Public names are loaded when first used,
+so that starting up costs nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+_HOME = {
+    "boundcheck.claim": ("Claim", "Hypothesis", "assume", "within"),
+    "boundcheck.step": ("Step", "Expectation", "expect", "Conclusion", "Paper"),
+    "boundcheck.model": ("Model",),
+    "boundcheck.terms": (
+        "Index",
+        "Prob",
+        "Span",
+        "Word",
+        "belongs",
+        "compare",
+        "event_family",
+        "every",
+        "family",
+        "independent",
+        "largest",
+        "named_set",
+        "real",
+        "set_family",
+        "size",
+        "smallest",
+        "some",
+        "total",
+    ),
+    "boundcheck.rules.derive": ("algebra", "arith", "lam", "linear", "logic", "restate", "rule"),
+    "boundcheck.checkers.enclosure": ("enclosure",),
+    "boundcheck.checkers.series": ("coefficientwise",),
+    "boundcheck.instances": ("layers", "matrices", "networks", "reals", "rings", "sign_sums", "vectors"),
+    "boundcheck.audit": ("Settings", "audit"),
+    "boundcheck.errors": ("BoundcheckError",),
+}
+_WHERE = {name: module for module, names in _HOME.items() for name in names}
+
+__all__ = sorted(_WHERE)  # noqa: PLE0605 - computed once from the table above
+
+
+def __getattr__(name: str) -> Any:
+    """Load a public name from its module."""
+    if name not in _WHERE:
+        msg = f"module 'boundcheck' has no attribute {name!r}"
+        raise AttributeError(msg)
+    return getattr(import_module(_WHERE[name]), name)
+
+
+def __dir__() -> list[str]:
+    """Public names."""
+    return list(__all__)

@@ -31,6 +31,7 @@ class Step:
         expects: what the author of the proof file expects: printed verdict, argument verdict, repaired verdict;
             compared with the audit, never copied into it.
         cited: reference, when the step is a leaf (a classical theorem).
+        model: the graph of definitions (``boundcheck.model.Model``), which knows what depends on which signs.
         remark: what a reader should know.
     """
 
@@ -49,6 +50,7 @@ class Step:
     checks: tuple[Any, ...] = ()
     expects: Any = None
     cited: str = ""
+    model: Any = None
     remark: str = ""
 
     def __post_init__(self) -> None:

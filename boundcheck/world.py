@@ -25,6 +25,7 @@ class World:
         sets: name -> callable(outcome, *indices) -> sorted tuple of indices; "All" is the universe of complements.
         events: name -> callable(outcome, *indices) -> bool.
         random: the names above whose lookups depend on the outcome; a claim that mentions none is read once.
+        memo: room for what has been computed about this instance (which hypotheses it meets).
         outcomes: equally likely sign patterns, in a fixed order; ``(None,)`` when nothing is random.
     """
 
@@ -36,6 +37,7 @@ class World:
     events: Mapping[str, Callable[..., bool]] = field(default_factory=dict)
     random: frozenset[str] = frozenset()
     outcomes: Sequence[Outcome] = (None,)
+    memo: dict[Any, Any] = field(default_factory=dict)
 
 
 class UnknownWordError(LookupError):

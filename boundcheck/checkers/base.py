@@ -1,0 +1,47 @@
+"""What a checker is given and what it must be."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from boundcheck.canonical import Node
+from boundcheck.claim import Claim, Hypothesis
+from boundcheck.evidence import Finding
+from boundcheck.model import EMPTY, Model
+
+SCHEMA = "boundcheck-certificate/1"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """A claim under its hypotheses, with the facts that earlier steps provide.
+
+    Attributes:
+        label: which step and side asks.
+        claim: what is asserted.
+        hypotheses: what may be assumed, and what every instance must meet.
+        facts: claims of used steps, by label, in the form that stands.
+        model: the graph of definitions.
+        over: sources of instances.
+        effort: number of generated instances a search may try.
+        seed: seed of the generators.
+    """
+
+    label: str
+    claim: Claim
+    hypotheses: tuple[Hypothesis, ...] = ()
+    facts: Mapping[str, Node] = field(default_factory=dict)
+    model: Model = EMPTY
+    over: tuple[object, ...] = ()
+    effort: int = 60
+    seed: int = 0
+
+
+class Checker(Protocol):
+    """Anything that answers a question with one finding."""
+
+    def __call__(self, question: Question) -> Finding:
+        """Look at the claim and say what was found."""
+        ...

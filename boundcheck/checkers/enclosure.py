@@ -1,0 +1,137 @@
+"""The enclosure checker: branch and bound with Arb balls over a box that the hypotheses give.
+
+Theorem used (inclusion principle): a ball evaluation of the slack over a box contains every value the slack takes there.  If it is
+positive on every box of a cover, the claim holds on the whole domain.  A box that stays undecided at the depth limit gives UNDECIDED.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+import flint
+
+from boundcheck.canonical import Node, free_nodes
+from boundcheck.checkers.base import SCHEMA, Checker, Question
+from boundcheck.evaluate import Frame, UndecidedError, compile_node
+from boundcheck.evidence import Finding, Grade, Verdict
+from boundcheck.reals import ball
+from boundcheck.world import World
+
+Box = tuple[tuple[Fraction, Fraction], ...]
+_BITS = 128
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Enclosure:
+    most_boxes: int
+
+    def __call__(self, question: Question) -> Finding:
+        claim = question.claim.node
+        if claim[1] or claim[3] not in ("<=", "<", ">=", ">"):
+            return _undecided("the claim is not one inequality between real parameters")
+        names = sorted(n[1] for n in free_nodes(claim[2]) | free_nodes(claim[4]) if n[0] == "sym")
+        box = _box(names, question)
+        if box is None:
+            return _undecided("the hypotheses do not bound every parameter on both sides")
+        slack = _slack(claim, names)
+        before = flint.ctx.prec
+        flint.ctx.prec = _BITS
+        try:
+            cover = _cover(box, slack, strict=claim[3] in ("<", ">"), most=self.most_boxes)
+        finally:
+            flint.ctx.prec = before
+        if cover is None:
+            return _undecided(f"some box stayed undecided after {self.most_boxes} boxes")
+        return Finding(
+            checker="enclosure",
+            verdict=Verdict.PROVED,
+            grade=Grade.BALL,
+            reason=f"the slack is positive on each of {len(cover)} boxes that cover the domain ({_BITS} bits)",
+            certificate={
+                "kind": "enclosure",
+                "schema": SCHEMA,
+                "claim": question.claim.digest,
+                "order": names,
+                "box": {name: [str(lo), str(hi)] for name, (lo, hi) in zip(names, box, strict=True)},
+                "boxes": [[[str(lo), str(hi)] for lo, hi in piece] for piece in cover],
+            },
+        )
+
+
+def enclosure(*, most_boxes: int = 20_000) -> Checker:
+    """Prove an inequality between real parameters on a bounded box (grade BALL)."""
+    return _Enclosure(most_boxes=most_boxes)
+
+
+def _undecided(reason: str) -> Finding:
+    return Finding(checker="enclosure", verdict=Verdict.UNDECIDED, reason=reason)
+
+
+def _box(names: list[str], question: Question) -> Box | None:
+    """Ends of each parameter, from hypotheses such as ``delta <= 1``."""
+    low: dict[str, Fraction] = {}
+    high: dict[str, Fraction] = {}
+    for hypothesis in question.hypotheses:
+        _, quantifiers, lhs, relation, rhs = hypothesis.node
+        if quantifiers or lhs[0] != "sym" or rhs[0] != "num":
+            continue
+        end = Fraction(rhs[1])
+        if relation in (">=", ">", "=="):
+            low[lhs[1]] = max(end, low.get(lhs[1], end))
+        if relation in ("<=", "<", "=="):
+            high[lhs[1]] = min(end, high.get(lhs[1], end))
+    if not all(name in low and name in high for name in names):
+        return None
+    return tuple((low[name], high[name]) for name in names)
+
+
+def _slack(claim: Node, names: list[str]) -> Callable[[Box], Any]:
+    left, right = compile_node(claim[2]), compile_node(claim[4])
+    if claim[3] in (">=", ">"):
+        left, right = right, left
+
+    def run(box: Box) -> Any:
+        values: Mapping[str, Any] = {name: _interval(*ends) for name, ends in zip(names, box, strict=True)}
+        world = World(kind="box", data={}, scalars={name: _constant(value) for name, value in values.items()})
+        return ball(right(Frame(world))) - ball(left(Frame(world)))
+
+    return run
+
+
+def _constant(value: Any) -> Callable[[Any], Any]:
+    return lambda _: value
+
+
+def _interval(low: Fraction, high: Fraction) -> Any:
+    return ball(low).union(ball(high))
+
+
+def _cover(box: Box, slack: Callable[[Box], Any], *, strict: bool, most: int) -> list[Box] | None:
+    waiting, done = [box], []
+    while waiting:
+        piece = waiting.pop()
+        if _settled(slack, piece, strict=strict):
+            done.append(piece)
+            continue
+        if len(done) + len(waiting) > most:
+            return None
+        waiting += _halves(piece)
+    return done
+
+
+def _settled(slack: Callable[[Box], Any], piece: Box, *, strict: bool) -> bool:
+    try:
+        value = slack(piece)
+    except (UndecidedError, ZeroDivisionError, ValueError):
+        return False
+    return bool(value > 0 if strict else value >= 0)
+
+
+def _halves(piece: Box) -> list[Box]:
+    widest = max(range(len(piece)), key=lambda i: piece[i][1] - piece[i][0])
+    low, high = piece[widest]
+    middle = (low + high) / 2
+    return [(*piece[:widest], ends, *piece[widest + 1 :]) for ends in ((middle, high), (low, middle))]

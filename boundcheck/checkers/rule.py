@@ -1,0 +1,50 @@
+"""The rule checker: a derivation that closes proves the claim; one that does not says what is missing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from boundcheck.canonical import Node
+from boundcheck.checkers.base import SCHEMA, Question
+from boundcheck.evidence import Finding, Grade, Verdict
+from boundcheck.rules.derive import Derived, Line, Stuck, derive
+
+
+def check_derivation(question: Question, lines: tuple[Line, ...]) -> tuple[Finding, Derived | Stuck]:
+    """Run ``lines`` for the claim: PROVED at grade EXACT, or UNDECIDED with the reason."""
+    facts = {h.name: h.node for h in question.hypotheses} | dict(question.facts)
+    found = derive(question.claim, lines, facts, question.model)
+    if isinstance(found, Stuck):
+        reason = f"line {found.line}: {found.reason}" if found.line else found.reason
+        return Finding(checker="derivation", verdict=Verdict.UNDECIDED, reason=reason), found
+    names = ", ".join(found.used) or "nothing but definitions"
+    finding = Finding(
+        checker="derivation",
+        verdict=Verdict.PROVED,
+        grade=Grade.EXACT,
+        reason=f"{len(found.lines)} lines of rules from {names}",
+        certificate=_certificate(question, found, facts),
+        leaves=found.leaves,
+    )
+    return finding, found
+
+
+def _certificate(question: Question, found: Derived, facts: dict[str, Node]) -> dict[str, Any]:
+    hypotheses = {h.name for h in question.hypotheses}
+    model = question.model
+    return {
+        "kind": "derivation",
+        "schema": SCHEMA,
+        "claim": question.claim.digest,
+        "signs": list(model.signs),
+        "given": list(model.given),
+        "definitions": [d.node for d in model.definitions],
+        "depends": {name: list(parts) for name, parts in model.depends.items()},
+        "facts": {
+            name: {"claim": facts[name], "from": "hypothesis" if name in hypotheses else f"step {name}"}
+            for name in found.used
+            if name in facts
+        },
+        "lines": list(found.lines),
+        "goal": question.claim.node,
+    }

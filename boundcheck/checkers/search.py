@@ -1,0 +1,253 @@
+"""The search: boundary cases first, then generated instances; every answer is exact arithmetic on an instance.
+
+A violation is shrunk to the simplest witness found and kept beside the most dramatic one.  The search only proposes: the
+audit has each witness re-checked, against all hypotheses too, by a program that shares no code with this one.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from hypothesis import HealthCheck, Phase, find, given, seed, settings
+from hypothesis.errors import HypothesisException
+
+from boundcheck import reals
+from boundcheck.canonical import Node
+from boundcheck.checkers.base import Question
+from boundcheck.evaluate import Reading, UndecidedError, readings
+from boundcheck.evidence import Finding, Grade, Verdict, Witness
+from boundcheck.world import World
+
+_QUIET = {"database": None, "deadline": None, "suppress_health_check": list(HealthCheck)}
+_SHRINK_TRIES = 400
+
+
+@dataclass(kw_only=True)
+class Tally:
+    """What a search has seen."""
+
+    tried: int = 0
+    valid: int = 0
+    undecided: int = 0
+    readings: int = 0
+    violations: list[tuple[World, Reading]] = field(default_factory=list)
+    tightest: tuple[Any, World, Reading] | None = None
+    sample: World | None = None
+
+
+def counterexample_search(question: Question) -> Finding:
+    """Look for a counterexample: REFUTED, SURVIVED (n valid instances), UNDECIDED or VACUOUS."""
+    tally = Tally()
+    for source in question.over:
+        _try_source(question, source, tally)
+    statistics = _statistics(tally)
+    if tally.violations:
+        witnesses = _witnesses(question, tally)
+        reason = f"{len(witnesses)} exact counterexample{'s' if len(witnesses) > 1 else ''} among {tally.valid} valid instances"
+        return Finding(
+            checker="search", verdict=Verdict.REFUTED, grade=Grade.EXACT, reason=reason, witnesses=witnesses, statistics=statistics
+        )
+    if not tally.valid:
+        reason = f"none of {tally.tried} instances meets the hypotheses"
+        return Finding(checker="search", verdict=Verdict.VACUOUS, reason=reason, statistics=statistics)
+    if tally.undecided and not tally.readings:
+        return Finding(checker="search", verdict=Verdict.UNDECIDED, reason="no comparison could be decided", statistics=statistics)
+    reason = f"{tally.valid} valid instances of {tally.tried}, none violates"
+    return Finding(checker="search", verdict=Verdict.SURVIVED, grade=Grade.EMPIRICAL, reason=reason, statistics=statistics)
+
+
+def survives(claim: Node, hypotheses: tuple[Node, ...], worlds: Iterable[World]) -> bool:
+    """Quick test used by the repair search: some valid instance, and none violates."""
+    valid = 0
+    for world in worlds:
+        if not meets(world, hypotheses):
+            continue
+        try:
+            found = [reading.holds for reading in readings(claim, world)]
+        except (ArithmeticError, LookupError, ValueError):
+            continue
+        if False in found:
+            return False
+        valid += bool(found)
+    return valid > 0
+
+
+def _try_source(question: Question, source: Any, tally: Tally) -> None:
+    hypotheses = tuple(h.node for h in question.hypotheses)
+    before = len(tally.violations)
+    for world in worlds_of(source, question.effort, question.seed):
+        tally.tried += 1
+        if meets(world, hypotheses):
+            _read_world(question.claim.node, world, tally)
+    if len(tally.violations) > before:
+        shrunk = _shrink(question, source, hypotheses)
+        if shrunk is not None:
+            _read_world(question.claim.node, shrunk, tally)
+
+
+def _read_world(claim: Node, world: World, tally: Tally) -> None:
+    counted = violated = False
+    try:
+        for reading in readings(claim, world):
+            counted = True
+            if reading.holds is None:
+                tally.undecided += 1
+                continue
+            tally.readings += 1
+            if reading.holds is False and not violated:
+                violated = True
+                tally.violations.append((world, reading))
+            _keep_tightest(claim, world, reading, tally)
+    except UndecidedError:
+        tally.undecided += 1
+    except (ZeroDivisionError, ValueError):
+        return  # a side is not defined here, so the claim says nothing
+    tally.valid += counted
+    if counted and tally.sample is None:
+        tally.sample = world
+
+
+def _keep_tightest(claim: Node, world: World, reading: Reading, tally: Tally) -> None:
+    if claim[3] not in ("<=", "<") or not reading.holds:
+        return
+    try:
+        left, right = reals.ball(reading.lhs), reals.ball(reading.rhs)
+        if not right > 0:
+            return
+        ratio = left / right
+    except (TypeError, ValueError, OverflowError):
+        return
+    if tally.tightest is None or ratio > tally.tightest[0]:
+        tally.tightest = (ratio, world, reading)
+
+
+def meets(world: World, hypotheses: tuple[Node, ...]) -> bool:
+    """Say whether the world certainly meets every hypothesis (at all indices and, where they speak of signs, all outcomes)."""
+    return all(_holds_everywhere(node, world) for node in hypotheses)
+
+
+def _holds_everywhere(node: Node, world: World) -> bool:
+    memo = world.memo
+    if node not in memo:
+        try:
+            memo[node] = all(reading.holds is True for reading in readings(node, world))
+        except (ArithmeticError, LookupError, ValueError):
+            memo[node] = False
+    return bool(memo[node])
+
+
+def worlds_of(source: Any, effort: int, generator_seed: int) -> tuple[World, ...]:
+    """Instances of a source: boundary cases, then ``effort`` generated ones; the same for the same seed, on any machine."""
+    return _worlds(source.name, source, effort, generator_seed)
+
+
+@lru_cache(maxsize=64)
+def _worlds(name: str, source: Any, effort: int, generator_seed: int) -> tuple[World, ...]:
+    del name
+    return tuple(_distinct(source, [*source.boundary(), *_generated(source, effort, generator_seed)]))
+
+
+def _distinct(source: Any, found: list[Mapping[str, Any]]) -> Iterator[World]:
+    seen: set[str] = set()
+    for data in found:
+        key = json.dumps(data, sort_keys=True)
+        if key not in seen:
+            seen.add(key)
+            yield source.world(data)
+
+
+def _generated(source: Any, effort: int, generator_seed: int) -> list[Mapping[str, Any]]:
+    found: list[Mapping[str, Any]] = []
+    if effort <= 0:
+        return found
+
+    @seed(generator_seed)
+    @settings(max_examples=effort, phases=(Phase.generate,), **_QUIET)
+    @given(source.strategy())
+    def collect(data: Mapping[str, Any]) -> None:
+        found.append(data)
+
+    collect()
+    return found
+
+
+def _shrink(question: Question, source: Any, hypotheses: tuple[Node, ...]) -> World | None:
+    """Smallest violating instance the Hypothesis shrinker reaches; None if it finds none (the boundary had it)."""
+
+    def violates(data: Mapping[str, Any]) -> bool:
+        world = source.world(data)
+        tally = Tally()
+        if meets(world, hypotheses):
+            _read_world(question.claim.node, world, tally)
+        return bool(tally.violations)
+
+    try:
+        data = find(
+            source.strategy(), violates, settings=settings(max_examples=_SHRINK_TRIES, **_QUIET), random=random.Random(question.seed)
+        )
+    except HypothesisException:
+        return None
+    return source.world(data)  # type: ignore[no-any-return]
+
+
+def _witnesses(question: Question, tally: Tally) -> tuple[Witness, ...]:
+    simplest = min(tally.violations, key=lambda v: _cost(v[0]))
+    dramatic = max(tally.violations, key=lambda v: _violation(v[1]))
+    found = [_witness("simplest", *simplest)]
+    if dramatic[0].data != simplest[0].data:
+        found.append(_witness("most dramatic", *dramatic))
+    return tuple(found)
+
+
+def _cost(world: World) -> tuple[int, int, str]:
+    text = json.dumps(world.data, sort_keys=True)
+    return (len(world.outcomes), len(text), text)
+
+
+def _violation(reading: Reading) -> float:
+    """Size of the violation, only to choose which witness to show."""
+    try:
+        return abs(float(reals.ball(reading.lhs).mid()) - float(reals.ball(reading.rhs).mid()))
+    except (TypeError, ValueError, OverflowError):
+        return 0.0
+
+
+def _witness(title: str, world: World, reading: Reading) -> Witness:
+    return Witness(
+        title=title,
+        world=world.data,
+        index=dict(reading.index),
+        outcome=plain_outcome(reading.outcome),
+        lhs=_show(reading.lhs),
+        rhs=_show(reading.rhs),
+    )
+
+
+def plain_outcome(outcome: Any) -> Any:
+    """A sign pattern as plain JSON."""
+    return outcome if outcome is None or isinstance(outcome, int) else json.loads(json.dumps(outcome))
+
+
+def _show(value: Any) -> str:
+    return str(value) if isinstance(value, bool) else reals.show(value)
+
+
+def _statistics(tally: Tally) -> dict[str, Any]:
+    found: dict[str, Any] = {"tried": tally.tried, "valid": tally.valid, "undecided_readings": tally.undecided}
+    if tally.tightest is not None:
+        ratio, world, reading = tally.tightest
+        found["largest_ratio"] = {
+            "ratio": ratio.str(8, radius=False),
+            "lhs": _show(reading.lhs),
+            "rhs": _show(reading.rhs),
+            "world": world.data,
+            "index": dict(reading.index),
+        }
+    if tally.sample is not None:
+        found["meets_hypotheses"] = tally.sample.data
+    return found

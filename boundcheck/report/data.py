@@ -1,0 +1,162 @@
+"""The JSON report: everything a reader or a re-checker needs, and nothing that differs from run to run."""
+
+from __future__ import annotations
+
+import json
+import platform
+from collections.abc import Mapping, Sequence
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any
+
+from boundcheck.audit import ClaimAudit, ConclusionAudit, Settings, StepAudit
+from boundcheck.canonical import digest
+from boundcheck.claim import Hypothesis
+from boundcheck.evidence import Finding, Witness
+from boundcheck.step import Paper
+
+SCHEMA = "boundcheck-report/1"
+_ENGINES = ("sympy", "mpmath", "hypothesis", "python-flint")
+
+
+def report(
+    paper: Paper, steps: Sequence[StepAudit], conclusions: Sequence[ConclusionAudit], settings: Settings, extras: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Return the report as plain data (no floats, stable order)."""
+    return {
+        "schema": SCHEMA,
+        "paper": {
+            "key": paper.key,
+            "title": paper.title,
+            "authors": paper.authors,
+            "version": paper.version,
+            "url": paper.url,
+            "notation": [{"name": w.name, "tex": w.tex, "meaning": w.meaning} for w in paper.notation],
+        },
+        "engine": engine(settings),
+        "conclusions": [_conclusion(c) for c in conclusions],
+        "counts": counts(steps),
+        "statistics": dict(extras),
+        "steps": [_step(s) for s in steps],
+    }
+
+
+def engine(settings: Settings) -> dict[str, Any]:
+    """Versions and settings that decide the result."""
+    return {
+        "boundcheck": _version("boundcheck"),
+        "effort": settings.effort,
+        "seed": settings.seed,
+        "libraries": {name: _version(name) for name in _ENGINES},
+        "python": platform.python_implementation(),
+    }
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return "not installed"
+
+
+def counts(steps: Sequence[StepAudit]) -> dict[str, dict[str, int]]:
+    """How many steps have each printed verdict, argument verdict, repaired verdict and status."""
+    found: dict[str, dict[str, int]] = {"printed": {}, "argument": {}, "repaired": {}, "status": {}}
+    for s in steps:
+        repaired = s.repaired.verdict.value if s.repaired else "none"
+        pairs = (("printed", s.printed.verdict.value), ("argument", s.argument.value), ("repaired", repaired), ("status", s.status.value))
+        for side, value in pairs:
+            found[side][value] = found[side].get(value, 0) + 1
+    return {side: dict(sorted(values.items())) for side, values in found.items()}
+
+
+def _step(found: StepAudit) -> dict[str, Any]:
+    step = found.step
+    return {
+        "label": step.label,
+        "cite": step.cite,
+        "register": list(step.register),
+        "reading": step.reading,
+        "uses": [used.label for used in step.uses],
+        "remark": step.remark,
+        "printed": _claim(found.printed),
+        "argument": {"verdict": found.argument.value, "reason": found.reason, "missing": list(found.missing)},
+        "repaired": None if found.repaired is None else _claim(found.repaired) | {"found_by": found.repaired.found_by},
+        "status": found.status.value,
+        "uses_hypotheses": list(found.used_hypotheses),
+        "expected": None if step.expects is None else [step.expects.printed, step.expects.argument, step.expects.repaired],
+        "surprises": list(found.surprises),
+    }
+
+
+def _claim(found: ClaimAudit) -> dict[str, Any]:
+    return {
+        "text": found.claim.text,
+        "latex": found.claim.latex,
+        "words": found.claim.words,
+        "claim": found.claim.node,
+        "digest": found.claim.digest,
+        "hypotheses": [_hypothesis(h) for h in found.hypotheses],
+        "needs": [h.name for h in found.needs],
+        "verdict": found.verdict.value,
+        "grade": found.grade.value if found.grade else None,
+        "evidence": [_finding(f) for f in found.findings],
+        "witnesses": [_witness(w) for w in found.witnesses],
+    }
+
+
+def _hypothesis(hypothesis: Hypothesis) -> dict[str, Any]:
+    return {
+        "name": hypothesis.name,
+        "words": hypothesis.words,
+        "text": hypothesis.claim.text,
+        "claim": hypothesis.node,
+        "digest": digest(hypothesis.node),
+    }
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {
+        "checker": finding.checker,
+        "verdict": finding.verdict.value,
+        "grade": finding.grade.value if finding.grade else None,
+        "reason": finding.reason,
+        "certificate": dict(finding.certificate),
+        "leaves": list(finding.leaves),
+        "statistics": dict(finding.statistics),
+    }
+
+
+def _witness(witness: Witness) -> dict[str, Any]:
+    return {
+        "title": witness.title,
+        "world": dict(witness.world),
+        "index": dict(witness.index),
+        "outcome": witness.outcome,
+        "lhs": witness.lhs,
+        "rhs": witness.rhs,
+        "rechecked": witness.rechecked,
+    }
+
+
+def _conclusion(found: ConclusionAudit) -> dict[str, Any]:
+    return {
+        "label": found.conclusion.label,
+        "title": found.conclusion.title,
+        "status": found.status.value,
+        "rests_on": [s.label for s in found.conclusion.rests_on],
+        "needs_repairs": list(found.needs_repairs),
+        "open": list(found.open),
+        "falls": list(found.falls),
+        "states_hypotheses": list(found.conclusion.states),
+        "uses_hypotheses": list(found.uses_hypotheses),
+        "remark": found.conclusion.remark,
+    }
+
+
+def dump(data: Mapping[str, Any]) -> str:
+    """The report as the bytes that are committed.
+
+    Raises:
+        ValueError: a float crept in.
+    """
+    return json.dumps(data, indent=1, ensure_ascii=False, allow_nan=False, sort_keys=False) + "\n"

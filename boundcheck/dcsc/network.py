@@ -122,7 +122,7 @@ class Network:
 
     @cached_property
     def decoded(self) -> Any:
-        """Function from sign patterns to (c^(l), xhat^(l)), l = 0 .. L, as integers over ``units``; c^(0) = xhat^(0)."""
+        """Function from sign patterns to (c^(l), xhat^(l)), l = 0 .. L, integers over ``units``; c^(0) = xhat^(0)."""
         return cache(self._decode)
 
     def _decode(self, pattern: Signs) -> tuple[tuple[Whole, Whole], ...]:

@@ -78,25 +78,36 @@ class Settings:
         return EFFORTS[self.effort]
 
 
-def audit(steps: Sequence[Step], settings: Settings | None = None, progress: Callable[[StepAudit], None] | None = None) -> tuple[StepAudit, ...]:
-    """Audit steps and everything they use, in the order of the proof."""
+def audit(
+    steps: Sequence[Step],
+    settings: Settings | None = None,
+    progress: Callable[[StepAudit], None] | None = None,
+    searched: Mapping[str, Finding] | None = None,
+) -> tuple[StepAudit, ...]:
+    """Audit steps and everything they use, in the order of the proof.
+
+    ``searched`` holds findings of ``search`` that were computed beforehand, by label and side ("lemma.step.printed").
+    """
     settings = settings or Settings()
     done: dict[str, StepAudit] = {}
     for step in ancestors_first(steps):
-        done[step.label] = audit_step(step, done, settings)
+        done[step.label] = audit_step(step, done, settings, searched or {})
         if progress is not None:
             progress(done[step.label])
     return tuple(done.values())
 
 
-def audit_step(step: Step, done: Mapping[str, StepAudit], settings: Settings) -> StepAudit:
+def audit_step(step: Step, done: Mapping[str, StepAudit], settings: Settings, searched: Mapping[str, Finding] | None = None) -> StepAudit:
     """Audit one step whose ancestors are audited already."""
-    printed, derivation = _audit_claim(step, step.printed, step.hypotheses, step.argument, done, settings, side="printed")
+    searched = searched or {}
+    printed, derivation = _audit_claim(
+        step, step.printed, step.hypotheses, step.argument, done, settings, side="printed", searched=searched
+    )
     repaired = None
     if step.repaired is not None:
         hypotheses = (*step.hypotheses, *step.repaired_hypotheses)
         repaired, _ = _audit_claim(
-            step, step.repaired, hypotheses, step.repaired_argument, done, settings, side="repaired"
+            step, step.repaired, hypotheses, step.repaired_argument, done, settings, side="repaired", searched=searched
         )
         if printed.verdict is Verdict.REFUTED:
             repaired = replace(repaired, found_by=_found_by(step, settings))
@@ -116,6 +127,32 @@ def audit_step(step: Step, done: Mapping[str, StepAudit], settings: Settings) ->
         used_hypotheses=used,
     )
     return replace(found, surprises=surprises(found))
+
+
+def search(question: Question) -> Finding:
+    """The search with its witnesses re-checked; it looks at claim, hypotheses and instances only, so it may run anywhere."""
+    return rechecked(counterexample_search(question), question)
+
+
+def search_questions(step: Step, settings: Settings) -> dict[str, Question]:
+    """What the searches of a step are asked, by label and side; empty for a step without instances."""
+    if not step.over:
+        return {}
+    sides = [("printed", step.printed, step.hypotheses)]
+    if step.repaired is not None:
+        sides.append(("repaired", step.repaired, (*step.hypotheses, *step.repaired_hypotheses)))
+    return {
+        f"{step.label}.{side}": Question(
+            label=f"{step.label}.{side}",
+            claim=claim,
+            hypotheses=hypotheses,
+            model=step.model or EMPTY,
+            over=step.over,
+            effort=settings.examples,
+            seed=settings.seed,
+        )
+        for side, claim, hypotheses in sides
+    }
 
 
 def standing(used: StepAudit) -> ClaimAudit | None:
@@ -160,14 +197,18 @@ def _audit_claim(
     settings: Settings,
     *,
     side: str,
+    searched: Mapping[str, Finding],
 ) -> tuple[ClaimAudit, Derived | Stuck | None]:
     forms, withheld = standing_facts(step, hypotheses, done)
     facts = {label: form.claim.node for label, form in forms.items()}
+    stands = {used.label: standing(done[used.label]) for used in step.uses}
+    every_form = {label: form for label, form in stands.items() if form is not None}
     question = Question(
         label=f"{step.label}.{side}",
         claim=claim,
         hypotheses=hypotheses,
         facts=facts,
+        conditional={label: (form.claim.node, tuple(h.node for h in form.needs)) for label, form in every_form.items()},
         model=step.model or EMPTY,
         over=step.over,
         effort=settings.examples,
@@ -176,7 +217,7 @@ def _audit_claim(
     findings = []
     derivation = None
     if step.over:
-        findings.append(rechecked(counterexample_search(question), question))
+        findings.append(searched.get(question.label) or search(question))
     if lines:
         finding, derivation = check_derivation(question, lines)
         findings.append(finding)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Literal
 
-from boundcheck import reals
+from boundcheck import values
 from boundcheck.world import World
 
 Class = Literal["vacuous", "implied", "informative"]
@@ -28,7 +28,7 @@ def gamma_below_one(world: World) -> bool:
     spread = 8 * (high**2 * mu**2 * S + zeta**2)
     if not low or not spread:
         return bool(low)
-    return reals.relate(reals.logarithm(2 * N), "<", low**2 / spread) is True
+    return values.relate(values.logarithm(2 * N), "<", low**2 / spread) is True
 
 
 def older_bound_holds(world: World) -> bool:
@@ -42,7 +42,7 @@ def meets_hypotheses(world: World) -> bool:
     S, zeta, stripe, patch, low = _read(world, "S", "zeta", "stripe", "patch", "xmin")
     outcome = world.outcomes[0]
     unit = all(world.families["g"](outcome, i, i) == 1 for i in world.sets["All"](outcome))
-    return bool(unit and low and stripe <= S and reals.relate(patch, "<=", zeta))
+    return bool(unit and low and stripe <= S and values.relate(patch, "<=", zeta))
 
 
 def _read(world: World, *names: str) -> list[Fraction]:

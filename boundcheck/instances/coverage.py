@@ -10,7 +10,7 @@ from typing import Any
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import seed as seeded
 
-from boundcheck import reals
+from boundcheck import values
 from boundcheck.instances.classify import classify, meets_hypotheses
 from boundcheck.instances.source import Instance, Source
 from boundcheck.world import World
@@ -118,7 +118,7 @@ EDGES: Mapping[str, Callable[[World], bool]] = {
     "empty_support": _is("K", 0),
     "full_support": lambda w: bool(_scalar(w, "K") == _scalar(w, "N")),
     "zeta_zero": _is("zeta", 0),
-    "zeta_tight": lambda w: reals.relate(_scalar(w, "patch"), "==", _scalar(w, "zeta")) is True,
+    "zeta_tight": lambda w: values.relate(_scalar(w, "patch"), "==", _scalar(w, "zeta")) is True,
     "S_tight": lambda w: bool(_scalar(w, "S") == _scalar(w, "stripe")),
     "wrap_around_atom": _wraps,
     "stripe_longer_than_ring": lambda w: bool(_scalar(w, "stripe_len") > _scalar(w, "N")),

@@ -106,7 +106,7 @@ def _informative() -> Iterator[Instance]:
     for design in DESIGNS:
         yield designed(design, Choices())
     yield designed(DESIGNS[0], Choices(push=1, noise=1, style=1))
-    yield designed(DESIGNS[5], Choices(more=1, aim=2, push=1, noise=2))
+    yield designed(DESIGNS[5], Choices(more=1, aim=3, push=1, noise=2))
     level = Fraction(1, 10)
     plane = [Fraction(entry) for entry in _PLANE]
     yield single([_PLANE], [0, *[1] * 12], [level * entry for entry in plane], m_next=2)

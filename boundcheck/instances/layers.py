@@ -112,8 +112,8 @@ def _filter(draw: DrawFn, shape: Geometry, pole: int, *, unit: bool) -> Row:
 
 
 def _representation(draw: DrawFn, atoms: int) -> list[Fraction]:
-    """At most 7 nonzeros, from a mask and a pattern of magnitudes."""
-    mask, pattern = draw(st.integers(0, 2**atoms - 1)), draw(st.sampled_from(_MAGNITUDES))
+    """At most 7 nonzeros, from a mask (the largest means none) and a pattern of magnitudes."""
+    mask, pattern = draw(st.integers(1, 2**atoms)), draw(st.sampled_from(_MAGNITUDES))
     x, used = [Fraction(0)] * atoms, 0
     for atom in range(atoms):
         if mask >> atom & 1 and used < _MOST_SUPPORT:

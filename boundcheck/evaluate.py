@@ -15,7 +15,7 @@ from typing import Any
 
 import flint
 
-from boundcheck import reals
+from boundcheck import values
 from boundcheck.canonical import Node
 from boundcheck.world import Outcome, UnknownWordError, World
 
@@ -90,7 +90,7 @@ def _at(node: Node) -> Code:
 
 def _add(node: Node) -> Code:
     parts = [compile_node(n) for n in node[1:]]
-    return lambda f: reals.add([p(f) for p in parts])
+    return lambda f: values.add([p(f) for p in parts])
 
 
 def _mul(node: Node) -> Code:
@@ -99,7 +99,7 @@ def _mul(node: Node) -> Code:
     def run(frame: Frame) -> Any:
         product: Any = Fraction(1)
         for part in parts:
-            product = reals.multiply(product, part(frame))
+            product = values.multiply(product, part(frame))
         return product
 
     return run
@@ -107,7 +107,7 @@ def _mul(node: Node) -> Code:
 
 def _pow(node: Node) -> Code:
     base, exponent = compile_node(node[1]), compile_node(node[2])
-    return lambda f: reals.power(base(f), Fraction(exponent(f)))
+    return lambda f: values.power(base(f), Fraction(exponent(f)))
 
 
 def _unary(act: Callable[[Any], Any]) -> Callable[[Node], Code]:
@@ -119,7 +119,7 @@ def _unary(act: Callable[[Any], Any]) -> Callable[[Node], Code]:
 
 
 def _cosh(value: Any) -> Any:
-    return Fraction(1) if reals.is_exact(value) and value == 0 else reals.ball(value).cosh()
+    return Fraction(1) if values.is_exact(value) and value == 0 else values.ball(value).cosh()
 
 
 def _whole(rounding: Callable[[Fraction], int]) -> Callable[[Any], int]:
@@ -149,7 +149,7 @@ def _run_over(frame: Frame, body: Code, index: str, members: tuple[int, ...]) ->
 
 def _total(node: Node) -> Code:
     body, index, over = _each(node)
-    return lambda f: reals.add(_run_over(f, body, index, _members(f, over)))
+    return lambda f: values.add(_run_over(f, body, index, _members(f, over)))
 
 
 def _extreme(wanted: int, empty: Any) -> Callable[[Node], Code]:
@@ -165,7 +165,7 @@ def _best(values: list[Any], wanted: int, empty: Any) -> Any:
         return empty
     best = values[0]
     for value in values[1:]:
-        found = reals.order(value, best)
+        found = values.order(value, best)
         if found is None:
             raise UndecidedError
         if found == wanted:
@@ -239,7 +239,7 @@ def _rel(node: Node) -> Code:
     left, relation, right = compile_node(node[1]), node[2], compile_node(node[3])
 
     def run(frame: Frame) -> bool:
-        found = reals.relate(left(frame), relation, right(frame))
+        found = values.relate(left(frame), relation, right(frame))
         if found is None:
             raise UndecidedError
         return found
@@ -310,8 +310,8 @@ _MAKERS: dict[str, Callable[[Node], Code]] = {
     "mul": _mul,
     "pow": _pow,
     "abs": _unary(abs),
-    "exp": _unary(reals.exponential),
-    "log": _unary(reals.logarithm),
+    "exp": _unary(values.exponential),
+    "log": _unary(values.logarithm),
     "cosh": _unary(_cosh),
     "floor": _unary(_whole(math.floor)),
     "ceil": _unary(_whole(math.ceil)),
@@ -410,7 +410,7 @@ def _connect(left: Any, relation: str, right: Any) -> bool | None:
         return bool(left) == bool(right)
     if relation == "holds":
         return bool(left)
-    return reals.relate(left, relation, right)
+    return values.relate(left, relation, right)
 
 
 class _precision:  # noqa: N801 - reads as a statement: with _precision(bits)

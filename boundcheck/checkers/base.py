@@ -23,6 +23,7 @@ class Question:
         claim: what is asserted.
         hypotheses: what may be assumed, and what every instance must meet.
         facts: claims of used steps, by label, in the form that stands.
+        conditional: claims of used steps with all the hypotheses they need, for use with parameters replaced.
         model: the graph of definitions.
         over: sources of instances.
         effort: number of generated instances a search may try.
@@ -33,6 +34,7 @@ class Question:
     claim: Claim
     hypotheses: tuple[Hypothesis, ...] = ()
     facts: Mapping[str, Node] = field(default_factory=dict)
+    conditional: Mapping[str, tuple[Node, tuple[Node, ...]]] = field(default_factory=dict)
     model: Model = EMPTY
     over: tuple[object, ...] = ()
     effort: int = 60

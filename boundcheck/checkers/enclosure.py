@@ -17,7 +17,7 @@ from boundcheck.canonical import Node, free_nodes
 from boundcheck.checkers.base import SCHEMA, Checker, Question
 from boundcheck.evaluate import Frame, UndecidedError, compile_node
 from boundcheck.evidence import Finding, Grade, Verdict
-from boundcheck.reals import ball
+from boundcheck.values import ball
 from boundcheck.world import World
 
 Box = tuple[tuple[Fraction, Fraction], ...]

@@ -13,7 +13,7 @@ from boundcheck.rules.derive import Derived, Line, Stuck, derive
 def check_derivation(question: Question, lines: tuple[Line, ...]) -> tuple[Finding, Derived | Stuck]:
     """Run ``lines`` for the claim: PROVED at grade EXACT, or UNDECIDED with the reason."""
     facts = {h.name: h.node for h in question.hypotheses} | dict(question.facts)
-    found = derive(question.claim, lines, facts, question.model)
+    found = derive(question.claim, lines, facts, question.model, question.conditional)
     if isinstance(found, Stuck):
         reason = f"line {found.line}: {found.reason}" if found.line else found.reason
         return Finding(checker="derivation", verdict=Verdict.UNDECIDED, reason=reason), found
@@ -41,9 +41,9 @@ def _certificate(question: Question, found: Derived, facts: dict[str, Node]) -> 
         "definitions": [d.node for d in model.definitions],
         "depends": {name: list(parts) for name, parts in model.depends.items()},
         "facts": {
-            name: {"claim": facts[name], "from": "hypothesis" if name in hypotheses else f"step {name}"}
+            name: {"claim": facts[name] if name in facts else question.conditional[name][0], "from": "hypothesis" if name in hypotheses else f"step {name}"}
             for name in found.used
-            if name in facts
+            if name in facts or name in question.conditional
         },
         "lines": list(found.lines),
         "goal": question.claim.node,

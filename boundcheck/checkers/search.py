@@ -16,7 +16,7 @@ from typing import Any
 from hypothesis import HealthCheck, Phase, find, given, seed, settings
 from hypothesis.errors import HypothesisException
 
-from boundcheck import reals
+from boundcheck import values
 from boundcheck.canonical import Node
 from boundcheck.checkers.base import Question
 from boundcheck.evaluate import Reading, UndecidedError, readings
@@ -116,7 +116,7 @@ def _keep_tightest(claim: Node, world: World, reading: Reading, tally: Tally) ->
     if claim[3] not in ("<=", "<") or not reading.holds:
         return
     try:
-        left, right = reals.ball(reading.lhs), reals.ball(reading.rhs)
+        left, right = values.ball(reading.lhs), values.ball(reading.rhs)
         if not right > 0:
             return
         ratio = left / right
@@ -212,7 +212,7 @@ def _cost(world: World) -> tuple[int, int, str]:
 def _violation(reading: Reading) -> float:
     """Size of the violation, only to choose which witness to show."""
     try:
-        return abs(float(reals.ball(reading.lhs).mid()) - float(reals.ball(reading.rhs).mid()))
+        return abs(float(values.ball(reading.lhs).mid()) - float(values.ball(reading.rhs).mid()))
     except (TypeError, ValueError, OverflowError):
         return 0.0
 
@@ -234,7 +234,7 @@ def plain_outcome(outcome: Any) -> Any:
 
 
 def _show(value: Any) -> str:
-    return str(value) if isinstance(value, bool) else reals.show(value)
+    return str(value) if isinstance(value, bool) else values.show(value)
 
 
 def _statistics(tally: Tally) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from boundcheck.claim import Claim
 from boundcheck.errors import BoundcheckError
 from boundcheck.model import UNKNOWN, Model
 from boundcheck.rules import logic as propositional
-from boundcheck.rules.entail import candidates_in, context_of, follows, instances
+from boundcheck.rules.entail import candidates_in, context_of, follows, inside, instances
 from boundcheck.rules.farkas import Generator, combine
 from boundcheck.rules.library import RULES, Rule
 from boundcheck.rules.normal import Algebra, Poly, from_normal, plus, scale, to_node
@@ -87,6 +87,11 @@ def linear(name: str, claim: Claim, *, by: tuple[str, ...] = ()) -> Line:
     return Line(name=name, kind="linear", claim=claim, by=by)
 
 
+def put(name: str, fact: str, **values: Any) -> Line:
+    """A used step with parameters replaced: ``put("here", "lemma.any_p", p=xmin / 2)``; its hypotheses must hold so replaced."""
+    return Line(name=name, kind="put", rule=fact, bind=tuple(sorted(values.items())))
+
+
 def restate(name: str, claim: Claim, *, by: tuple[str, ...], unfold: tuple[str, ...] = ()) -> Line:
     """The first fact of ``by`` in other words: equals replaced by equals (the other facts, and unfolded definitions)."""
     return Line(name=name, kind="restate", claim=claim, by=by, unfold=unfold)
@@ -115,6 +120,7 @@ class _Work:
     facts: dict[str, Node]
     model: Model
     algebra: Algebra
+    conditional: Conditional
     written: list[dict[str, Any]] = field(default_factory=list)
     used: set[str] = field(default_factory=set)
     leaves: set[str] = field(default_factory=set)
@@ -126,9 +132,17 @@ class _MissingError(Exception):
         self.missing = missing
 
 
-def derive(claim: Claim, lines: tuple[Line, ...], facts: Mapping[str, Node], model: Model) -> Derived | Stuck:
-    """Run the lines over the facts (hypotheses, used steps) and see whether they give the claim."""
-    work = _Work(facts=dict(facts), model=model, algebra=Algebra(frozenset(model.signs)))
+Conditional = Mapping[str, tuple[Node, tuple[Node, ...]]]
+
+
+def derive(
+    claim: Claim, lines: tuple[Line, ...], facts: Mapping[str, Node], model: Model, conditional: Conditional | None = None
+) -> Derived | Stuck:
+    """Run the lines over the facts (hypotheses, used steps) and see whether they give the claim.
+
+    ``conditional`` holds, for each used step, its claim and all hypotheses it needs; a line ``put`` may use it with parameters replaced.
+    """
+    work = _Work(facts=dict(facts), model=model, algebra=Algebra(frozenset(model.signs)), conditional=conditional or {})
     for definition in model.definitions:
         work.facts[f"def:{definition.node[2][1]}"] = definition.node
     for line in lines:
@@ -248,11 +262,12 @@ def _find(need: Node, line: Line, work: _Work) -> str:
 def _trivial(need: Node, work: _Work) -> bool:
     """A premise that holds by exact algebra alone, or is a sum of squares and magnitudes."""
     _, quantifiers, lhs, relation, rhs = need
-    if relation in ("implies", "iff", "holds"):
-        return relation != "holds" and work.algebra.event(lhs) == work.algebra.event(rhs)
+    if relation == "holds":
+        return bool(lhs[0] == "belongs" and inside(lhs[1], lhs[2], context_of(quantifiers), work.algebra))
+    if relation in ("implies", "iff"):
+        return bool( work.algebra.event(lhs) == work.algebra.event(rhs))
     form = work.algebra.relation(lhs, relation, rhs)
     slack = from_normal(form[1])
-    del quantifiers
     return evidently(slack, strict=form[0] == "gt0") if form[0] != "eq0" else not slack
 
 
@@ -298,6 +313,20 @@ def _by_algebra(line: Line, work: _Work) -> Node:
     if not _trivial(changed, work):
         raise _MissingError(f"algebra does not give {show(claim)} (it leaves {show(changed)})", show(changed))
     return claim
+
+
+def _by_replacing(line: Line, work: _Work) -> Node:
+    """Replace parameters in a used step; every hypothesis it needs must be at hand in the replaced form."""
+    if line.rule not in work.conditional:
+        raise _MissingError(f"no used step is called {line.rule!r} (or it has no proved form)", line.rule)
+    claim, needs = work.conditional[line.rule]
+    bind: dict[Node, Any] = {("sym", name): canonical(value if isinstance(value, Basic) else t.sympy.Integer(value)) for name, value in line.bind}
+    wanted = [substitute(need, bind) for need in needs]
+    found = [[need, _find(need, Line(name=line.name, kind=line.kind), work)] for need in wanted]
+    plain = {key[1]: value for key, value in bind.items()}
+    work.used.add(line.rule)
+    work.written.append({"rule": "put", "fact": line.rule, "bind": plain, "premises": found})
+    return substitute(claim, bind)  # type: ignore[no-any-return]
 
 
 def _by_restating(line: Line, work: _Work) -> Node:
@@ -420,4 +449,5 @@ _STEPS = {
     "arith": _by_arithmetic,
     "logic": _by_logic,
     "linear": _by_farkas,
+    "put": _by_replacing,
 }

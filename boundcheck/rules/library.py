@@ -162,6 +162,30 @@ RULES: dict[str, Rule] = {
             conclusion=Claim(t.largest(a * f(j), j, K), "==", a * t.largest(f(j), j, K)),
             words="a nonnegative factor comes out of the largest",
         ),
+        Rule(
+            name="quotient_nonneg",
+            premises=(Claim(a, ">=", 0), Claim(b, ">", 0)),
+            conclusion=Claim(a / b, ">=", 0),
+            words="a nonnegative number over a positive one is nonnegative",
+        ),
+        Rule(
+            name="inverse_positive",
+            premises=(Claim(b, ">", 0),),
+            conclusion=Claim(1 / b, ">", 0),
+            words="the inverse of a positive number is positive",
+        ),
+        Rule(
+            name="fraction_below",
+            premises=(Claim(d, ">", 0), Claim(a, "<=", b * d)),
+            conclusion=Claim(a / d, "<=", b),
+            words="a fraction is below b when its numerator is below b times its positive denominator",
+        ),
+        Rule(
+            name="sum_of_squares",
+            premises=(Claim(c, ">", 0),),
+            conclusion=Claim(t.total(f(j) ** 2, j, K) + c**2, ">", 0),
+            words="a sum of squares plus the square of a positive number is positive",
+        ),
         # exponentials
         Rule(
             name="exponential",
@@ -260,7 +284,31 @@ RULES: dict[str, Rule] = {
         Rule(name="complement", conclusion=Claim(t.Prob(~E()), "==", 1 - t.Prob(E())), words="probability of the complement"),
         Rule(name="at_most_one", conclusion=Claim(t.Prob(E()), "<=", 1), words="a probability is at most 1"),
         Rule(name="at_least_zero", conclusion=Claim(t.Prob(E()), ">=", 0), words="a probability is at least 0"),
+        Rule(
+            name="some_with_every",
+            conclusion=Claim(t.some(E(j), j, K) & t.every(F(j), j, H), "implies", t.some(E(j) & F(j), j, K)),
+            words="if E happens somewhere in K and F everywhere in a larger set, they happen together somewhere",
+            premises=(Claim(t.belongs(j, H), "holds", forall=((j, K),)),),
+        ),
+        Rule(
+            name="some_larger",
+            premises=(Claim(t.belongs(j, H), "holds", forall=((j, K),)),),
+            conclusion=Claim(t.some(E(j), j, K), "implies", t.some(E(j), j, H)),
+            words="what happens somewhere in a set happens somewhere in a larger one",
+        ),
         # Rademacher sums
+        Rule(
+            name="chernoff",
+            premises=(Claim(t.independent((s(j), j, K)), "holds"), Claim(u, ">=", 0)),
+            conclusion=Claim(
+                t.Prob(t.compare(Abs(t.total(s(j) * alpha(j), j, K)), ">=", p)),
+                "<=",
+                2 * exp(u**2 * t.total(alpha(j) ** 2, j, K) / 2 - u * p),
+            ),
+            deterministic=("alpha", "u"),
+            averaged=("s",),
+            words="Markov's inequality for exp(u X) and exp(-u X), with cosh x <= exp(x^2/2) in each factor",
+        ),
         Rule(
             name="rademacher",
             premises=(

@@ -242,6 +242,8 @@ class Algebra:
         for child in node[1:]:
             child_form = self.set(child)
             parts |= set(child_form[1:]) if child_form[0] == head else {child_form}
+        if head == "cap" and len(parts) > 1:
+            parts.discard(("set", "All"))
         return next(iter(parts)) if len(parts) == 1 else (head, *sorted(parts, key=repr))
 
     def event(self, node: Node) -> Node:

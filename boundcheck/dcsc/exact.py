@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from fractions import Fraction
 
-from boundcheck import reals
+from boundcheck import values
 
 Vector = Sequence[Fraction]
 
@@ -41,7 +41,7 @@ def just_above(square: Fraction, parts: int) -> Fraction:
     >>> just_above(Fraction(1, 4), 10), just_above(Fraction(2), 10)
     (Fraction(1, 2), Fraction(3, 2))
     """
-    exactly = reals.root(square)
+    exactly = values.root(square)
     if isinstance(exactly, Fraction):
         return exactly
     return Fraction(ceil_root(math.ceil(square * parts * parts)), parts)

@@ -11,7 +11,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
-from boundcheck import reals
+from boundcheck import values
 from boundcheck.dcsc import exact
 from boundcheck.dcsc.decoder import TIES, keep_largest, preference
 from boundcheck.dcsc.fields import Data, choice, listed, needed, rational, rationals, whole
@@ -130,7 +130,7 @@ class Layer:
         """Norm (2, inf, P) of v: largest l2 norm of v over ``min(m, R)`` consecutive rows; a Fraction or a Surd."""
         unit = self._units[2]
         squares = [entry * entry for entry in exact.scaled(self.v, unit)]
-        return reals.root(Fraction(heaviest(squares, self.shape.m), unit * unit))
+        return values.root(Fraction(heaviest(squares, self.shape.m), unit * unit))
 
     @cached_property
     def unit(self) -> int:
@@ -176,7 +176,7 @@ class Layer:
 
     def error_norm(self, error: Sequence[int]) -> Any:
         """Norm (2, inf, P) of x - xhat over ``min(m_next, N)`` consecutive atoms; a Fraction or a Surd."""
-        return reals.root(Fraction(heaviest([entry * entry for entry in error], self.m_next), self.unit**2))
+        return values.root(Fraction(heaviest([entry * entry for entry in error], self.m_next), self.unit**2))
 
     def encoded(self, pattern: Pattern) -> Row:
         """x^(l-1) = A D x, one entry per row."""

@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import cache, cached_property
 from typing import Any
 
-from boundcheck import reals
+from boundcheck import values
 from boundcheck.dcsc import exact, lookups
 from boundcheck.dcsc.decoder import TIES
 from boundcheck.dcsc.fields import Data, choice, listed, needed, rationals, whole
@@ -114,7 +114,7 @@ class _Drawn:
 
     def small(self, o: Signs, l: int) -> bool:
         """Small(l): the patch error of layer l is at most zeta0(l)."""
-        return reals.relate(self.patch_error(o, l), "<=", self.zeta(l)) is True
+        return values.relate(self.patch_error(o, l), "<=", self.zeta(l)) is True
 
     def layer(self, l: int, *, low: int = 1) -> int:
         """Refuse a layer that does not exist."""
@@ -138,7 +138,7 @@ class _Drawn:
 
     def patch_error(self, o: Signs, l: int) -> Any:
         """Norm (2, inf, P) of v^(l): a Fraction or a Surd."""
-        return reals.root(self.patch_square(o, l))
+        return values.root(self.patch_square(o, l))
 
     def sizes(self, o: Signs, l: int) -> list[int]:
         """Nonzero magnitudes of x^(l) over the layer's unit; a single 0 if there are none."""

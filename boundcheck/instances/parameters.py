@@ -12,7 +12,7 @@ from hypothesis.strategies import SearchStrategy
 
 from boundcheck.dcsc.fields import rational, written
 from boundcheck.errors import BoundcheckError
-from boundcheck.instances.source import Instance, Source
+from boundcheck.instances.source import Instance, Source, named
 
 Range = Any  # (low, high) as fraction strings or integers, high or low None where there is no end; or a list or range
 
@@ -37,7 +37,7 @@ def reals(**ranges: Range) -> Source:
     """
     read = {name: _read(name, given) for name, given in ranges.items()}
     return Source(
-        name=f"reals({', '.join(ranges)})",
+        name=named("reals", **ranges),
         boundary=lambda: _corners(read),
         strategy=lambda: st.fixed_dictionaries({name: each.strategy() for name, each in read.items()}).map(_data),
     )

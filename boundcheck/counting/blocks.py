@@ -46,15 +46,17 @@ def _limits(h, r, inside, count, margin):
 
 
 @njit(nogil=True, cache=True)
-def _keep(h, r, inside, count, top, floor, kept):
-    """Indices of the rows that can still matter, inside first; returns how many inside and in all."""
+def _keep(h, r, inside, count, top, floor, kept, kept_h):
+    """Rows that can still matter, inside first, with their h; returns how many inside and in all."""
     n = 0
     for i in range(inside):
         kept[n] = i
+        kept_h[n] = h[i]
         n += abs(np.int64(h[i])) - r[i] <= top
     n_in = n
     for i in range(inside, count):
         kept[n] = i
+        kept_h[n] = h[i]
         n += abs(np.int64(h[i])) + r[i] >= floor
     return n_in, n
 
@@ -82,12 +84,12 @@ def _at(base, w, gray):
 
 
 @njit(nogil=True, cache=True)
-def _exact_lane(lane, gray, listed, n_in, n, row, w64, h64, table64):
+def _exact_gap(lane, gray, listed, n_in, n, w64, h64, table64):
     """max - min of one pattern in int64 over the listed rows."""
     least = np.int64(FAR)
     most = np.int64(0)
     for a in range(n):
-        z = row[listed[a]]
+        z = listed[a]
         c = h64[z] + table64[lane, z]
         for j in range(w64.shape[0]):
             c += -w64[j, z] if (gray >> j) & 1 else w64[j, z]
@@ -99,107 +101,152 @@ def _exact_lane(lane, gray, listed, n_in, n, row, w64, h64, table64):
 
 
 @njit(nogil=True, cache=True)
-def walk(table, w_in, w_out, base, inside, lo, hi, margin, table64, w64_in, w64_out, base64, margin64, unsure, prune):
-    """Outer Gray positions lo..hi-1: returns (next position, failures, ties, unsure patterns written, int64 lanes,
-    rows folded).
+def _near_lanes(mask, group, gray, outer, listed, n_in, n, exact, tally, unsure):
+    """Decide the lanes the 16-bit stage left open. tally: failures, ties, unsure, int64 lanes."""
+    table64, w64, h64, margin64 = exact
+    while mask != 0:
+        lane = group * LANES + lowest_bit(mask)
+        mask &= mask - 1
+        gap = _exact_gap(lane, gray, listed, n_in, n, w64, h64, table64)
+        tally[3] += 1
+        if gap > margin64:
+            tally[0] += 1
+        elif gap >= -margin64:
+            if margin64 == 0:
+                tally[1] += 1
+            else:
+                unsure[tally[2], 0] = (outer << w64.shape[0]) | gray
+                unsure[tally[2], 1] = lane
+                tally[2] += 1
 
-    table (groups, N, 64) int16 over the lane signs; w_in (s, N), w_out (t, N), base (N,) int16; the same in int64.
-    ``unsure`` (cap, 2) receives (gray code of outer and inner signs, lane); the walk stops early when it fills up.
+
+@njit(nogil=True, cache=True)
+def _fold_block(table, h, w, listed, n_in, n, margin, gray, outer, exact, tally, unsure):
+    """All patterns of the lane signs and of the ``w.shape[0]`` signs next to them, over the listed rows."""
+    groups, count, _ = table.shape
+    flat = table.ravel()
+    steps = np.int64(1) << w.shape[0]
+    for j in range(w.shape[0]):
+        for a in range(n):
+            h[a] += w[j, a]
+    low = np.int64(0)
+    for t in range(steps):
+        if t:
+            j = lowest_bit(t)
+            _add_column(h[:n], w[j, :n], ((low >> j) & 1) == 0)
+            low ^= np.int64(1) << j
+        for g in range(groups):
+            fails, near = compare_lanes(flat, g * count * LANES, listed, h, n_in, n, np.int16(margin))
+            tally[0] += fails
+            if near != 0:
+                if margin == 0:
+                    tally[1] += bit_count(near)
+                else:
+                    _near_lanes(near, g, gray | low, outer, listed, n_in, n, exact, tally, unsure)
+    tally[4] += n * groups * LANES * steps
+
+
+@njit(nogil=True, cache=True)
+def _lane_radius(table):
+    """Largest magnitude of every row of the lane table: the sum of its lane weights' magnitudes."""
+    groups, count, lanes = table.shape
+    radius = np.zeros(count, np.int16)
+    for g in range(groups):
+        for i in range(count):
+            for q in range(lanes):
+                v = np.int16(abs(table[g, i, q]))
+                radius[i] = v if v > radius[i] else radius[i]
+    return radius
+
+
+@njit(nogil=True, cache=True)
+def _widened(radius, w):
+    wide = radius.copy()
+    for j in range(w.shape[0]):
+        for i in range(wide.shape[0]):
+            wide[i] += np.int16(abs(w[j, i]))
+    return wide
+
+
+@njit(nogil=True, cache=True)
+def _walk_inner(
+    table, w, near, h, radius, kept, n_in, n, margin, outer, exact, tally, unsure, prune, scratch
+):  # fmt: skip
+    """Patterns of all inner signs over the kept rows; the ``near`` first of them are left to ``_fold_block``."""
+    hc, rc, wc, places, listed, list_h, list_w = scratch
+    groups = table.shape[0]
+    s = w.shape[0]
+    for z in range(n):
+        hc[z] = h[z]
+        rc[z] = radius[kept[z]]
+    for j in range(s):
+        for z in range(n):
+            wc[j, z] = w[j, kept[z]]
+            if j >= near:
+                hc[z] += wc[j, z]
+    gray = np.int64(0)
+    for t in range(np.int64(1) << (s - near)):
+        if t:
+            j = near + lowest_bit(t)
+            _add_column(hc[:n], wc[j, :n], ((gray >> j) & 1) == 0)
+            gray ^= np.int64(1) << j
+        verdict, top, floor = _limits(hc, rc, n_in, n, margin)
+        if not prune:
+            verdict, top, floor = OPEN, np.int64(FAR), np.int64(-FAR)
+        if verdict == ALL_FAIL:
+            tally[0] += np.int64(groups * LANES) << near
+        elif verdict == OPEN:
+            m_in, m = _keep(hc, rc, n_in, n, top, floor, places, list_h)
+            for a in range(m):
+                listed[a] = kept[places[a]]
+            for j in range(near):
+                for a in range(m):
+                    list_w[j, a] = wc[j, places[a]]
+            _fold_block(
+                table, list_h, list_w[:near], listed, m_in, m, margin, gray, outer, exact, tally, unsure
+            )  # fmt: skip
+
+
+@njit(nogil=True, cache=True)
+def walk(
+    table, w_in, w_out, base, inside, near, lo, hi, margin, table64, w64_in, w64_out, base64, margin64, unsure, prune
+):
+    """Outer Gray positions lo..hi-1; returns the next position and the tally (failures, ties, unsure, int64 lanes,
+    lanes folded).
+
+    Shapes: table (groups, N, 64), w_in (s, N), w_out (t, N), base (N,) in int16; table64 (lanes, N) and the others in
+    int64. ``unsure`` (room, 2) receives (gray code of outer and inner signs, lane); the walk stops before it overflows.
+    ``near`` of the inner signs are not pruned on.
     """
     groups, count, _ = table.shape
     s = w_in.shape[0]
-    flat = table.ravel()
     patterns = np.int64(groups * LANES) << s
-    radius = np.zeros(count, np.int16)  # lane signs only
-    for i in range(count):
-        for g in range(1):
-            top = np.int16(0)
-            for q in range(LANES * groups):
-                v = np.int16(abs(table[q // LANES, i, q % LANES]))
-                top = v if v > top else top
-            radius[i] = top
-    wide = radius.copy()
-    for j in range(s):
-        for i in range(count):
-            wide[i] += np.int16(abs(w_in[j, i]))
+    radius = _widened(_lane_radius(table), w_in[:near])
+    wide = _widened(radius, w_in[near:])
     gray = lo ^ (lo >> 1)
     h = _at(base, w_out, gray)
     h64 = _at(base64, w64_out, gray)
     kept = np.arange(count + 1)
-    row = np.arange(count + 1)
-    listed = np.arange(count + 1)
-    list_row = np.arange(count + 1)
-    list_h = np.empty(count + 1, np.int16)
+    kept_h = np.empty(count + 1, np.int16)
     hc = np.empty(count, np.int16)
-    rc = np.empty(count, np.int16)
-    wc = np.empty((s, count), np.int16)
-    fails = np.int64(0)
-    ties = np.int64(0)
-    found = np.int64(0)
-    lanes64 = np.int64(0)
-    folded = np.int64(0)
-    exact = margin == 0
+    scratch = (
+        hc, hc.copy(), np.empty((s, count), np.int16), np.arange(count + 1), np.arange(count + 1),
+        np.empty(count + 1, np.int16), np.empty((near, count), np.int16),
+    )  # fmt: skip
+    exact = (table64, w64_in, h64, margin64)
+    tally = np.zeros(5, np.int64)
     position = lo
-    while position < hi and found + patterns <= unsure.shape[0]:
+    while position < hi and tally[2] + patterns <= unsure.shape[0]:
         verdict, top, floor = _limits(h, wide, inside, count, margin)
         if not prune:
             verdict, top, floor = OPEN, np.int64(FAR), np.int64(-FAR)
         if verdict == ALL_FAIL:
-            fails += patterns
+            tally[0] += patterns
         elif verdict == OPEN:
-            n_in, n = _keep(h, wide, inside, count, top, floor, kept)
-            for z in range(n):
-                i = kept[z]
-                row[z] = i
-                hc[z] = h[i]
-                rc[z] = radius[i]
-            for j in range(s):
-                for z in range(n):
-                    w = w_in[j, kept[z]]
-                    wc[j, z] = w
-                    hc[z] += w
-            inner = np.int64(0)
-            for t in range(np.int64(1) << s):
-                if t:
-                    j = lowest_bit(t)
-                    _add_column(hc[:n], wc[j, :n], ((inner >> j) & 1) == 0)
-                    inner ^= np.int64(1) << j
-                verdict, top, floor = _limits(hc, rc, n_in, n, margin)
-                if not prune:
-                    verdict, top, floor = OPEN, np.int64(FAR), np.int64(-FAR)
-                if verdict == ALL_FAIL:
-                    fails += groups * LANES
-                elif verdict == OPEN:
-                    m_in, m = _keep(hc, rc, n_in, n, top, floor, listed)
-                    for a in range(m):
-                        list_row[a] = row[listed[a]]
-                        list_h[a] = hc[listed[a]]
-                    folded += m * groups * LANES
-                    for g in range(groups):
-                        more, near = compare_lanes(
-                            flat, g * count * LANES, list_row, list_h, m_in, m, np.int16(margin)
-                        )  # fmt: skip
-                        fails += more
-                        if near == 0:
-                            continue
-                        if exact:
-                            ties += bit_count(near)
-                            continue
-                        while near != 0:
-                            q = lowest_bit(near)
-                            near &= near - 1
-                            lane = g * LANES + q
-                            lanes64 += 1
-                            gap = _exact_lane(lane, inner, listed, m_in, m, row, w64_in, h64, table64)
-                            if gap > margin64:
-                                fails += 1
-                            elif gap >= -margin64:
-                                if margin64 == 0:
-                                    ties += 1
-                                else:
-                                    unsure[found, 0] = (gray << s) | inner
-                                    unsure[found, 1] = lane
-                                    found += 1
+            n_in, n = _keep(h, wide, inside, count, top, floor, kept, kept_h)
+            _walk_inner(
+                table, w_in, near, kept_h, radius, kept, n_in, n, margin, gray, exact, tally, unsure, prune, scratch
+            )
         position += 1
         if position < hi:
             j = lowest_bit(position)
@@ -207,4 +254,4 @@ def walk(table, w_in, w_out, base, inside, lo, hi, margin, table64, w64_in, w64_
             _add_column(h, w_out[j], minus)
             _add_column(h64, w64_out[j], minus)
             gray ^= np.int64(1) << j
-    return position, fails, ties, found, lanes64, folded
+    return position, tally

@@ -20,9 +20,11 @@ from .lanes import LANES
 from .quantise import LIMIT_16, LIMIT_64, Quantised, quantise
 from .rows import Ints, Numbers, SignedRows
 
-INNER_SIGNS = 8
+INNER_SIGNS = 9
+NEAR_SIGNS = 3  # inner signs below the last pruning
 LARGEST = 48
 LANE_SIGNS = 6
+CACHE_LINE = 64  # bytes
 UNSURE_ROOM = 2**17
 CHUNKS = 64
 TABLE_BYTES = 40_000  # lane tables up to here stay in the first-level cache
@@ -123,7 +125,7 @@ def _arrays(q16: Quantised, q64: Quantised, inside: int, lanes: int, inner: int)
 
     in16, out16, base16 = split(q16, np.int16)
     in64, out64, base64 = split(q64, np.int64)
-    packed = np.ascontiguousarray(table.transpose(1, 0, 2))
+    packed = _aligned(table.transpose(1, 0, 2))
     return packed, in16, out16, base16, inside, 2 * q16.error, table64, in64, out64, base64
 
 
@@ -179,6 +181,15 @@ def enumerate_patterns(
     )
 
 
+def _aligned(values: NDArray[np.int16]) -> NDArray[np.int16]:
+    """A copy that starts on a cache line: a vector load across two lines costs twice."""
+    room = np.empty(values.size + CACHE_LINE // 2, np.int16)
+    start = (-room.ctypes.data % CACHE_LINE) // 2
+    copy = room[start : start + values.size].reshape(values.shape)
+    copy[...] = values
+    return copy
+
+
 def _walk(job: _Job, lo: int, hi: int, prune: bool) -> Ints:
     """Counts of the outer positions lo..hi: done, failures, ties, unsure, lanes64, folded."""
     table, in16, out16, base16, inside, margin, table64, in64, out64, base64 = job.arrays
@@ -187,12 +198,13 @@ def _walk(job: _Job, lo: int, hi: int, prune: bool) -> Ints:
     unsure = np.empty((max(room, 1 << (job.lanes + job.inner)), 2), np.int64)
     position = lo
     while position < hi:
-        position, failures, ties, found, lanes64, folded = walk(
-            table, in16, out16, base16, inside, position, hi, margin,
+        position, tally = walk(
+            table, in16, out16, base16, inside, min(NEAR_SIGNS, job.inner), position, hi, margin,
             table64, in64, out64, base64, job.margin64, unsure, prune,
         )  # fmt: skip
-        more = [_decide(job, int(g), int(lane)) for g, lane in unsure[:found]]
-        counts[1:] += (failures + more.count(1), ties + more.count(0), found, lanes64, folded)
+        more = [_decide(job, int(g), int(lane)) for g, lane in unsure[: tally[2]]]
+        counts[1:] += tally
+        counts[1:3] += (more.count(1), more.count(0))
     counts[0] = hi - lo
     return counts
 

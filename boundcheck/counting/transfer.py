@@ -97,7 +97,7 @@ def _one_chain(
     deadline: float | None,
     report: Callable[[int, int], None] | None,
 ) -> Successes:
-    if deadline is not None and time.monotonic() >= deadline:
+    if depth and deadline is not None and time.monotonic() >= deadline:
         unknown = SuccessBracket(lower=0, upper=1 << rows.signs, queries=0)
         return Successes(strict=unknown, weak=unknown, conditioned=depth)
     tables = build_tables(rows, plan)

@@ -14,7 +14,8 @@ _THREE = ("1/3", "2/3", "2/3")
 _SEVENTHS = ("2/7", "3/7", "6/7")
 _HALVES = ("1/2", "1/2", "1/2", "1/2")
 _PERFECT = ("1/2", "1/2", "1/2", "-1/2")  # Barker 4: its circular shifts are orthonormal
-_PLANE = (0, "3/10", "-4/15", "3/10", "-4/15", "-4/15", "-4/15", "-4/15", "-4/15", "3/10", "-4/15", "3/10", "-4/15")
+_ON_PLANE = (0, 1, 3, 9)  # a difference set modulo 13: all inner products of the shifts are equal
+_PLANE = tuple("3/10" if place in _ON_PLANE else "-4/15" for place in range(13))
 
 
 def boundary_layers() -> Iterator[Instance]:

@@ -128,9 +128,9 @@ def _sign_sums() -> Iterator[Instance]:
     )  # fmt: skip
     for alpha in rows:
         reach = sum((abs(Fraction(entry)) for entry in alpha), Fraction(0))
-        for t in (reach, reach / 2, Fraction(1), reach - Fraction(1, 100), reach + 1, Fraction(1, 100), Fraction(0)):
-            if t >= 0:
-                yield {"kind": "signs", "alpha": list(alpha), "t": written(t)}
+        steps = (reach, reach / 2, Fraction(1), reach - Fraction(1, 100), reach + 1, Fraction(1, 100), Fraction(0))
+        for t in dict.fromkeys(step for step in steps if step >= 0):
+            yield {"kind": "signs", "alpha": list(alpha), "t": written(t)}
 
 
 @st.composite

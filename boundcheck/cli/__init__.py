@@ -1,0 +1,1 @@
+"""The command line.  ``main`` is the entry; each command is a module that is loaded when it is called."""

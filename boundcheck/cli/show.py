@@ -1,0 +1,45 @@
+"""``boundcheck show LABEL``: one step in full, recomputed."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import Any
+
+import click
+
+from boundcheck.audit import Settings
+from boundcheck.cli import options
+from boundcheck.cli.console import show_step
+from boundcheck.errors import BoundcheckError
+from boundcheck.folder import ProofFolder, load_all
+from boundcheck.folder_audit import audit_folder
+from boundcheck.report.data import report
+
+
+@click.command(name="show", short_help="Show one step in full, recomputed, its witnesses worked through.")
+@click.argument("label")
+@options.paths
+@options.seed
+@options.effort
+def command(*, label: str, paths: tuple[str, ...], seed: int, effort: str) -> int:
+    """Show the step LABEL in full: claim, hypotheses, evidence, and each witness worked through number by number."""
+    settings = Settings(effort=effort, seed=seed)
+    for folder in holders(label, load_all(paths)):
+        found = audit_folder(folder, settings, only=(label,))
+        data: dict[str, Any] = report(folder.paper, found.steps, (), settings, {})
+        show_step(data["steps"][0])
+    return 0
+
+
+def holders(label: str, folders: tuple[ProofFolder, ...]) -> list[ProofFolder]:
+    """Folders that hold a step of this label.
+
+    Raises:
+        BoundcheckError: none does.
+    """
+    found = [folder for folder in folders if any(step.label == label for step in folder.steps)]
+    if not found:
+        known = [step.label for folder in folders for step in folder.steps]
+        close = get_close_matches(label, known, n=3) or known[:3]
+        raise BoundcheckError("show", expected=f"a label such as {', '.join(close)} (see boundcheck list)", got=repr(label))
+    return found

@@ -1,0 +1,64 @@
+"""The audit of a proof folder: its steps, in worker processes where asked, and its conclusions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, replace
+
+from boundcheck.audit import ConclusionAudit, Settings, StepAudit, audit, conclude
+from boundcheck.folder import ProofFolder
+from boundcheck.parallel import Progress, questions, run_searches
+from boundcheck.step import ancestors_first
+
+
+@dataclass(frozen=True, kw_only=True)
+class FolderAudit:
+    """What was found in a proof folder: steps in the order of the proof, then the theorems."""
+
+    folder: ProofFolder
+    steps: tuple[StepAudit, ...]
+    conclusions: tuple[ConclusionAudit, ...]
+
+    @property
+    def surprises(self) -> tuple[str, ...]:
+        """Where the audit differs from what the proof files expect."""
+        return tuple(f"{one.step.label}: {text}" for one in self.steps for text in one.surprises)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Listener:
+    """Who is told how far an audit is: the number of tasks first, then the name of each one done."""
+
+    begin: Callable[[int], None]
+    done: Progress
+
+
+def audit_folder(
+    folder: ProofFolder,
+    settings: Settings,
+    *,
+    jobs: int = 1,
+    only: Collection[str] | None = None,
+    listener: Listener | None = None,
+) -> FolderAudit:
+    """Audit a folder, or the steps whose labels are in ``only`` (and, briefly, what they use)."""
+    wanted = folder if only is None else replace(folder, steps=tuple(s for s in folder.steps if s.label in only))
+    every = ancestors_first(wanted.steps)
+    brief = frozenset(step.label for step in every) - frozenset(only) if only is not None else frozenset()
+    asked = {label: q for label, q in questions(wanted, settings).items() if label.rpartition(".")[0] not in brief}
+    if listener is not None:
+        listener.begin(len(asked) + len(every))
+    say = listener.done if listener is not None else _silent
+    searched = run_searches(folder, asked, settings, jobs=jobs, progress=say)
+    found = audit(every, settings, lambda one: say(one.step.label), searched, brief)
+    steps = {one.step.label: one for one in found}
+    conclusions = () if only is not None else tuple(conclude(c, steps) for c in folder.conclusions)
+    return FolderAudit(
+        folder=folder,
+        steps=tuple(one for one in found if one.step.label not in brief),
+        conclusions=conclusions,
+    )
+
+
+def _silent(_: str) -> None:
+    """Say nothing."""

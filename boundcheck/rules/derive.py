@@ -15,7 +15,7 @@ from typing import Any
 from sympy import Basic
 
 from boundcheck import terms as t
-from boundcheck.canonical import Node, canonical, substitute
+from boundcheck.canonical import Node, canonical, free_nodes, substitute
 from boundcheck.claim import Claim
 from boundcheck.errors import BoundcheckError
 from boundcheck.model import UNKNOWN, Model
@@ -32,7 +32,7 @@ class Line:
     """One line of a derivation: a rule with its bindings, or a stated claim with the facts it follows from."""
 
     name: str
-    kind: str  # "rule", "algebra", "arith", "logic", "linear" or "restate"
+    kind: str  # a key of ``_STEPS``
     rule: str = ""
     bind: tuple[tuple[str, Any], ...] = ()
     claim: Claim | None = None
@@ -97,6 +97,21 @@ def restate(name: str, claim: Claim, *, by: tuple[str, ...], unfold: tuple[str, 
     return Line(name=name, kind="restate", claim=claim, by=by, unfold=unfold)
 
 
+def assuming(name: str, event: t.Event) -> Line:
+    """From here on the event is a fact, until ``discharge``."""
+    return Line(name=name, kind="assuming", claim=Claim(event, "holds"))
+
+
+def detach(name: str, implication: str) -> Line:
+    """Modus ponens: what the implication gives, its left side being a fact."""
+    return Line(name=name, kind="detach", by=(implication,))
+
+
+def discharge(name: str, fact: str) -> Line:
+    """The assumed event implies the fact; everything else found since the assumption is forgotten."""
+    return Line(name=name, kind="discharge", by=(fact,))
+
+
 @dataclass(frozen=True, kw_only=True)
 class Derived:
     """A derivation that closed: its lines as plain JSON, and the facts and leaves it used."""
@@ -124,6 +139,8 @@ class _Work:
     written: list[dict[str, Any]] = field(default_factory=list)
     used: set[str] = field(default_factory=set)
     leaves: set[str] = field(default_factory=set)
+    before: dict[str, Node] | None = None  # facts at the time of an assumption that is still open
+    assumed: Node = ()
 
 
 class _MissingError(Exception):
@@ -150,8 +167,12 @@ def derive(
             conclusion = _STEPS[line.kind](line, work)
         except _MissingError as gap:
             return Stuck(line=line.name, reason=str(gap), missing=gap.missing)
+        if work.before is not None and _speaks_of_chances(conclusion):
+            return Stuck(line=line.name, reason="a probability under an assumption about the outcome", missing=(show(conclusion),))
         work.facts[line.name] = conclusion
         work.written[-1] |= {"name": line.name, "conclusion": conclusion}
+    if work.before is not None:
+        return Stuck(line=lines[-1].name, reason="the argument ends under an assumption", missing=(f"discharge of {spell(work.assumed)}",))
     if not lines or not follows(work.facts[lines[-1].name], claim.node, work.algebra):
         last = show(work.facts[lines[-1].name]) if lines else "nothing"
         return Stuck(line=lines[-1].name if lines else "", reason=f"the argument ends in {last}, which is not the claim", missing=("the claim itself",))
@@ -442,7 +463,56 @@ def _contradiction(generators: list[Generator]) -> tuple[Fraction, ...] | None:
     return combine({(): Fraction(-1)}, generators) or combine(plus(), generators, strict=True)
 
 
+def _speaks_of_chances(node: Any) -> bool:
+    """An assumed event holds for one outcome only, so nothing may be averaged under it."""
+    return isinstance(node, tuple) and bool(node) and (node[0] in ("prob", "independent") or any(map(_speaks_of_chances, node)))
+
+
+def _assume(line: Line, work: _Work) -> Node:
+    if work.before is not None:
+        raise _MissingError("one assumption is open already", f"discharge of {spell(work.assumed)}")
+    claim = _claim_of(line)
+    work.before, work.assumed = dict(work.facts), claim[2]
+    work.written.append({"rule": "assuming", "event": claim[2], "premises": []})
+    return claim
+
+
+def _detach(line: Line, work: _Work) -> Node:
+    (name,) = line.by
+    if name not in work.facts:
+        raise _MissingError(f"no fact is called {name!r}", name)
+    _, quantifiers, lhs, relation, rhs = work.facts[name]
+    if relation not in ("implies", "iff"):
+        raise _MissingError(f"{name} is no implication", f"{name} as an implication")
+    work.used.add(name)
+    need = ("claim", quantifiers, lhs, "holds", ("true",))
+    premise = [need, _find(need, Line(name=line.name, kind=line.kind), work)]
+    work.written.append({"rule": "detach", "by": [name], "premises": [premise]})
+    return ("claim", quantifiers, *rhs[1:]) if rhs[0] == "rel" else ("claim", quantifiers, rhs, "holds", ("true",))
+
+
+def _discharge(line: Line, work: _Work) -> Node:
+    (name,) = line.by
+    if work.before is None:
+        raise _MissingError("no assumption is open", "an assumption")
+    if name not in work.facts:
+        raise _MissingError(f"no fact is called {name!r}", name)
+    _, quantifiers, lhs, relation, rhs = work.facts[name]
+    if relation in ("implies", "iff"):
+        raise _MissingError(f"{name} is an implication itself", f"{name} as a relation or an event")
+    if {("idx", index) for index, _ in quantifiers} & free_nodes(work.assumed):
+        raise _MissingError(f"the assumption speaks of an index of {name}", f"{name} with other indices")
+    event = lhs if relation == "holds" else ("rel", lhs, relation, rhs)
+    conclusion = ("claim", quantifiers, work.assumed, "implies", event)
+    work.written.append({"rule": "discharge", "by": [name], "premises": []})
+    work.facts, work.before, work.assumed = work.before, None, ()
+    return conclusion
+
+
 _STEPS = {
+    "assuming": _assume,
+    "detach": _detach,
+    "discharge": _discharge,
     "rule": _apply_rule,
     "algebra": _by_algebra,
     "restate": _by_restating,

@@ -29,7 +29,7 @@ class Rule:
 
 
 j, k = t.Index("?j"), t.Index("?k")
-K, H = t.named_set("?K"), t.named_set("?H")
+K, H, G0 = t.named_set("?K"), t.named_set("?H"), t.named_set("?G0")
 f, g, s, alpha = (t.family(f"?{name}") for name in ("f", "g", "s", "alpha"))
 E, F, G = (t.event_family(f"?{name}") for name in ("E", "F", "G"))
 a, b, c, d, p, u = (t.real(f"?{name}") for name in ("a", "b", "c", "d", "p", "u"))
@@ -79,9 +79,52 @@ RULES: dict[str, Rule] = {
             words="taking one element out lowers the count by one",
         ),
         Rule(
+            name="in_both",
+            premises=(Claim(t.belongs(a, K), "holds"), Claim(t.belongs(a, H), "holds")),
+            conclusion=Claim(t.belongs(a, K & H), "holds"),
+            words="what lies in two sets lies in their intersection",
+        ),
+        Rule(
+            name="take_out_member",
+            premises=(Claim(t.belongs(a, K), "holds"),),
+            conclusion=Claim(t.size(K.without(a)), "==", t.size(K) - 1),
+            words="taking a member out lowers the count by one",
+        ),
+        Rule(
             name="split_sum",
             conclusion=Claim(t.total(f(j), j, K), "==", t.total(f(j), j, K & H) + t.total(f(j), j, K & ~H)),
             words="a sum splits over a set and its complement",
+        ),
+        Rule(
+            name="supported_sum",
+            premises=(
+                Claim(t.belongs(j, K), "holds", forall=((j, H),)),
+                Claim(~t.belongs(j, H), "implies", t.compare(f(j), "==", 0), ((j, K),)),
+            ),
+            conclusion=Claim(t.total(f(j) * g(j), j, K), "==", t.total(f(j) * g(j), j, H)),
+            words="a factor that vanishes off a part leaves the sum over the part",
+        ),
+        Rule(
+            name="supported_largest",
+            premises=(
+                Claim(t.belongs(j, K), "holds", forall=((j, H),)),
+                Claim(f(j), "==", 0, ((j, K & ~H),)),
+                Claim(f(j), ">=", 0, ((j, H),)),
+            ),
+            conclusion=Claim(t.largest(f(j), j, K), "==", t.largest(f(j), j, H)),
+            words="magnitudes that vanish off a part have their largest on the part",
+        ),
+        Rule(
+            name="at_a_member",
+            premises=(Claim(f(j), "<=", a, ((j, K),)), Claim(t.belongs(b, K), "holds")),
+            conclusion=Claim(f(b), "<=", a),
+            words="what holds for every member of a set holds for this one",
+        ),
+        Rule(
+            name="count_within",
+            premises=(Claim(t.belongs(j, G0), "holds", forall=((j, K & H),)),),
+            conclusion=Claim(t.size(K & H), "<=", t.size(K & G0)),
+            words="if a part lies in a second part it has no more elements",
         ),
         Rule(
             name="subset_count",
@@ -310,20 +353,19 @@ RULES: dict[str, Rule] = {
             words="Markov's inequality for exp(u X) and exp(-u X), with cosh x <= exp(x^2/2) in each factor",
         ),
         Rule(
-            name="rademacher",
+            name="rademacher_below",
             premises=(
                 Claim(t.independent((s(j), j, K), s0), "holds"),
                 Claim(p, ">=", 0),
-                Claim(t.total(alpha(j) ** 2, j, K) + beta**2, ">", 0),
+                Claim(u, ">", 0),
+                Claim(t.total(alpha(j) ** 2, j, K) + beta**2, "<=", u),
             ),
             conclusion=Claim(
-                t.Prob(t.compare(Abs(t.total(s(j) * alpha(j), j, K) + s0 * beta), ">=", p)),
-                "<=",
-                2 * exp(-(p**2) / (2 * (t.total(alpha(j) ** 2, j, K) + beta**2))),
+                t.Prob(t.compare(Abs(t.total(s(j) * alpha(j), j, K) + s0 * beta), ">=", p)), "<=", 2 * exp(-(p**2) / (2 * u))
             ),
-            deterministic=("alpha", "beta"),
+            deterministic=("alpha", "beta", "u"),
             averaged=("s", "s0"),
-            words="Rademacher concentration (Theorem 3.1) for coefficients that do not depend on the signs averaged over",
+            words="Rademacher concentration (Theorem 3.1) with an upper bound u > 0 on the sum of squares, for coefficients that do not depend on the signs averaged over",
             leaf="Theorem 3.1",
         ),
         Rule(
@@ -337,7 +379,7 @@ RULES: dict[str, Rule] = {
             conclusion=Claim(
                 t.Prob(t.compare(Abs(t.total(s(j) * alpha(j), j, K)), ">=", p)), "<=", 2 * exp(-(p**2) / (2 * u))
             ),
-            deterministic=("alpha",),
+            deterministic=("alpha", "u"),
             averaged=("s",),
             words="Rademacher concentration with an upper bound u > 0 on the sum of squares",
             leaf="Theorem 3.1",

@@ -37,7 +37,10 @@ _HOME = {
     "boundcheck.rules.derive": ("algebra", "arith", "assuming", "detach", "discharge", "lam", "linear", "logic", "put", "restate", "rule"),
     "boundcheck.checkers.enclosure": ("enclosure",),
     "boundcheck.checkers.series": ("coefficientwise",),
-    "boundcheck.instances": ("layers", "matrices", "networks", "reals", "rings", "sign_sums", "vectors"),
+    "boundcheck.instances.layers": ("layers",),
+    "boundcheck.instances.networks": ("networks",),
+    "boundcheck.instances.parameters": ("reals",),
+    "boundcheck.instances.plain": ("matrices", "rings", "sign_sums", "vectors"),
     "boundcheck.audit": ("Settings", "audit"),
     "boundcheck.errors": ("BoundcheckError",),
 }

@@ -102,9 +102,9 @@ class Hypothesis:
         return self.claim.node
 
 
-def assume(name: str, *claim: Any, words: str = "", tex: str = "") -> Hypothesis:
+def assume(name: str, *claim: Any, words: str = "", tex: str = "", **quantifiers: Any) -> Hypothesis:
     """Shorthand: ``assume("zeta_nonneg", zeta, ">=", 0, words="the error bound is not negative")``."""
-    return Hypothesis(name, Claim(*claim, tex=tex, words=words), words)
+    return Hypothesis(name, Claim(*claim, tex=tex, words=words, **quantifiers), words)
 
 
 def within(symbol: Expr, interval: str) -> tuple[Hypothesis, ...]:

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import permutations
 from typing import Any
 
-from boundcheck.canonical import Node
+from boundcheck.canonical import Node, substitute
 from boundcheck.rules.entail import body_form
 from boundcheck.rules.normal import Algebra
 
@@ -51,6 +52,9 @@ def _all_edits(claim: Node) -> Iterable[Edit]:
         yield Edit(claim=("claim", quantifiers, lhs, weaker, rhs), words=f"{weaker} in place of {relation}")
     if relation == "iff":
         yield Edit(claim=("claim", quantifiers, rhs, "implies", lhs), words="the other direction only")
+    for old, new in permutations([name for name, _ in quantifiers], 2):
+        changed = substitute(rhs, {("idx", old): ("idx", new)})
+        yield Edit(claim=("claim", quantifiers, lhs, relation, changed), words=f"index {new} in place of {old} on the right")
     for side, position in ((lhs, 2), (rhs, 4)):
         for changed, words in _edit_term(side):
             yield Edit(claim=(*claim[:position], changed, *claim[position + 1 :]), words=words)

@@ -51,6 +51,8 @@ def _member(index: Node, over: Node, algebra: Algebra) -> Any:
         return ("not", _member(index, over[1], algebra))
     if head == "without":
         return ("and", _member(index, over[1], algebra), ("not", _equal(index, over[2], algebra)))
+    if head == "less":
+        return ("not", _equal(index, over[1], algebra))
     if over == ("set", "All"):
         return ("and",)
     return ("in", algebra.term(index), algebra.set(over))

@@ -74,6 +74,12 @@ RULES: dict[str, Rule] = {
             words="one term may be split off",
         ),
         Rule(
+            name="split_off",
+            premises=(Claim(t.belongs(a, K), "holds"),),
+            conclusion=Claim(t.total(f(j), j, K), "==", f(a) + t.total(f(j), j, K.without(a))),
+            words="one member's term may be split off",
+        ),
+        Rule(
             name="take_out",
             conclusion=Claim(t.size(K.without(k)), "==", t.size(K) - 1, ((k, K),)),
             words="taking one element out lowers the count by one",
@@ -248,6 +254,12 @@ RULES: dict[str, Rule] = {
             premises=(Claim(p, ">=", 0),),
             conclusion=Claim(t.compare(t.largest(f(j), j, K), ">", p), "iff", t.some(t.compare(f(j), ">", p), j, K)),
             words="the largest exceeds p when some entry does (p >= 0; the largest over nothing is 0)",
+        ),
+        Rule(
+            name="largest_exceeds_nonempty",
+            premises=(Claim(t.size(K), ">=", 1),),
+            conclusion=Claim(t.compare(t.largest(f(j), j, K), ">", p), "iff", t.some(t.compare(f(j), ">", p), j, K)),
+            words="the largest over a nonempty set exceeds p when some entry does",
         ),
         Rule(
             name="largest_reaches",

@@ -17,6 +17,7 @@ Monomial = tuple[tuple[Node, Fraction], ...]
 Poly = dict[Monomial, Fraction]
 
 _EXPAND_LIMIT = 12  # largest power of a sum that is multiplied out
+_EVENTS = frozenset({"ge0", "gt0", "eq0", "not", "both", "either", "some", "every", "happens", "belongs", "true", "independent"})
 _NONNEGATIVE = frozenset({"abs", "exp", "prob", "size", "largest", "cosh"})
 
 
@@ -79,7 +80,7 @@ class Algebra:
             return node
         if head in ("largest", "smallest"):
             _, body, index, over = node
-            body, index = _rename(self.term(body), index)
+            body, index = self._renamed(self.term(body), index)
             return (head, body, index, self.set(over))
         if head in ("at", "happens"):
             return (head, node[1], *(self.term(child) for child in node[2:]))
@@ -209,7 +210,7 @@ class Algebra:
     def _one_total(self, inner: Monomial, index: str, over: Node) -> Poly:
         if not inner:
             return self._size(over)
-        body, fresh = _rename(to_node({inner: Fraction(1)}), index)
+        body, fresh = self._renamed(to_node({inner: Fraction(1)}), index)
         return atom(("total", body, fresh, over))
 
     def _size(self, over: Node) -> Poly:
@@ -217,6 +218,14 @@ class Algebra:
         if over[0] == "cap" or over[0] != "compl":
             return atom(("size", over))
         return plus(atom(("size", ("set", "All"))), scale(atom(("size", over[1])), Fraction(-1)))
+
+    def _renamed(self, body: Node, index: str) -> tuple[Node, str]:
+        """Give a bound index its canonical name (the depth of binders inside), and normalise again: names decide the order of factors."""
+        fresh = f"${_depth(body)}"
+        if index == fresh:
+            return body, fresh
+        changed = substitute(body, {("idx", index): ("idx", fresh)})
+        return (self.event(changed) if body[0] in _EVENTS else self.term(changed)), fresh
 
     # sets and events
 
@@ -234,7 +243,9 @@ class Algebra:
         if head == "span":
             return ("span", self.term(node[1]), self.term(node[2]))
         if head == "without":
-            return ("without", self.set(node[1]), self.term(node[2]))
+            return self.set(("cap", node[1], ("less", node[2])))
+        if head == "less":
+            return ("less", self.term(node[1]))
         if head == "compl":
             inner = self.set(node[1])
             return inner[1] if inner[0] == "compl" else ("compl", inner)
@@ -260,7 +271,7 @@ class Algebra:
                 parts |= set(form[1:]) if form[0] == head else {form}
             return next(iter(parts)) if len(parts) == 1 else (head, *sorted(parts, key=repr))
         if head in ("some", "every"):
-            body, fresh = _rename(self.event(node[1]), node[2])
+            body, fresh = self._renamed(self.event(node[1]), node[2])
             return (head, body, fresh, self.set(node[3]))
         if head == "belongs":
             return (head, self.term(node[1]), self.set(node[2]))
@@ -276,7 +287,7 @@ class Algebra:
     def _signs_entry(self, entry: Node) -> Node:
         if len(entry) == 1:
             return (self.term(entry[0]),)
-        body, fresh = _rename(self.term(entry[0]), entry[1])
+        body, fresh = self._renamed(self.term(entry[0]), entry[1])
         return (body, fresh, self.set(entry[2]))
 
     def relation(self, left: Node, relation: str, right: Node) -> Node:
@@ -383,12 +394,6 @@ def _monomial_node(monomial: Monomial, coefficient: Fraction) -> Node:
     factors: list[Node] = [] if coefficient == 1 and monomial else [("num", str(coefficient))]
     factors += [base if exponent == 1 else ("pow", base, ("num", str(exponent))) for base, exponent in monomial]
     return factors[0] if len(factors) == 1 else ("mul", *factors)
-
-
-def _rename(body: Node, index: str) -> tuple[Node, str]:
-    """Rename a bound index to a canonical name that depends only on the depth of binders inside."""
-    fresh = f"${_depth(body)}"
-    return (substitute(body, {("idx", index): ("idx", fresh)}) if index != fresh else body), fresh
 
 
 def _depth(node: Any) -> int:

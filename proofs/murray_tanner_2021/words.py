@@ -10,14 +10,17 @@ from boundcheck import (
     Index,
     Model,
     assume,
+    belongs,
     compare,
     event_family,
     family,
     independent,
+    largest,
     named_set,
     real,
     set_family,
     size,
+    smallest,
     total,
 )
 
@@ -35,33 +38,46 @@ Off = ~Lam  # the complement of the support
 Gam = set_family("Gam", tex=r"\Gamma", meaning="atoms with a nonzero inner product with a_k")
 W = event_family("W", tex="W^{(l)}", meaning="the support at layer l is recovered")
 
-minimum = Abs(c(i))  # magnitudes compared by the decoder, on the support
-maximum = Abs(c(k))  # and off it
+xhat = family("xhat", tex=r"\hat x^{(l)}_k", meaning="entry of the decoder's output at layer l")
+smallest_on = smallest(Abs(c(i)), i, Lam)  # min over the support of the magnitudes the decoder compares
+largest_off = largest(Abs(c(k)), k, Off)  # max off the support
 
-NOTATION = (g, x, eps, w, c, Gam, W)
+NOTATION = (g, x, eps, w, c, xhat, Gam, W)
 
 unit_atoms = assume("unit_atoms", g(i, i), "==", 1, ((i, All),), words="every atom has unit norm")
 coherence = assume("coherence", Abs(g(i, j)), "<=", mu, ((i, All), (j, All.without(i))), words="inner products of distinct atoms are at most mu_l")
 symmetric = assume("symmetric", g(i, j), "==", g(j, i), ((i, All), (j, All)), words="inner products are symmetric")
 overlap = assume("overlap", g(k, j), "==", 0, ((k, All), (j, ~Gam(k))), words="atoms outside Gamma have zero inner product with a_k")
+overlaps_itself = assume("overlaps_itself", belongs(i, Gam(i)), "holds", forall=((i, All),), words="an atom has a nonzero inner product with itself")
 largest_x = assume("largest_x", Abs(x(j)), "<=", xmax, ((j, Lam),), words="x_max is the largest magnitude on the support")
 smallest_x = assume("smallest_x", Abs(x(j)), ">=", xmin, ((j, Lam),), words="x_min is the smallest magnitude on the support")
 stripe = assume("stripe", size(Lam & Gam(k)), "<=", S, ((k, All),), words="a stripe holds at most S_l nonzeros")
 error_below = assume("error_below", Abs(w(i)), "<=", zeta, ((i, All),), words="abs<a_i, v^(l-1)> <= zeta_{l-1}")
 zeta_positive = assume("zeta_positive", zeta, ">", 0, words="zeta_{l-1} > 0")
+p_positive = assume("p_positive", p, ">", 0, words="p > 0")
 p_nonneg = assume("p_nonneg", p, ">=", 0, words="p >= 0")
+p_at_most = assume("p_at_most", p, "<=", xmin, words="p <= x_min")
+support_not_empty = assume("support_not_empty", size(Lam), ">=", 1, words="x^(l) is not the zero vector")
+x_not_zero = assume("x_not_zero", xmin, ">", 0, words="x^(l) is not the zero vector")
+keeps_largest = assume(
+    "keeps_largest",
+    compare(smallest_on, ">", largest_off),
+    "implies",
+    W(),
+    words="the decoder keeps the abs(Lambda) largest magnitudes, so it recovers a support that dominates strictly",
+)
 count = assume("count", N, "==", size(All), words="N = n_l M is the number of atoms")
 signs = assume("signs", independent((eps(j), j, All)), "holds", words="the diagonal of D^(l) is independent and uniform")
 
 correlation = Claim(c(i), "==", eps(i) * (total(eps(j) * x(j) * g(i, j), j, Lam) + w(i)), ((i, All),))
 
-_FIXED = ("g", "x", "Lam", "All", "Gam", "mu", "S", "zeta", "xmin", "xmax", "p", "N")
-first_layer = Model(name="layer 1: the error below is fixed", signs=("eps",), given=(*_FIXED, "w"), definitions=(correlation,))
+_FIXED = ("g", "a", "x", "Lam", "All", "Gam", "mu", "S", "zeta", "xmin", "xmax", "p", "N")
+first_layer = Model(name="layer 1: the error below is fixed", signs=("eps",), given=(*_FIXED, "w"), definitions=(correlation,), depends={"W": ("c", "Lam"), "xhat": ("c",)})
 inner_layer = Model(
     name="layer l >= 2: x^(l-1) = A D x^(l), so the error below depends on D^(l)",
     signs=("eps", "eps_below"),
-    given=(*_FIXED, "a"),
+    given=_FIXED,
     definitions=(correlation,),
-    depends={"w": ("a", "v"), "v": ("xhat_below", "x_below"), "x_below": ("a", "eps", "x"), "xhat_below": ("x_below", "eps_below")},
+    depends={"W": ("c", "Lam"), "xhat": ("c",), "w": ("a", "v"), "v": ("xhat_below", "x_below"), "x_below": ("a", "eps", "x"), "xhat_below": ("x_below", "eps_below")},
 )
 

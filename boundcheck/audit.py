@@ -93,7 +93,7 @@ def audit(
     settings = settings or Settings()
     done: dict[str, StepAudit] = {}
     for step in ancestors_first(steps):
-        look = _audit_premise if step.label in brief else audit_step
+        look = audit_premise if step.label in brief else audit_step
         done[step.label] = look(step, done, settings, searched or {})
         if progress is not None:
             progress(done[step.label])
@@ -132,7 +132,9 @@ def audit_step(step: Step, done: Mapping[str, StepAudit], settings: Settings, se
     return replace(found, surprises=surprises(found))
 
 
-def _audit_premise(step: Step, done: Mapping[str, StepAudit], settings: Settings, searched: Mapping[str, Finding]) -> StepAudit:
+def audit_premise(
+    step: Step, done: Mapping[str, StepAudit], settings: Settings, searched: Mapping[str, Finding] | None = None
+) -> StepAudit:
     """Audit without search where a proof is found: form and status, all that later steps ask, are then the same."""
     if not step.cited:
         found = audit_step(replace(step, over=(), expects=None), done, settings)
@@ -234,7 +236,8 @@ def _audit_claim(
         finding, derivation = check_derivation(question, lines)
         findings.append(finding)
         if isinstance(derivation, Stuck):
-            derivation = replace(derivation, missing=(*derivation.missing, *withheld))
+            named = {name for line in lines for name in line.by}
+            derivation = replace(derivation, missing=(*derivation.missing, *(m for m in withheld if m.split()[0] in named)))
     findings += [check(question) for check in step.checks]
     verdict, grade = judge(question.label, findings)
     witnesses = tuple(w for f in findings for w in f.witnesses) if verdict is Verdict.REFUTED else ()

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 
-from boundcheck.audit import ConclusionAudit, Settings, StepAudit, audit, conclude
+from boundcheck.audit import ConclusionAudit, Settings, StepAudit, audit, audit_premise, audit_step, conclude
 from boundcheck.folder import ProofFolder
 from boundcheck.parallel import Progress, questions, run_searches
-from boundcheck.step import ancestors_first
+from boundcheck.step import Step, ancestors_first
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,6 +58,39 @@ def audit_folder(
         steps=tuple(one for one in found if one.step.label not in brief),
         conclusions=conclusions,
     )
+
+
+class StepwiseAudit:
+    """The audit of a folder as it is asked for: a step in full, what it uses as briefly as the step allows.
+
+    What is found of a step does not depend on which steps were asked for before it.
+    """
+
+    def __init__(self, folder: ProofFolder, settings: Settings) -> None:
+        self.folder, self.settings = folder, settings
+        self._steps = {step.label: step for step in ancestors_first(folder.steps)}
+        self._full: dict[str, StepAudit] = {}
+        self._premises: dict[str, StepAudit] = {}
+
+    def step(self, label: str) -> StepAudit:
+        """Audit of a step."""
+        if label not in self._full:
+            step = self._steps[label]
+            self._full[label] = audit_step(step, self._below(step.uses), self.settings)
+        return self._full[label]
+
+    def conclusions(self) -> tuple[ConclusionAudit, ...]:
+        """What becomes of the theorems."""
+        return tuple(conclude(one, self._below(one.rests_on)) for one in self.folder.conclusions)
+
+    def _below(self, steps: tuple[Step, ...]) -> dict[str, StepAudit]:
+        found: dict[str, StepAudit] = {}
+        for step in ancestors_first(steps):
+            known = self._full.get(step.label) or self._premises.get(step.label)
+            if known is None:
+                known = self._premises[step.label] = audit_premise(step, found, self.settings)
+            found[step.label] = known
+        return found
 
 
 def _silent(_: str) -> None:

@@ -68,6 +68,15 @@ def test_matches_numpy(data):
             assert np.allclose([float(world.families["v"](o, l, i)) for i in range(len(c))], error)
             norm = float(values.ball(world.families["patcherr"](o, l)))
             assert np.isclose(norm, patch_norm(error, lengths[l]))
+            gram = As[l - 1].T @ As[l - 1]
+            assert np.allclose(
+                [[float(world.families["g"](o, l, i, j)) for j in lam] for i in lam], gram[np.ix_(lam, lam)]
+            )
+            off = np.abs(gram - np.diag(np.diag(gram)))
+            assert np.isclose(float(world.families["mu"](o, l)), off.max())
+            assert world.families["size"](o, l) == len(gram)
+            assert world.sets["Below"](o, l) == tuple(range(1, l))
+        assert world.scalars["M"](o) == data["M"]
         first = float(values.ball(world.families["patcherr"](o, 0)))
         assert np.isclose(first, patch_norm(floats(data["v0"]), lengths[0]))
 

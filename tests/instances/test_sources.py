@@ -184,6 +184,14 @@ def test_reals_stay_in_range():
     assert {"mu": 1, "zeta": 1} in drawn
 
 
+def test_many_parameters_do_not_explode():
+    """With eight parameters every value still comes once, beside the first values of the others."""
+    source = reals(**{name: (None, None) for name in "abcdefgh"})
+    drawn = [data["values"] for data in source.boundary()]
+    assert len(drawn) <= 3200
+    assert {each["h"] for each in drawn} >= {0, 1, "1/2", 10**12, "1/1000000000000"}
+
+
 def test_a_layer_world_is_quick():
     """Building it and decoding 2^5 patterns of 10 atoms takes a few milliseconds at most."""
     data = single([["1/3", "2/3", "2/3"]], [1, 0, -1, 0, 2, 0, 1, 0, 1, 0], ["1/10", *[0] * 9])

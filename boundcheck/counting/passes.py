@@ -8,46 +8,33 @@ the signs that leave; the first of those is fused with the insertion.
 import numpy as np
 from numba import njit
 
-LANES = 8
+from .runs import LANES, add_pairs, copy_allowed
+
 RESCALE_EVERY = 512  # float64 counts stay below 2^1024
-
-
-@njit(nogil=True, cache=True, inline="always")
-def _put(out, r, f, s, mn, mx, o, u, v):
-    for lane in range(LANES):
-        ok = (mn[o] > u[lane]) & (mx[o] <= v[lane])
-        out[r, lane] = f[s, lane] if ok else 0
-
-
-@njit(nogil=True, cache=True, inline="always")
-def _put_pair(out, r, f, s, z, mn, mx, o, e, u, v):
-    for lane in range(LANES):
-        one = (mn[o] > u[lane]) & (mx[o] <= v[lane])
-        two = (mn[e] > u[lane]) & (mx[e] <= v[lane])
-        x = f[s, lane] if one else 0
-        y = f[z, lane] if two else 0
-        out[r, lane] = x + y
 
 
 @njit(nogil=True, cache=True)
 def _step(f, out, half, bit, mn, mx, o, u, v):
     """Insert a sign above the ``half`` patterns of f; drop window bit ``bit`` (-1: none). Returns the new size."""
     if bit < 0:
-        for s in range(half):
-            _put(out, s, f, s, mn, mx, o + s, u, v)
-            _put(out, half + s, f, s, mn, mx, o + half + s, u, v)
+        copy_allowed(out, f, mn, mx, u, v, 0, 0, o, half)
+        copy_allowed(out, f, mn, mx, u, v, half, 0, o + half, half)
         return 2 * half
-    if (1 << bit) == half:
-        for s in range(half):
-            _put_pair(out, s, f, s, s, mn, mx, o + s, o + half + s, u, v)
-        return half
     low = 1 << bit
+    if low == half:
+        add_pairs(out, f, mn, mx, u, v, 0, 0, 0, o, o + half, 1, half)
+        return half
+    rest = half >> 1
+    if low == 1:
+        add_pairs(out, f, mn, mx, u, v, 0, 0, 1, o, o + 1, 2, rest)
+        add_pairs(out, f, mn, mx, u, v, rest, 0, 1, o + half, o + half + 1, 2, rest)
+        return half
     r = 0
-    for top in range(0, half, 2 * low):
-        for s in range(top, top + low):
-            _put_pair(out, r, f, s, s + low, mn, mx, o + s, o + s + low, u, v)
-            _put_pair(out, r + (half >> 1), f, s, s + low, mn, mx, o + half + s, o + half + s + low, u, v)
-            r += 1
+    for s in range(0, half, 2 * low):
+        z = s + low
+        add_pairs(out, f, mn, mx, u, v, r, s, z, o + s, o + z, 1, low)
+        add_pairs(out, f, mn, mx, u, v, rest + r, s, z, o + half + s, o + half + z, 1, low)
+        r += low
     return half
 
 

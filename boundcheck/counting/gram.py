@@ -1,0 +1,111 @@
+"""Rows of a convolutional layer from its filters: ``W[i, j] = x_j <a_i, a_j>`` for the columns a of a circular dictionary."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from boundcheck.rademacher.errors import InputError
+
+from .rows import Ints, Numbers, SignedRows, narrowed
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Shape:
+    """A circular dictionary: ``positions`` M, ``filters`` n, ``taps`` positions per filter, ``inputs`` channels below.
+
+    Column ``p * filters + f`` has entry ``bank[f, t, c]`` in row ``((p + t) mod M) * inputs + c``.
+    """
+
+    positions: int
+    filters: int
+    taps: int
+    inputs: int
+
+    @property
+    def atoms(self) -> int:
+        """Number of columns."""
+        return self.positions * self.filters
+
+
+def correlations(bank: Numbers) -> Numbers:
+    """``R[d + taps - 1, f, g] = <a_(p, f), a_(p + d, g)>`` on a long line, for filters ``bank`` (n, taps, inputs)."""
+    count, taps, _ = bank.shape
+    table = np.zeros((2 * taps - 1, count, count), dtype=bank.dtype)
+    for d in range(-(taps - 1), taps):
+        lo, hi = max(0, d), min(taps, taps + d)
+        left = bank[:, lo:hi].reshape(count, -1)
+        right = bank[:, lo - d : hi - d].reshape(count, -1)
+        table[d + taps - 1] = left @ right.T
+    return table
+
+
+def layer_rows(bank: Numbers, positions: int, support: Ints, values: Numbers, noise: Numbers | None = None) -> SignedRows:
+    """Rows ``c_i = <a_i, v> + sum_j eps_j x_j <a_i, a_j>`` of one layer.
+
+    Args:
+        bank: integer filters, shape (n, taps, inputs).
+        positions: M.
+        support: (k,) distinct atom indices, ascending.
+        values: (k,) integers x_j.
+        noise: (M * inputs,) integers v, or None for zero.
+
+    Raises:
+        InputError: an index outside 0..nM-1, or not ascending.
+    """
+    shape = Shape(positions=positions, filters=bank.shape[0], taps=bank.shape[1], inputs=bank.shape[2])
+    if len(support) and (support[0] < 0 or support[-1] >= shape.atoms or np.any(np.diff(support) <= 0)):
+        expected = f"ascending atom indices in 0..{shape.atoms - 1}"
+        raise InputError("support", expected=expected, got=f"{support[:8].tolist()}...")
+    row, column, weight = _entries(correlations(bank), shape, support, values)
+    inside = np.zeros(shape.atoms, np.bool_)
+    inside[support] = True
+    lengths = np.bincount(row, minlength=shape.atoms)
+    wide = SignedRows(
+        pointer=np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64),
+        column=column,
+        weight=weight,
+        base=correlate(bank, noise) if noise is not None else np.zeros(shape.atoms, weight.dtype),
+        inside=inside,
+        signs=len(support),
+    )
+    return narrowed(wide)
+
+
+def _entries(table: Numbers, shape: Shape, support: Ints, values: Numbers) -> tuple[Ints, Ints, Numbers]:
+    """Entries (row, column, weight) in row order without zeros; shifts congruent modulo M are added together."""
+    n, k = shape.filters, len(support)
+    place, kind = np.divmod(support, n)
+    shifts = np.arange(-(shape.taps - 1), shape.taps)
+    position = (place[:, None] - shifts[None, :]) % shape.positions  # (k, shifts)
+    weight = table[:, :, kind].transpose(2, 0, 1) * values[:, None, None]  # (k, shifts, n)
+    row = (position[:, :, None] * n + np.arange(n)).ravel()
+    column = np.repeat(np.arange(k), len(shifts) * n)
+    flat = weight.ravel()
+    order = np.lexsort((column, row))
+    row, column, flat = row[order], column[order], flat[order]
+    fresh = np.ones(len(row), np.bool_)
+    fresh[1:] = (np.diff(row) != 0) | (np.diff(column) != 0)
+    starts = np.flatnonzero(fresh)
+    summed = np.add.reduceat(flat, starts) if len(starts) else flat
+    kept = summed != 0
+    return row[starts][kept], column[starts][kept], summed[kept]
+
+
+def correlate(bank: Numbers, signal: Numbers) -> Numbers:
+    """``<a_i, signal>`` for every atom: signal (M * inputs,), result (M * n,)."""
+    count, taps, inputs = bank.shape
+    grid = signal.reshape(-1, inputs)
+    result = np.zeros((grid.shape[0], count), dtype=np.result_type(bank.dtype, signal.dtype))
+    for t in range(taps):
+        result += np.roll(grid, -t, axis=0) @ bank[:, t].T
+    return result.ravel()
+
+
+def synthesise(bank: Numbers, positions: int, support: Ints, values: Numbers) -> Numbers:
+    """``sum_j values[j] a_(support[j])``: the signal (M * inputs,)."""
+    count, taps, inputs = bank.shape
+    place, kind = np.divmod(support, count)
+    grid = np.zeros((positions, inputs), dtype=np.result_type(bank.dtype, values.dtype))
+    for t in range(taps):
+        np.add.at(grid, (place + t) % positions, bank[kind, t] * values[:, None])
+    return grid.ravel()

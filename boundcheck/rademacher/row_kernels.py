@@ -1,0 +1,126 @@
+"""Compiled kernels for the tails of many short rows: equal rows are found first, then each class is counted once."""
+
+import numpy as np
+from numba import njit
+
+from .halves import below, signed_sums
+
+DIRECT = 13  # rows up to this length are enumerated, longer ones meet in the middle
+EMPTY = -1
+
+
+@njit(nogil=True, cache=True)
+def sort_magnitudes(pointer, data, base, out):
+    """out[pointer[i] + i : pointer[i+1] + i + 1] = the magnitudes of row i and of base[i], ascending."""
+    for i in range(pointer.shape[0] - 1):
+        start = pointer[i] + i
+        n = 1
+        out[start] = abs(base[i])
+        for e in range(pointer[i], pointer[i + 1]):
+            v = abs(data[e])
+            at = start + n
+            while at > start and out[at - 1] > v:
+                out[at] = out[at - 1]
+                at -= 1
+            out[at] = v
+            n += 1
+
+
+@njit(nogil=True, cache=True)
+def _hash(values, start, end):
+    h = np.uint64(end - start)
+    for e in range(start, end):
+        h = (h ^ np.uint64(values[e])) * np.uint64(0x9E3779B97F4A7C15)
+        h ^= h >> np.uint64(29)
+    return h
+
+
+@njit(nogil=True, cache=True)
+def _same(values, a, b, length):
+    for e in range(length):
+        if values[a + e] != values[b + e]:
+            return False
+    return True
+
+
+@njit(nogil=True, cache=True)
+def classes(pointer, values, group, first):
+    """group[i] = number of the class of row i; ``first`` receives one row of each class. Returns their number.
+
+    Open addressing; rows in one slot are compared entry by entry, so equal hashes never merge different rows.
+    """
+    count = pointer.shape[0] - 1
+    size = 16
+    while size < 2 * count:
+        size *= 2
+    slots = np.full(size, EMPTY, np.int64)
+    found = 0
+    for i in range(count):
+        start = pointer[i] + i
+        length = pointer[i + 1] - pointer[i] + 1
+        slot = np.int64(_hash(values, start, start + length) & np.uint64(size - 1))
+        while True:
+            c = slots[slot]
+            if c == EMPTY:
+                slots[slot] = found
+                first[found] = i
+                group[i] = found
+                found += 1
+                break
+            o = first[c]
+            if pointer[o + 1] - pointer[o] + 1 == length and _same(values, pointer[o] + o, start, length):
+                group[i] = c
+                break
+            slot = (slot + 1) & (size - 1)
+    return found
+
+
+@njit(nogil=True, cache=True)
+def _direct(values, start, length, t, scratch):
+    """2 #{S > t} by enumeration with the largest sign fixed: #{abs(S) > t}."""
+    scratch[0] = values[start + length - 1]
+    n = 1
+    for e in range(length - 1):
+        v = values[start + e]
+        for s in range(n):
+            scratch[n + s] = scratch[s] - v
+        for s in range(n):
+            scratch[s] += v
+        n *= 2
+    beyond = 0
+    for s in range(n):
+        beyond += abs(scratch[s]) > t
+    return 2 * beyond
+
+
+@njit(nogil=True, cache=True)
+def tails(pointer, values, rows, t, lo, hi, out):
+    """out[z] = #{abs(S) > t} for the rows rows[lo:hi], S over the row's entries and its base (all with signs).
+
+    t >= -1: with t - 1 in place of t the same counts abs(S) >= t. Returns nothing; ``out`` has one entry per class.
+    """
+    longest = 0
+    for z in range(lo, hi):
+        i = rows[z]
+        longest = max(longest, pointer[i + 1] - pointer[i] + 1)
+    scratch = np.empty(1 << min(max(longest - 1, 0), DIRECT), np.int64)
+    size = np.int64(1) << ((longest + 1) // 2)
+    x = np.empty(size, np.int64)
+    y = np.empty(size, np.int64)
+    spare = np.empty(size, np.int64)
+    for z in range(lo, hi):
+        i = rows[z]
+        start = pointer[i] + i
+        length = pointer[i + 1] - pointer[i] + 1
+        if length <= DIRECT:
+            out[z] = _direct(values, start, length, t, scratch)
+            continue
+        if t < 0:
+            out[z] = np.int64(1) << length
+            continue
+        half = length // 2
+        a = values[start : start + half]
+        b = values[start + half : start + length]
+        u = signed_sums(a, x[: 1 << half], spare[: 1 << half])
+        w = signed_sums(b, y[: 1 << (length - half)], spare[: 1 << (length - half)])
+        out[z] = 2 * below(u[: 1 << half], w[: 1 << (length - half)], t)

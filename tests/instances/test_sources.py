@@ -186,7 +186,7 @@ def test_reals_stay_in_range():
 
 def test_many_parameters_do_not_explode():
     """With eight parameters every value still comes once, beside the first values of the others."""
-    source = reals(**{name: (None, None) for name in "abcdefgh"})
+    source = reals(**dict.fromkeys("abcdefgh", (None, None)))
     drawn = [data["values"] for data in source.boundary()]
     assert len(drawn) <= 3200
     assert {each["h"] for each in drawn} >= {0, 1, "1/2", 10**12, "1/1000000000000"}

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sympy import Abs, Expr, Rational, exp, sqrt
+from sympy import Abs, Expr, Min, Rational, ceiling, exp, floor, log, sqrt
 
 from boundcheck import terms as t
 from boundcheck.claim import Claim
@@ -38,6 +38,11 @@ s0, beta = t.real("?s0"), t.real("?beta")
 
 def _lt(x: Expr, y: Expr) -> t.Event:
     return t.compare(x, "<", y)
+
+
+def _whole(x: Expr) -> Claim:
+    """x is a whole number: the integers from x to x are one."""
+    return Claim(t.size(t.Span(x, x)), "==", 1)
 
 
 RULES: dict[str, Rule] = {
@@ -145,6 +150,7 @@ RULES: dict[str, Rule] = {
         ),
         Rule(name="triangle_two", conclusion=Claim(Abs(a + b), "<=", Abs(a) + Abs(b)), words="triangle inequality"),
         Rule(name="reverse_triangle", conclusion=Claim(Abs(a + b), ">=", Abs(a) - Abs(b)), words="reverse triangle inequality"),
+        Rule(name="magnitude_of_product", conclusion=Claim(Abs(a * b), "==", Abs(a) * Abs(b)), words="magnitudes of products multiply"),
         Rule(name="magnitude", conclusion=Claim(a, "<=", Abs(a)), words="a number is at most its magnitude"),
         Rule(
             name="product_of_magnitudes",
@@ -350,6 +356,159 @@ RULES: dict[str, Rule] = {
             premises=(Claim(t.belongs(j, H), "holds", forall=((j, K),)),),
             conclusion=Claim(t.some(E(j), j, K), "implies", t.some(E(j), j, H)),
             words="what happens somewhere in a set happens somewhere in a larger one",
+        ),
+        # order, squares and inverses
+        Rule(
+            name="square_reverses",
+            premises=(Claim(b, ">=", 0), Claim(a**2, "<", b**2)),
+            conclusion=Claim(a, "<", b),
+            words="a smaller square of a nonnegative number comes from a smaller number",
+        ),
+        Rule(
+            name="square_reverses_weakly",
+            premises=(Claim(b, ">=", 0), Claim(a**2, "<=", b**2)),
+            conclusion=Claim(a, "<=", b),
+            words="a square that is no larger comes from a number that is no larger",
+        ),
+        Rule(
+            name="inverse_reverses",
+            premises=(Claim(a, ">", 0), Claim(a, "<", b)),
+            conclusion=Claim(1 / b, "<", 1 / a),
+            words="inverses of positive numbers are in the opposite order",
+        ),
+        Rule(
+            name="positive_root",
+            premises=(Claim(a, ">", 0),),
+            conclusion=Claim(sqrt(a), ">", 0),
+            words="the square root of a positive number is positive",
+        ),
+        Rule(
+            name="smaller_of_two",
+            premises=(Claim(a, "<=", b),),
+            conclusion=Claim(Min(a, b), "==", a),
+            words="the smaller of two numbers",
+        ),
+        Rule(
+            name="largest_under",
+            premises=(Claim(a, ">", 0), Claim(f(j), "<", a, ((j, K),))),
+            conclusion=Claim(t.largest(f(j), j, K), "<", a),
+            words="finitely many numbers under a positive bound have their largest under it",
+        ),
+        # logarithms, and comparisons as events
+        Rule(
+            name="log_positive",
+            premises=(Claim(a, ">", 1),),
+            conclusion=Claim(log(a), ">", 0),
+            words="the logarithm of a number above 1 is positive",
+        ),
+        Rule(
+            name="log_monotone",
+            premises=(Claim(a, ">", 0), Claim(a, "<=", b)),
+            conclusion=Claim(log(a), "<=", log(b)),
+            words="the logarithm is increasing",
+        ),
+        Rule(
+            name="exp_at_most",
+            premises=(Claim(b, ">", 0),),
+            conclusion=Claim(t.compare(exp(a), "<=", 1 / b), "iff", t.compare(a, "<=", -log(b))),
+            words="exp(a) is at most 1/b when a is at most -log(b)",
+        ),
+        Rule(
+            name="positive_scaling",
+            premises=(Claim(c, ">", 0),),
+            conclusion=Claim(t.compare(a, "<=", b), "iff", t.compare(c * a, "<=", c * b)),
+            words="a positive factor keeps an inequality, both ways",
+        ),
+        Rule(
+            name="fraction_at_least",
+            premises=(Claim(d, ">", 0),),
+            conclusion=Claim(t.compare(a / d, ">=", b), "iff", t.compare(a, ">=", b * d)),
+            words="a fraction is at least b when its numerator is at least b times its positive denominator",
+        ),
+        Rule(
+            name="stated",
+            premises=(Claim(a, "<", b),),
+            conclusion=Claim(t.compare(a, "<", b), "holds"),
+            words="an inequality that holds, as an event",
+        ),
+        Rule(
+            name="read_equal",
+            premises=(Claim(t.compare(a, "==", b), "holds"),),
+            conclusion=Claim(a, "==", b),
+            words="an event that always happens, as an equality",
+        ),
+        Rule(
+            name="all_of_them",
+            premises=(Claim(E(j), "holds", forall=((j, K),)),),
+            conclusion=Claim(t.every(E(j), j, K), "holds"),
+            words="what happens for each happens for every one",
+        ),
+        # finite sets and whole numbers
+        Rule(
+            name="strict_top_set",
+            premises=(
+                Claim(f(j), ">", f(k), ((j, K), (k, ~K))),
+                Claim(f(j), ">=", f(k), ((j, H), (k, ~H))),
+                Claim(t.size(H), "==", t.size(K)),
+            ),
+            conclusion=Claim(t.every(t.belongs(j, K), j, H) & t.every(t.belongs(j, H), j, K), "holds"),
+            words="if K lies strictly above its complement, any set of that size that is not below its own complement is K",
+        ),
+        Rule(
+            name="no_room",
+            premises=(Claim(t.belongs(j, H), "holds", forall=((j, K),)), Claim(t.size(H), "<=", t.size(K))),
+            conclusion=Claim(t.every(t.belongs(j, K), j, H), "holds"),
+            words="a set that contains K and has no more elements is K",
+        ),
+        Rule(name="whole_one", conclusion=_whole(Rational(1)), words="1 is a whole number"),
+        Rule(
+            name="whole_index",
+            conclusion=Claim(t.size(t.Span(k, k)), "==", 1, ((k, K),)),
+            words="an index is a whole number",
+        ),
+        Rule(
+            name="whole_sum",
+            premises=(_whole(a), _whole(b)),
+            conclusion=_whole(a + b),
+            words="the sum of whole numbers is whole",
+        ),
+        Rule(
+            name="whole_difference",
+            premises=(_whole(a), _whole(b)),
+            conclusion=_whole(a - b),
+            words="the difference of whole numbers is whole",
+        ),
+        Rule(
+            name="whole_product",
+            premises=(_whole(a), _whole(b)),
+            conclusion=_whole(a * b),
+            words="the product of whole numbers is whole",
+        ),
+        Rule(name="whole_ceiling", conclusion=_whole(ceiling(a)), words="a number rounded up is whole"),
+        Rule(name="ceiling_above", conclusion=Claim(a, "<=", ceiling(a)), words="rounding up does not lower"),
+        Rule(
+            name="floor_keeps_whole",
+            premises=(_whole(a), Claim(a, "<=", b)),
+            conclusion=Claim(a, "<=", floor(b)),
+            words="a whole number below b is below b rounded down",
+        ),
+        Rule(
+            name="whole_gap",
+            premises=(_whole(a), _whole(b), Claim(a, "<", b)),
+            conclusion=Claim(a, "<=", b - 1),
+            words="different whole numbers are at least 1 apart",
+        ),
+        Rule(
+            name="span_size",
+            premises=(_whole(a), _whole(b), Claim(b, ">=", a - 1)),
+            conclusion=Claim(t.size(t.Span(a, b)), "==", b - a + 1),
+            words="number of integers from a to b",
+        ),
+        Rule(
+            name="spans_apart",
+            premises=(Claim(d, "<", a),),
+            conclusion=Claim(t.size(t.Span(a, b) | t.Span(c, d)), "==", t.size(t.Span(a, b)) + t.size(t.Span(c, d))),
+            words="two runs of integers that do not meet are counted together",
         ),
         # Rademacher sums
         Rule(

@@ -31,7 +31,7 @@ class ProofFolder:
         paper: citation and notation.
         steps: steps in order of module and definition.
         conclusions: the theorems, in the order of ``conclusions.py``.
-        whole: False when only one of the folder's files was asked for.
+        file: the one file that was asked for, if not the whole folder.
     """
 
     path: Path
@@ -39,7 +39,12 @@ class ProofFolder:
     paper: Paper
     steps: tuple[Step, ...]
     conclusions: tuple[Conclusion, ...]
-    whole: bool = True
+    file: Path | None = None
+
+    @property
+    def place(self) -> Path:
+        """What was loaded: the folder or the file."""
+        return self.file or self.path
 
 
 def load_all(paths: Sequence[str | Path]) -> tuple[ProofFolder, ...]:
@@ -109,28 +114,34 @@ def _folder_of(file: Path) -> Path | None:
     return next((above for above in file.parents if holds_paper(above)), None)
 
 
-def load(place: Path) -> ProofFolder:
+def load(place: str | Path) -> ProofFolder:
     """Load one proof folder, or one file of it (then ``steps`` are those of the file, and there are no conclusions).
 
     Raises:
         BoundcheckError: with label, expected and got, whatever is wrong with the folder.
     """
-    place = place.resolve()
+    place = Path(place).resolve()
     path = (_folder_of(place) or place.parent) if place.is_file() else place
     if not holds_paper(path):
         raise BoundcheckError(path.name, expected="a paper.py with paper = Paper(...)", got="no such file")
-    modules = import_modules(path)
+    if place.is_file():
+        return _load_file(path, place)
+    modules = import_modules(path, module_names(path))
     paper = _paper(modules[_PAPER])
     steps = collect_steps(modules, package_of(path)[1])
     if not steps:
         raise BoundcheckError(paper.key, expected="at least one Step in its modules", got="none")
-    if place.is_file():
-        module = ".".join(place.relative_to(path).with_suffix("").parts)
-        own = tuple(step for step in steps if step.label.rpartition(".")[0] == module)
-        if not own:
-            raise BoundcheckError(place.name, expected="at least one Step", got="none")
-        return ProofFolder(path=path, key=paper.key, paper=paper, steps=own, conclusions=(), whole=False)
     return ProofFolder(path=path, key=paper.key, paper=paper, steps=steps, conclusions=_conclusions(paper, modules))
+
+
+def _load_file(path: Path, file: Path) -> ProofFolder:
+    name = ".".join(file.relative_to(path).with_suffix("").parts)
+    modules = import_modules(path, (name, _PAPER))
+    paper = _paper(modules[_PAPER])
+    steps = collect_steps({name: modules[name]}, package_of(path)[1])
+    if not steps:
+        raise BoundcheckError(file.name, expected="at least one Step of its own", got="none")
+    return ProofFolder(path=path, key=paper.key, paper=paper, steps=steps, conclusions=(), file=file)
 
 
 def _paper(module: ModuleType) -> Paper:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import sys
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
@@ -13,8 +13,8 @@ from types import ModuleType
 from boundcheck.errors import BoundcheckError
 
 
-def import_modules(folder: Path) -> dict[str, ModuleType]:
-    """Import every module below a folder, sorted; keys are names relative to the folder, such as ``lemma_3_3``.
+def import_modules(folder: Path, names: Iterable[str]) -> dict[str, ModuleType]:
+    """Import modules of a folder in the order given; names are relative to the folder, such as ``lemma_3_3``.
 
     Raises:
         BoundcheckError: a name is no identifier, is taken by another package, or a module fails to import.
@@ -23,7 +23,7 @@ def import_modules(folder: Path) -> dict[str, ModuleType]:
     _refuse_taken(root, package)
     found: dict[str, ModuleType] = {}
     with _first_on_path(root):
-        for name in module_names(folder):
+        for name in names:
             found[name] = _import(f"{package}.{name}", folder)
     return found
 
@@ -64,7 +64,7 @@ def _refuse_taken(root: Path, package: str) -> None:
     homes = [Path(home).resolve() for home in getattr(known, "__path__", ())]
     if (root / top).resolve() not in homes:
         raise BoundcheckError(
-            str(top), expected="a package name of its own", got="a name that another loaded package has already"
+            top, expected="a package name of its own", got="a name that another loaded package has already"
         )
 
 

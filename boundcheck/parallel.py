@@ -106,7 +106,7 @@ def _supervise(
 def _start(folder: ProofFolder, settings: Settings) -> _Worker:
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
-    process = context.Process(target=_work, args=(theirs, folder.path, settings), daemon=True)
+    process = context.Process(target=_work, args=(theirs, folder.place, settings), daemon=True)
     process.start()
     theirs.close()
     return _Worker(process=process, pipe=ours)

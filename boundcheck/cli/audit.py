@@ -54,7 +54,7 @@ def command(
     selected = [(folder, select(folder, pattern)) for folder in folders]
     if pattern is not None and not any(labels for _, labels in selected):
         raise BoundcheckError("--select", expected="a pattern that matches a label (see boundcheck list)", got=repr(pattern))
-    target = out or (Path("reports") if pattern is None and all(folder.whole for folder in folders) else None)
+    target = out or (Path("reports") if pattern is None and not any(folder.file for folder in folders) else None)
     if target is not None:
         check_writable(target)
     found = []
@@ -68,7 +68,7 @@ def command(
 def select(folder: ProofFolder, pattern: str | None) -> tuple[str, ...] | None:
     """Labels of a folder's steps that match; None for all of a whole folder."""
     if pattern is None:
-        return None if folder.whole else tuple(step.label for step in folder.steps)
+        return None if folder.file is None else tuple(step.label for step in folder.steps)
     return tuple(step.label for step in folder.steps if fnmatchcase(step.label, pattern))
 
 

@@ -46,6 +46,7 @@ def _smallest() -> Iterator[Instance]:
     yield single([[1, 0], [0, 1]], [1, 0, 0, 1], ["1/4"] * 4, n_prev=2)
     yield single([_PERFECT], [1, 1, 1, 1], [0, 0, 0, "1/4"], m_next=3)
     yield single([_HALVES], [1, 0, 1, 0], [0] * 4, m_next=3)
+    yield single([_TWO], [0, 0, 0], ["1/4", 0, 0])
 
 
 def _ties() -> Iterator[Instance]:

@@ -85,6 +85,17 @@ RULES: dict[str, Rule] = {
             words="one member's term may be split off",
         ),
         Rule(
+            name="without_nonmember",
+            premises=(Claim(t.belongs(a, ~K), "holds"),),
+            conclusion=Claim(t.total(f(j), j, K.without(a)), "==", t.total(f(j), j, K)),
+            words="taking out what is not there changes nothing",
+        ),
+        Rule(
+            name="squared_sum",
+            conclusion=Claim(t.total(f(j), j, K) ** 2, "<=", t.size(K) * t.total(f(j) ** 2, j, K)),
+            words="Cauchy-Schwarz: the square of a sum of n terms is at most n times the sum of squares",
+        ),
+        Rule(
             name="take_out",
             conclusion=Claim(t.size(K.without(k)), "==", t.size(K) - 1, ((k, K),)),
             words="taking one element out lowers the count by one",
@@ -556,6 +567,23 @@ RULES: dict[str, Rule] = {
             leaf="Theorem 3.1",
         ),
         Rule(
+            name="rademacher_sharp",
+            premises=(
+                Claim(t.independent((s(j), j, K)), "holds"),
+                Claim(p, ">=", 0),
+                Claim(u, ">", 0),
+                Claim(t.total(alpha(j) ** 2, j, K), "<=", u),
+                Claim(p**2, ">=", Rational(72, 25) * u),
+            ),
+            conclusion=Claim(
+                t.Prob(t.compare(Abs(t.total(s(j) * alpha(j), j, K)), ">=", p)), "<=", 2 * exp(-Rational(1, 2) - p**2 / (2 * u))
+            ),
+            deterministic=("alpha", "u"),
+            averaged=("s",),
+            words="sharp Gaussian comparison: P(S >= x) <= c P(Z >= x), c = 1/(4 P(Z >= sqrt 2)); for x^2 >= 2.88 this gains a factor exp(-1/2)",
+            leaf="Bentkus & Dzindzalieta, Bernoulli 21 (2015) 1231-1237",
+        ),
+        Rule(
             name="signs_times_a_sign",
             premises=(Claim(t.independent((s(j), j, K), s0), "holds"),),
             conclusion=Claim(t.independent((s(j) * s0, j, K), s0), "holds"),
@@ -575,5 +603,3 @@ RULES: dict[str, Rule] = {
         ),
     )
 }
-
-HALF = Rational(1, 2)

@@ -23,7 +23,9 @@ Patch = set_family("Patch", tex="P^{(l-1)}", meaning="m_l consecutive rows")
 PatchOut = set_family("PatchOut", tex="P^{(l)}", meaning="m_{l+1} consecutive atoms")
 Stripe = set_family("Stripe", tex="Q^{(l)}", meaning="floor((2 m_l / s_l - 1) n_l) consecutive atoms")
 
-PATCH_NOTATION = (a, v, Supp, Patch, PatchOut, Stripe)
+pinv = family("pinv", tex=r"((A_\Lambda D_\Lambda)^+A_\Lambda D_\Lambda)_{ij}", meaning="entry of the projector onto the rows of A_Lambda D_Lambda")
+
+PATCH_NOTATION = (a, v, pinv, Supp, Patch, PatchOut, Stripe)
 
 
 def start(atom):
@@ -88,6 +90,16 @@ mu_nonneg = assume("mu_nonneg", mu, ">=", 0, words="mu_l >= 0, a largest magnitu
 xmax_nonneg = assume("xmax_nonneg", xmax, ">=", 0, words="x_max >= 0, a largest magnitude (0 for x = 0)")
 zeta_nonneg = assume("zeta_nonneg", zeta, ">=", 0, words="zeta_{l-1} >= 0")
 positive_count = assume("positive_count", (S - 1) * xmax, ">=", 0, words="S_l >= 1, or x^(l) = 0 and x_max = 0")
+some_nonzero = assume("some_nonzero", stripe_norm, ">=", 1, words="x^(l) is not 0, as x_min and x_max presuppose")
+left_inverse_on = assume("left_inverse_on", pinv(i, i), "==", 1, ((i, Lam),), words="the columns of A_Lambda are independent (diagonal of A^+ A = I)")
+left_inverse_off = assume(
+    "left_inverse_off",
+    pinv(i, j),
+    "==",
+    0,
+    ((i, Lam), (j, Lam.without(i))),
+    words="the columns of A_Lambda are independent (off the diagonal of A^+ A = I)",
+)
 support = assume("support", x(j), "==", 0, ((j, Off),), words="Lambda is the support of x^(l)")
 decoder_keeps = assume(
     "decoder_keeps",
@@ -117,7 +129,7 @@ each_pattern = Model(
     signs=("eps",),
     given=("g", "a", "x", "w", "v", "Lam", "All", "Rows", "Gam", "Supp", "Patch", "PatchOut", "Stripe", "mu", "S", "zeta", "xmax", "m", "n", "s", "stripe", "patch0"),
     definitions=(correlation,),
-    depends={"W": ("c", "Lam"), "xhat": ("c",), "Hat": ("c",), "err_patch": ("xhat", "x"), "err_inf": ("xhat", "x")},
+    depends={"pinv": ("g", "eps"), "W": ("c", "Lam"), "xhat": ("c",), "Hat": ("c",), "err_patch": ("xhat", "x"), "err_inf": ("xhat", "x")},
 )
 
 stripe_facts = (overlaps_in_stripe, stripe_is_largest)

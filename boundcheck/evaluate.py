@@ -160,16 +160,16 @@ def _extreme(wanted: int, empty: Any) -> Callable[[Node], Code]:
     return make
 
 
-def _best(values: list[Any], wanted: int, empty: Any) -> Any:
-    if not values:
+def _best(candidates: list[Any], wanted: int, empty: Any) -> Any:
+    if not candidates:
         return empty
-    best = values[0]
-    for value in values[1:]:
-        found = values.order(value, best)
+    best = candidates[0]
+    for candidate in candidates[1:]:
+        found = values.order(candidate, best)
         if found is None:
             raise UndecidedError
         if found == wanted:
-            best = value
+            best = candidate
     return best
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from boundcheck.canonical import Node
-from boundcheck.claim import Claim
+from boundcheck.claim import Claim, Hypothesis
 
 UNKNOWN = "?"
 
@@ -25,6 +25,7 @@ class Model:
         signs: families of independent uniform signs.
         given: names that are fixed in advance (they depend on no sign).
         definitions: equalities (or equivalences) that define a name, ``Claim(c(i), "==", ..., ((i, All),))``.
+        laws: what the model itself grants (its signs are independent and uniform); facts for rules under their names.
         depends: for names without a closed form here, the names they are computed from.
     """
 
@@ -32,6 +33,7 @@ class Model:
     signs: tuple[str, ...] = ()
     given: tuple[str, ...] = ()
     definitions: tuple[Claim, ...] = ()
+    laws: tuple[Hypothesis, ...] = ()
     depends: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def definition(self, name: str) -> Claim | None:

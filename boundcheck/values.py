@@ -141,7 +141,7 @@ def power(base: Value, exponent: Fraction) -> Value:
             half, odd = divmod(int(exponent), 2)
             even = base.square**half
             return base * even if odd else even
-        return base ** int(exponent)
+        return base ** int(exponent) if isinstance(base, flint.arb) else Fraction(base) ** int(exponent)
     if exponent.denominator == 2:  # noqa: PLR2004 - half-integer powers are square roots
         whole = power(base, exponent * 2)
         return whole.sqrt() if isinstance(whole, flint.arb) else root(whole) if not isinstance(whole, Surd) else ball(whole).sqrt()
@@ -184,6 +184,8 @@ def sign(value: Value) -> int | None:
 
 def order(left: Value, right: Value) -> int | None:
     """Sign of ``left - right``, None when it cannot be told at this precision."""
+    if type(left) is Fraction and type(right) is Fraction:
+        return (left > right) - (left < right)
     if isinstance(left, float) or isinstance(right, float):
         return None if isinstance(left, flint.arb) or isinstance(right, flint.arb) else (left > right) - (left < right)
     if isinstance(left, (Surd, int, Fraction)) and isinstance(right, (Surd, int, Fraction)):

@@ -94,8 +94,8 @@ def _slack(claim: Node, names: list[str]) -> Callable[[Box], Any]:
         left, right = right, left
 
     def run(box: Box) -> Any:
-        values: Mapping[str, Any] = {name: _interval(*ends) for name, ends in zip(names, box, strict=True)}
-        world = World(kind="box", data={}, scalars={name: _constant(value) for name, value in values.items()})
+        sides: Mapping[str, Any] = {name: _interval(*ends) for name, ends in zip(names, box, strict=True)}
+        world = World(kind="box", data={}, scalars={name: _constant(side) for name, side in sides.items()})
         return ball(right(Frame(world))) - ball(left(Frame(world)))
 
     return run

@@ -12,7 +12,8 @@ from boundcheck.rules.derive import Derived, Line, Stuck, derive
 
 def check_derivation(question: Question, lines: tuple[Line, ...]) -> tuple[Finding, Derived | Stuck]:
     """Run ``lines`` for the claim: PROVED at grade EXACT, or UNDECIDED with the reason."""
-    facts = {h.name: h.node for h in question.hypotheses} | dict(question.facts)
+    laws = {h.name: h.node for h in question.model.laws}
+    facts = laws | {h.name: h.node for h in question.hypotheses} | dict(question.facts)
     found = derive(question.claim, lines, facts, question.model, question.conditional)
     if isinstance(found, Stuck):
         reason = f"line {found.line}: {found.reason}" if found.line else found.reason
@@ -41,10 +42,16 @@ def _certificate(question: Question, found: Derived, facts: dict[str, Node]) -> 
         "definitions": [d.node for d in model.definitions],
         "depends": {name: list(parts) for name, parts in model.depends.items()},
         "facts": {
-            name: {"claim": facts[name] if name in facts else question.conditional[name][0], "from": "hypothesis" if name in hypotheses else f"step {name}"}
+            name: {"claim": facts[name] if name in facts else question.conditional[name][0], "from": _origin(name, hypotheses, question)}
             for name in found.used
             if name in facts or name in question.conditional
         },
         "lines": list(found.lines),
         "goal": question.claim.node,
     }
+
+
+def _origin(name: str, hypotheses: set[str], question: Question) -> str:
+    if name in hypotheses:
+        return "hypothesis"
+    return "model" if any(law.name == name for law in question.model.laws) else f"step {name}"

@@ -167,7 +167,7 @@ def derive(
             conclusion = _STEPS[line.kind](line, work)
         except _MissingError as gap:
             return Stuck(line=line.name, reason=str(gap), missing=gap.missing)
-        if work.before is not None and _speaks_of_chances(conclusion):
+        if work.before is not None and work.model.signs_behind(work.assumed) and _speaks_of_chances(conclusion):
             return Stuck(line=line.name, reason="a probability under an assumption about the outcome", missing=(show(conclusion),))
         work.facts[line.name] = conclusion
         work.written[-1] |= {"name": line.name, "conclusion": conclusion}
@@ -464,7 +464,7 @@ def _contradiction(generators: list[Generator]) -> tuple[Fraction, ...] | None:
 
 
 def _speaks_of_chances(node: Any) -> bool:
-    """An assumed event holds for one outcome only, so nothing may be averaged under it."""
+    """An assumed event that depends on signs holds for one outcome only, so nothing may be averaged under it."""
     return isinstance(node, tuple) and bool(node) and (node[0] in ("prob", "independent") or any(map(_speaks_of_chances, node)))
 
 

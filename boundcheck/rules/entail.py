@@ -121,7 +121,8 @@ def body_form(claim: Node, algebra: Algebra) -> Node:
     """Normal form of a claim's relation, quantifiers aside."""
     _, _, lhs, relation, rhs = claim
     if relation == "holds":
-        return ("holds", algebra.event(lhs))
+        event = algebra.event(lhs)
+        return event if event[0] in ("ge0", "gt0", "eq0") else ("holds", event)
     if relation in ("implies", "iff"):
         return (relation, algebra.event(lhs), algebra.event(rhs))
     return algebra.relation(lhs, relation, rhs)

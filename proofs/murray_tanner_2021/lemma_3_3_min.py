@@ -27,7 +27,6 @@ from .words import (
     p,
     p_at_most,
     p_nonneg,
-    signs,
     smallest_on,
     smallest_x,
     stripe,
@@ -132,7 +131,6 @@ independence_on_support = Step(
     cite="proof of Lemma 3.3, min term: the signs eps'_j = eps_j eps_i, j in Lambda, j != i, with eps_i",
     register=("MT27", "MT37"),
     reading="what the min term needs",
-    hypotheses=(signs,),
     model=first_layer,
     over=(layers(),),
     printed=Claim(
@@ -186,7 +184,7 @@ _third_proof = (
     rule("likelier", "probability_monotone", E=_exceeds, F=compare(Abs(rest), ">=", xmin - p), forall=((i, Lam),)),
     arith("chain", Claim(Prob(_exceeds), "<=", _tail, ((i, Lam),)), by=("likelier", "rademacher")),
 )
-_needed = (signs, zeta_positive, error_below, overlap)
+_needed = (zeta_positive, error_below, overlap)
 
 third_line_printed = Step(
     label="lemma_3_3_min.third_line_printed",

@@ -37,12 +37,12 @@ All = named_set("All")
 
 square = total(alpha(i) ** 2, i, All)
 weighted = total(eps(i) * alpha(i), i, All)
-signs = Model(name="fixed coefficients", signs=("eps",), given=("alpha", "All", "t"))
 
 t_positive = assume("t_positive", t, ">", 0, words="t > 0")
 a_positive = assume("a_positive", a, ">", 0, words="alpha is not the zero vector")
 not_zero = assume("not_zero", square, ">", 0, words="alpha is not the zero vector (else the right side is not defined)")
 independent_signs = assume("independent_signs", independent((eps(i), i, All)), "holds", words="the signs are independent and uniform")
+signs = Model(name="fixed coefficients", signs=("eps",), given=("alpha", "All", "t"), laws=(independent_signs,))
 
 cosh_below = Step(
     label="theorem_3_1.cosh_below",
@@ -88,7 +88,7 @@ with_ties = Step(
     register=("MT14",),
     reading="with ties: the form that Lemma 3.3 needs",
     uses=(cosh_below, chernoff_exponent),
-    hypotheses=(t_positive, not_zero, independent_signs),
+    hypotheses=(t_positive, not_zero),
     model=signs,
     over=(sign_sums(),),
     printed=Claim(Prob(compare(Abs(weighted), ">=", t)), "<=", _tail, tex=r"P\Big(\big|\sum_i\varepsilon_i\alpha_i\big|\ge t\Big)\le 2\exp\Big(-\frac{t^2}{2\|\alpha\|_2^2}\Big)"),
@@ -104,7 +104,7 @@ concentration = Step(
     cite="Theorem 3.1, (4)",
     register=("MT14",),
     uses=(with_ties,),
-    hypotheses=(t_positive, not_zero, independent_signs),
+    hypotheses=(t_positive, not_zero),
     model=signs,
     over=(sign_sums(),),
     printed=Claim(Prob(compare(Abs(weighted), ">", t)), "<=", _tail, tex=r"P\Big(\big|\sum_i\varepsilon_i\alpha_i\big|>t\Big)\le 2\exp\Big(-\frac{t^2}{2\|\alpha\|_2^2}\Big)"),

@@ -67,17 +67,17 @@ keeps_largest = assume(
     words="the decoder keeps the abs(Lambda) largest magnitudes, so it recovers a support that dominates strictly",
 )
 count = assume("count", N, "==", size(All), words="N = n_l M is the number of atoms")
-signs = assume("signs", independent((eps(j), j, All)), "holds", words="the diagonal of D^(l) is independent and uniform")
+independent_signs = assume("independent_signs", independent((eps(j), j, All)), "holds", words="the diagonal of D^(l) is independent and uniform")
 
 correlation = Claim(c(i), "==", eps(i) * (total(eps(j) * x(j) * g(i, j), j, Lam) + w(i)), ((i, All),))
 
 _FIXED = ("g", "a", "x", "Lam", "All", "Gam", "mu", "S", "zeta", "xmin", "xmax", "p", "N")
-first_layer = Model(name="layer 1: the error below is fixed", signs=("eps",), given=(*_FIXED, "w"), definitions=(correlation,), depends={"W": ("c", "Lam"), "xhat": ("c",)})
+first_layer = Model(name="layer 1: the error below is fixed", signs=("eps",), given=(*_FIXED, "w"), definitions=(correlation,), laws=(independent_signs,), depends={"W": ("c", "Lam"), "xhat": ("c",)})
 inner_layer = Model(
     name="layer l >= 2: x^(l-1) = A D x^(l), so the error below depends on D^(l)",
     signs=("eps", "eps_below"),
     given=_FIXED,
-    definitions=(correlation,),
+    definitions=(correlation,), laws=(independent_signs,),
     depends={"W": ("c", "Lam"), "xhat": ("c",), "w": ("a", "v"), "v": ("xhat_below", "x_below"), "x_below": ("a", "eps", "x"), "xhat_below": ("x_below", "eps_below")},
 )
 

@@ -1,0 +1,345 @@
+"""Definition 2.1, display (1) and Section 2.2: sizes, columns, projection, patches and stripes.
+
+One layer: R = n_{l-1} M rows, n_l filters of length m, stride s, N = n_l M atoms; k entries are kept; rows and starts count from 1.
+"""
+
+from sympy import Abs, Rational, ceiling, floor
+
+from boundcheck import (
+    Claim,
+    Index,
+    Span,
+    Step,
+    algebra,
+    arith,
+    assume,
+    belongs,
+    compare,
+    event_family,
+    every,
+    expect,
+    family,
+    lam,
+    largest,
+    layers,
+    named_set,
+    real,
+    reals,
+    restate,
+    rings,
+    rule,
+    size,
+    vectors,
+)
+
+from .words import Lam, Off, first_layer
+from .words import c as correlation
+
+i, j, k = Index("i"), Index("j"), Index("k")
+N, M, R, n, n_prev, m, m_next, s = (real(name) for name in ("N", "M", "R", "n", "n_prev", "m", "m_next", "s"))
+stripe_len = real("stripe_len")  # floor((2 m/s - 1) n)
+Starts = named_set("Starts", tex="[n_lM]")
+
+
+def whole(name, number, words):
+    """Hypothesis: a number is whole (the integers from it to itself are one)."""
+    return assume(name, size(Span(number, number)), "==", 1, words=words)
+
+
+# Definition 2.1: the sizes
+
+m0, m0_other, n0, m1 = real("m0"), real("m0_other"), real("n0"), real("m1")
+one_channel = assume("one_channel", n0, "==", 1, words="n_0 = 1")
+natural_m1 = assume("natural_m1", m1, ">=", 1, words="filters have at least one row")
+size_range = assume("size_range", m1, "<=", 49, words="m_1 <= 7^2")
+_two_layers = Claim(
+    2 * m1 * m1, "<=", 49, tex=r"m_2=n_1m_1=2m_1^2\le7^2", words="with n_1 = 2 m_1 the filters of layer 2 have at most 49 rows"
+)
+
+first_size = Step(
+    label="definitions.first_size",
+    cite="Definition 2.1: n_0 := 1, m_l := n_{l-1} m_{l-1}",
+    register=("MT01",),
+    reading="literal: the recursion for every l, l = 1 included",
+    hypotheses=(one_channel,),
+    over=(reals(n0=range(1, 3), m0=range(1, 4), m0_other=range(1, 4)),),
+    printed=Claim(
+        n0 * m0, "==", n0 * m0_other, tex=r"m_1=n_0m_0=m_0\ \text{is determined}", words="two models with n_0 = 1 have the same m_1"
+    ),
+    repaired=Claim(n0 * m0, "==", n0 * m0_other, tex=r"m_1=n_0m_0", words="with m_0 given, m_1 is determined"),
+    repaired_hypotheses=(assume("m0_given", m0, "==", m0_other, words="m_0 is given"),),
+    repaired_argument=(algebra("same", Claim(n0 * m0, "==", n0 * m0_other), by=("m0_given",)),),
+    expects=expect("REFUTED", argument="GAP", repaired="PROVED"),
+    remark="The definition gives n_0 but no m_0, so m_1 = m_0 stays open; read the recursion for l >= 2, with m_1 free.",
+)
+
+sizes = Step(
+    label="definitions.sizes",
+    cite="Definition 2.1, m_l := n_{l-1} m_{l-1}, with Section 3: typically m_l <= 7^2 and n_l = 2 m_l (L >= 2)",
+    register=("MT01",),
+    hypotheses=(natural_m1, size_range),
+    over=(reals(m1=range(1, 50)),),
+    printed=_two_layers,
+    repaired=_two_layers,
+    repaired_hypotheses=(assume("m1_small", m1, "<=", 4, words="m_1 <= 4"),),
+    repaired_argument=(arith("square", _two_layers, by=("natural_m1", "m1_small"), degree=2),),
+    expects=expect("REFUTED", argument="GAP", repaired="PROVED"),
+    remark="At m_1 = 49 the definition makes m_2 = 4802.  The first layer may have at most 4 rows per filter, on two layers.",
+)
+
+sizes_from_five = Step(
+    label="definitions.sizes_from_five",
+    cite="Definition 2.1 with the sizes of Section 3",
+    register=("MT01",),
+    reading="how far the typical sizes can hold: not at two layers from m_1 = 5 on",
+    hypotheses=(assume("m1_from_five", m1, ">=", 5, words="m_1 >= 5"),),
+    over=(reals(m1=range(5, 50)),),
+    printed=Claim(2 * m1 * m1, ">", 49, tex=r"2m_1^2>7^2"),
+    argument=(arith("square", Claim(2 * m1 * m1, ">", 49), by=("m1_from_five",), degree=2),),
+    expects=expect("PROVED", argument="VALID"),
+)
+
+sizes_three_layers = Step(
+    label="definitions.sizes_three_layers",
+    cite="Definition 2.1 with the sizes of Section 3",
+    register=("MT01",),
+    reading="how far the typical sizes can hold: not at three layers from m_1 = 2 on",
+    hypotheses=(assume("m1_from_two", m1, ">=", 2, words="m_1 >= 2"),),
+    over=(reals(m1=range(2, 50)),),
+    printed=Claim(8 * m1**4, ">", 49, tex=r"m_3=2(2m_1^2)^2=8m_1^4>7^2"),
+    argument=(
+        arith("square", Claim(m1**2, ">=", 4), by=("m1_from_two",), degree=2),
+        arith("fourth", Claim(8 * m1**4, ">", 49), by=("square",), degree=2),
+    ),
+    expects=expect("PROVED", argument="VALID"),
+)
+
+sizes_four_layers = Step(
+    label="definitions.sizes_four_layers",
+    cite="Definition 2.1 with the sizes of Section 3",
+    register=("MT01",),
+    reading="how far the typical sizes can hold: at four layers never",
+    hypotheses=(natural_m1,),
+    over=(reals(m1=range(1, 50)),),
+    printed=Claim(128 * m1**8, ">", 49, tex=r"m_4=2(8m_1^4)^2=128m_1^8>7^2"),
+    argument=(
+        arith("square", Claim(m1**2, ">=", 1), by=("natural_m1",), degree=2),
+        arith("fourth", Claim(m1**4, ">=", 1), by=("square",), degree=2),
+        arith("eighth", Claim(128 * m1**8, ">", 49), by=("fourth",), degree=2),
+    ),
+    expects=expect("PROVED", argument="VALID"),
+)
+
+# Definition 2.1: the columns
+
+rows = assume("rows", R, "==", n_prev * M, words="the layer's input has n_{l-1} M entries")
+shifts = assume("shifts", N, "==", n * (R / s), words="the n_l filters are placed at each of the R/s shifts round the ring")
+stride = assume("stride", s, "==", n_prev, words="the stride is n_{l-1}")
+has_channels = assume("has_channels", n_prev, ">", 0, words="n_{l-1} >= 1")
+
+columns = Step(
+    label="definitions.columns",
+    cite="Definition 2.1: A^(l) in R^{n_{l-1}M x n_lM}, shifts of the local dictionary with stride s_l = n_{l-1}",
+    register=("MT02",),
+    hypotheses=(rows, shifts, stride, has_channels),
+    over=(rings(),),
+    printed=Claim(N, "==", n * M, tex=r"\#\text{columns}=n_lM", words="the shifts of the n_l filters are n_l M columns"),
+    argument=(algebra("count", Claim(N, "==", n * M), by=("shifts", "rows", "stride")),),
+    expects=expect("PROVED", argument="VALID"),
+)
+
+a, b = real("a"), real("b")
+unit_filter = assume("unit_filter", a**2 + b**2, "==", 1, words="the local filter (a, b) has unit norm")
+_PARTS = ["3/5", "4/5", 1, 0, "-3/5", "5/13", "12/13"]
+
+unit_columns_wrapped = Step(
+    label="definitions.unit_columns_wrapped",
+    cite="Definition 2.1: the columns of A^(l) have unit norm",
+    register=("MT02",),
+    reading="literal: unit local filters, any ring; here a filter of two rows on a ring of one row (M = n_{l-1} = 1), whose column is a + b",
+    hypotheses=(unit_filter,),
+    over=(reals(a=_PARTS, b=_PARTS),),
+    printed=Claim(
+        (a + b) ** 2, "==", 1, tex=r"\|a_i\|_2=1", words="the circular shift of a unit filter is a unit column, also where the filter meets itself"
+    ),
+    repaired=Claim(a**2 + b**2 + 0 * b, "==", 1, tex=r"\|a_i\|_2=1", words="on a ring of two rows or more the column holds a and b in different rows"),
+    repaired_argument=(algebra("unit", Claim(a**2 + b**2, "==", 1), by=("unit_filter",)),),
+    expects=expect("REFUTED", argument="GAP", repaired="PROVED"),
+    remark="Being circular and banded needs m_l <= n_{l-1} M.  The paper assumes unit columns, so this reading costs it nothing.",
+)
+
+# display (1): the projection
+
+z = family("z", tex="z_i", meaning="entry of the vector that is projected")
+count_k, nonzeros, ties = real("k"), real("nnz"), real("ties")
+ReluCan, ReluCanShared, ReluSupport, ProjHasK = (event_family(name) for name in ("ReluCan", "ReluCanShared", "ReluSupport", "ProjHasK"))
+NonNegative = event_family("NonNegative")
+not_negative = assume("not_negative", NonNegative(), "holds", words="no entry of z is negative")
+
+projection_is_map = Step(
+    label="definitions.projection_is_map",
+    cite="(1): Proj keeps the k entries largest in absolute value",
+    register=("MT03",),
+    reading="literal: for every vector",
+    over=(vectors(),),
+    printed=Claim(ties, "==", 0, tex=r"\mathrm{Proj}_{|\mathrm{supp}(\cdot)|=k}\ \text{is well defined}", words="never are the k-th and (k+1)-th magnitudes equal and not 0"),
+    expects=expect("REFUTED", argument="GAP"),
+    remark="At a tie, (1, 1) with k = 1, two outputs qualify.  Without one see projection_without_ties.",
+)
+
+Hat = named_set("Hat", tex=r"\mathrm{supp}\,\hat x^{(l)}")
+separated = assume(
+    "separated", Abs(correlation(j)), ">", Abs(correlation(k)), ((j, Lam), (k, Off)), words="the k-th magnitude is larger than the (k+1)-th: Lambda holds the k largest, without a tie"
+)
+keeps_top = assume("keeps_top", Abs(correlation(j)), ">=", Abs(correlation(k)), ((j, Hat), (k, ~Hat)), words="what is kept is not smaller than what is dropped")
+keeps_k = assume("keeps_k", size(Hat), "==", size(Lam), words="k = abs(Lambda) entries are kept and are not 0")
+_same_set = every(belongs(j, Lam), j, Hat) & every(belongs(j, Hat), j, Lam)
+
+projection_without_ties = Step(
+    label="definitions.projection_without_ties",
+    cite="(1): Proj keeps the k entries largest in absolute value",
+    register=("MT03",),
+    reading="charitable: where the k-th and (k+1)-th magnitudes differ",
+    hypotheses=(separated, keeps_top, keeps_k),
+    model=first_layer,
+    over=(layers(),),
+    printed=Claim(
+        _same_set, "holds", tex=r"\mathrm{supp}\,\mathrm{Proj}(z)=\text{the set of the}\ k\ \text{largest magnitudes}", words="every choice of k largest entries is the same set"
+    ),
+    argument=(rule("one_set", "strict_top_set", f=lam(j, Abs(correlation(j))), K=Lam, H=Hat),),
+    expects=expect("PROVED", argument="VALID"),
+)
+
+projection_count = Step(
+    label="definitions.projection_count",
+    cite="(1): the output has exactly k nonzeros, k = abs(supp x^(l))",
+    register=("MT03",),
+    over=(vectors(),),
+    printed=Claim(ProjHasK(), "holds", tex=r"|\mathrm{supp}(\mathrm{Proj}(z))|=k", words="the output has exactly k nonzeros"),
+    expects=expect("REFUTED", argument="GAP"),
+    remark="A vector with fewer than k nonzeros is its own projection: z = 0 with k = 1.",
+)
+
+# Definition 2.1: two signs for the error
+
+x0, v0, xhat0 = real("x0"), real("v0"), real("xhat0")
+decoder_input = assume("decoder_input", xhat0, "==", x0 + v0, words="xhat^(0) = x^(0) + v^(0)")
+
+error_sign = Step(
+    label="definitions.error_sign",
+    cite="Definition 2.1: v^(l) := x^(l) - xhat^(l), at l = 0, where xhat^(0) := x^(0) + v^(0)",
+    register=("MT04",),
+    hypotheses=(decoder_input,),
+    over=(reals(x0=range(0, 3), v0=range(0, 3), xhat0=range(0, 5)),),
+    printed=Claim(v0, "==", x0 - xhat0, tex=r"v^{(0)}=x^{(0)}-\hat x^{(0)}"),
+    repaired=Claim(v0, "==", xhat0 - x0, tex=r"v^{(0)}=\hat x^{(0)}-x^{(0)}", words="the sign that the proof uses"),
+    repaired_argument=(algebra("sign", Claim(v0, "==", xhat0 - x0), by=("decoder_input",)),),
+    expects=expect("REFUTED", argument="GAP", repaired="PROVED"),
+    remark="Both hold only for v^(0) = 0.  The proof of Lemma 3.3 uses xhat = x + v at every layer.",
+)
+
+error_size = Step(
+    label="definitions.error_size",
+    cite="Definition 2.1: the two signs of v^(l)",
+    register=("MT04",),
+    reading="in magnitude, which is all that patch norms see",
+    hypotheses=(decoder_input,),
+    over=(reals(x0=range(0, 3), v0=range(0, 3), xhat0=range(0, 5)),),
+    printed=Claim(Abs(v0), "==", Abs(x0 - xhat0), tex=r"|v^{(0)}|=|x^{(0)}-\hat x^{(0)}|"),
+    argument=(algebra("sign", Claim(Abs(v0), "==", Abs(x0 - xhat0)), by=("decoder_input",)),),
+    expects=expect("PROVED", argument="VALID"),
+)
+
+# after Definition 2.1: ReLU with a bias as the projection
+
+z0, bias = real("z0"), real("bias")
+negative_entry = assume("negative_entry", z0, "<", 0, words="a negative entry among the k largest in magnitude")
+_relu = (z0 + bias + Abs(z0 + bias)) / 2
+
+relu_projects = Step(
+    label="definitions.relu_projects",
+    cite="after Definition 2.1: by adjusting the bias, each activation can implement a projection onto the k largest entries",
+    register=("MT05",),
+    reading="literal: ReLU, any vector, a bias for each entry",
+    over=(vectors(),),
+    printed=Claim(ReluCan(), "holds", tex=r"\exists b:\ \mathrm{ReLU}(z+b)=\mathrm{Proj}_{|\mathrm{supp}(\cdot)|=k}(z)"),
+    expects=expect("REFUTED", argument="GAP"),
+    remark="z = -1, k = 1: the output of ReLU is never negative (relu_loses_negatives).",
+)
+
+relu_loses_negatives = Step(
+    label="definitions.relu_loses_negatives",
+    cite="after Definition 2.1: ReLU and the projection",
+    register=("MT05",),
+    reading="what stands against it: no bias keeps a negative entry",
+    hypotheses=(negative_entry,),
+    over=(reals(z0=("-3", "3"), bias=("-3", "3")),),
+    printed=Claim(_relu, ">", z0, tex=r"\mathrm{ReLU}(z_i+b)>z_i\ \text{for}\ z_i<0", words="whatever the bias"),
+    argument=(
+        rule("magnitude", "magnitude", a=-(z0 + bias)),
+        arith("above", Claim(_relu, ">", z0), by=("magnitude", "negative_entry")),
+    ),
+    expects=expect("PROVED", argument="VALID"),
+)
+
+relu_projects_shared = Step(
+    label="definitions.relu_projects_shared",
+    cite="after Definition 2.1: by adjusting the bias at each layer",
+    register=("MT05",),
+    reading="nonnegative vectors, one bias for the layer, values as the projection keeps them",
+    hypotheses=(not_negative,),
+    over=(vectors(positive=True),),
+    printed=Claim(ReluCanShared(), "holds", tex=r"\exists b\in\mathbb R:\ \mathrm{ReLU}(z+b)=\mathrm{Proj}_{|\mathrm{supp}(\cdot)|=k}(z),\ z\ge0"),
+    expects=expect("REFUTED", argument="GAP"),
+    remark="(1, 2), k = 1: a bias that drops 1 lowers 2.  Only the support can be had.",
+)
+
+relu_support = Step(
+    label="definitions.relu_support",
+    cite="after Definition 2.1: by adjusting the bias at each layer",
+    register=("MT05",),
+    reading="the support only, vectors of either sign",
+    over=(vectors(),),
+    printed=Claim(ReluSupport(), "holds", tex=r"\exists b\in\mathbb R:\ \mathrm{supp}\,\mathrm{ReLU}(z+b)=\mathrm{supp}\,\mathrm{Proj}(z)"),
+    expects=expect("REFUTED", argument="GAP"),
+    remark="(-2, 1), k = 1, and ties such as (1, 1), k = 1.",
+)
+
+above_rest = assume("above_rest", correlation(j), ">", correlation(k), ((j, Lam), (k, Off)), words="no tie: the entries to keep are larger than those to drop")
+kept_positive = assume("kept_positive", correlation(j), ">", 0, ((j, Lam),), words="the entries to keep are positive")
+rest_not_negative = assume("rest_not_negative", correlation(k), ">=", 0, ((k, Off),), words="the entries to drop are not negative")
+_shared_bias = -largest(correlation(k), k, Off)
+
+relu_keeps = Step(
+    label="definitions.relu_keeps",
+    cite="after Definition 2.1: by adjusting the bias at each layer",
+    register=("MT05",),
+    reading="charitable: nonnegative entries, no tie, the support: what is to be kept is kept",
+    hypotheses=(above_rest, kept_positive),
+    model=first_layer,
+    over=(layers(),),
+    printed=Claim(
+        correlation(j) + _shared_bias, ">", 0, ((j, Lam),), tex=r"z_j+b>0\ (j\in\mathrm{supp}\,\mathrm{Proj}(z)),\quad b=-\max_{k\notin\mathrm{supp}\,\mathrm{Proj}(z)}z_k"
+    ),
+    argument=(
+        rule("under", "largest_under", f=lam(k, correlation(k)), a=correlation(j), K=Off, forall=((j, Lam),)),
+        arith("kept", Claim(correlation(j) + _shared_bias, ">", 0, ((j, Lam),)), by=("under",)),
+    ),
+    expects=expect("PROVED", argument="VALID"),
+)
+
+relu_drops = Step(
+    label="definitions.relu_drops",
+    cite="after Definition 2.1: by adjusting the bias at each layer",
+    register=("MT05",),
+    reading="charitable: nonnegative entries, no tie, the support: what is to be dropped is dropped",
+    hypotheses=(rest_not_negative,),
+    model=first_layer,
+    over=(layers(),),
+    printed=Claim(correlation(k) + _shared_bias, "<=", 0, ((k, Off),), tex=r"z_k+b\le0\ (k\notin\mathrm{supp}\,\mathrm{Proj}(z))"),
+    argument=(
+        rule("below", "below_largest", f=lam(k, correlation(k)), K=Off),
+        arith("dropped", Claim(correlation(k) + _shared_bias, "<=", 0, ((k, Off),)), by=("below",)),
+    ),
+    expects=expect("PROVED", argument="VALID"),
+)

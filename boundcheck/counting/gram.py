@@ -92,12 +92,20 @@ def _entries(table: Numbers, shape: Shape, support: Ints, values: Numbers) -> tu
 
 
 def correlate(bank: Numbers, signal: Numbers) -> Numbers:
-    """``<a_i, signal>`` for every atom: signal (M * inputs,), result (M * n,)."""
+    """``<a_i, signal>`` for every atom: signal (M * inputs,), result (M * n,), in the arithmetic of the arrays.
+
+    Windows ``r, r + taps, r + 2 taps, ...`` do not overlap, so each residue r is one product with a reshaped view of
+    the wrapped signal: no window is ever copied.
+    """
     count, taps, inputs = bank.shape
-    grid = signal.reshape(-1, inputs)
-    result = np.zeros((grid.shape[0], count), dtype=np.result_type(bank.dtype, signal.dtype))
-    for t in range(taps):
-        result += np.roll(grid, -t, axis=0) @ bank[:, t].T
+    positions = len(signal) // inputs
+    wrapped = np.resize(signal, (positions + taps - 1) * inputs)
+    flat_bank = np.ascontiguousarray(bank.reshape(count, taps * inputs).T)
+    result = np.empty((positions, count), dtype=np.result_type(bank.dtype, signal.dtype))
+    for r in range(min(taps, positions)):
+        blocks = -(-(positions - r) // taps)
+        views = wrapped[r * inputs : (r + blocks * taps) * inputs].reshape(blocks, taps * inputs)
+        result[r::taps] = views @ flat_bank
     return result.ravel()
 
 

@@ -52,7 +52,7 @@ def success(
         counts: exact joint counts of (u, v): minimum > u and maximum <= v.
         levels: every value the maximum can take while success is possible, ascending.
         deadline: value of ``time.monotonic()`` after which no new round starts.
-        report: called after each round with (settled levels, all levels).
+        report: called after each round with (levels newly settled, all levels).
     """
     if not levels:
         return SuccessBracket(lower=0, upper=0, queries=0)
@@ -67,7 +67,7 @@ def success(
         settled += [cell for cell in fresh if cell.lower == cell.upper]
         still = [cell for cell in fresh if cell.lower < cell.upper]
         if report:
-            report(n - sum(cell.last - cell.first for cell in still), n)
+            report(sum(cell.last - cell.first for cell in fresh if cell.lower == cell.upper), n)
     every = settled + still
     return SuccessBracket(
         lower=sum(cell.lower for cell in every), upper=sum(cell.upper for cell in every), queries=len(walk.memo)

@@ -1,0 +1,158 @@
+"""What ``boundcheck probability INSTANCE.json`` computes: one plain function and the text of its result."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+from typing import Final, TypeAlias
+
+from boundcheck.rademacher.errors import InputError, TooLargeError
+
+from .instance import Instance, load_instance
+from .layer import count_failures
+from .monte_carlo import LayerEstimate, estimate_layer
+from .pathway import PathwayEstimate, PathwayProbability, estimate_pathway, exact_pathway
+from .result import LayerBracket, LayerCount
+
+Progress: TypeAlias = Callable[[str, int, int], None]
+Answer: TypeAlias = LayerCount | LayerBracket | LayerEstimate | PathwayProbability | PathwayEstimate
+
+ROUTES: Final = ("auto", "enumeration", "transfer", "monte-carlo", "pathway")
+LAYER_TRIALS = 10**6
+PATHWAY_TRIALS = 10**4
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProbabilityResult:
+    """The answer and what it is about: layer 1.. of ``layers``, or the whole pathway when ``layer`` is None."""
+
+    layer: int | None
+    layers: int
+    route: str
+    grade: str
+    answer: Answer
+
+
+def probability(
+    path: str | Path,
+    layer: int | None = None,
+    budget_seconds: float | None = None,
+    route: str = "auto",
+    progress: Progress | None = None,
+) -> ProbabilityResult:
+    """Failure probability of a layer, or of the whole pathway, of the instance in a file.
+
+    Args:
+        path: an instance file (format: see ``boundcheck.counting.instance``).
+        layer: 1 for the layer next to the data; None for the only layer, or for the pathway of a network.
+        budget_seconds: after it a certified bracket (layer) or an empirical estimate (pathway) is returned.
+        route: ``"auto"``, ``"enumeration"``, ``"transfer"``, ``"monte-carlo"``, or ``"pathway"`` (exact, all layers).
+        progress: called with (what is being done, part done, whole); the first call comes before kernels compile.
+
+    Returns:
+        A ``ProbabilityResult`` graded EXACT, BRACKET (certified bounds) or EMPIRICAL.
+
+    Raises:
+        InstanceError: the file does not follow the format.
+        InputError: no such layer or route.
+        TooLargeError: sizes beyond the route's limits, with the figures.
+    """
+    instance = load_instance(Path(path))
+    if route not in ROUTES:
+        raise InputError("probability.route", expected=f"one of {', '.join(ROUTES)}", got=repr(route))
+    count = len(instance.layers)
+    if layer is not None and not 1 <= layer <= count:
+        raise InputError("probability.layer", expected=f"an integer in 1..{count}", got=repr(layer))
+    if progress:
+        progress("preparing (the first run compiles the kernels, some seconds each)", 0, 1)
+    if route == "pathway" or (layer is None and count > 1):
+        if route in ("enumeration", "transfer"):
+            raise InputError("probability.layer", expected=f"a layer for the route {route!r}", got="None")
+        return _pathway(instance, budget_seconds, route, progress)
+    return _layer(instance, layer or 1, budget_seconds, route, progress)
+
+
+def _layer(
+    instance: Instance, layer: int, budget: float | None, route: str, progress: Progress | None
+) -> ProbabilityResult:
+    rows, count = instance.layers[layer - 1].rows(), len(instance.layers)
+    answer: Answer
+    if route != "monte-carlo":
+        forced = route if route in ("enumeration", "transfer") else "auto"
+        try:
+            answer = count_failures(rows, route=forced, budget=budget, report=_adding(progress, "counting"))  # type: ignore[arg-type]
+        except TooLargeError:
+            if route != "auto":
+                raise
+        else:
+            grade = "EXACT" if isinstance(answer, LayerCount) else "BRACKET"
+            return ProbabilityResult(layer=layer, layers=count, route=answer.route, grade=grade, answer=answer)
+    answer = estimate_layer(rows, LAYER_TRIALS, budget=budget, report=_adding(progress, "drawing"))
+    return ProbabilityResult(layer=layer, layers=count, route="monte-carlo", grade=answer.grade, answer=answer)
+
+
+def _pathway(instance: Instance, budget: float | None, route: str, progress: Progress | None) -> ProbabilityResult:
+    count = len(instance.layers)
+    if route != "monte-carlo":
+        try:
+            exact = exact_pathway(instance)
+        except TooLargeError:
+            if route == "pathway":
+                raise
+        else:
+            return ProbabilityResult(layer=None, layers=count, route="pathway", grade="EXACT", answer=exact)
+    report = _adding(progress, "drawing")
+    estimate = estimate_pathway(instance, PATHWAY_TRIALS, budget=budget, report=report)
+    return ProbabilityResult(layer=None, layers=count, route="monte-carlo", grade=estimate.grade, answer=estimate)
+
+
+def _adding(progress: Progress | None, stage: str) -> Callable[[int, int], None] | None:
+    """A report callback that adds up parts, unless nobody listens."""
+    if progress is None:
+        return None
+    listener, done = progress, [0]
+
+    def report(part: int, whole: int) -> None:
+        done[0] = min(done[0] + part, whole)
+        listener(stage, done[0], whole)
+
+    return report
+
+
+def describe(result: ProbabilityResult) -> list[str]:
+    """The result in lines of text: what, the probability with its grade, ties apart, and the route."""
+    answer = result.answer
+    what = f"layer {result.layer} of {result.layers}" if result.layer else f"pathway of {result.layers} layers"
+    lines = [f"{what}: {result.grade}, route {result.route}"]
+    if isinstance(answer, LayerCount | PathwayProbability):
+        lines += [
+            f"P(failure)         = {_fraction(answer.probability)}",
+            f"P(failure or tie)  = {_fraction(answer.probability_with_ties)}",
+        ]
+    elif isinstance(answer, LayerBracket):
+        for name, (low, high) in (("failure", answer.probability), ("failure or tie", answer.probability_with_ties)):
+            lines.append(f"{_fraction(low)} <= P({name}) <= {_fraction(high)}")
+    else:
+        for name, (low, high) in (("failure", answer.interval), ("failure or tie", answer.interval_with_ties)):
+            lines.append(f"P({name}) in [{low:.6g}, {high:.6g}], Clopper-Pearson, confidence {answer.confidence}")
+        lines.append(f"{answer.trials} trials, seed {answer.seed}")
+    if isinstance(answer, LayerCount | LayerBracket):
+        lines.append(answer.detail)
+    return lines
+
+
+def _fraction(value: Fraction) -> str:
+    """The exact fraction where it is short, always with six digits."""
+    digits = _six_digits(value)
+    text = str(value)
+    return f"{text} ({digits})" if len(text) <= 80 else f"{digits} (exact fraction of {len(text)} characters)"
+
+
+def _six_digits(value: Fraction) -> str:
+    """Six digits of any fraction, also far below the range of doubles."""
+    if value == 0 or value > Fraction(1, 10**300):
+        return f"{float(value):.6g}"
+    exponent = 0
+    while value < 1:
+        value, exponent = value * 10**50, exponent - 50
+    return f"{float(value):.6g}e{exponent}"

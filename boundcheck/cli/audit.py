@@ -11,7 +11,7 @@ import click
 
 from boundcheck.audit import Settings
 from boundcheck.cli import options
-from boundcheck.cli.console import echo, show_first_screen, show_table
+from boundcheck.cli.console import echo, show_audit
 from boundcheck.cli.progress import progress
 from boundcheck.errors import BoundcheckError
 from boundcheck.evidence import Verdict
@@ -87,8 +87,7 @@ def _answer(
         echo(dump({"schema": SCHEMA, "reports": list(data)}), end="")
     else:
         for one in data:
-            show_table(one)
-            show_first_screen(one)
+            show_audit(one)
         if target is not None:
             echo("wrote " + ", ".join(str(target / name) for name in texts))
     differs = any(one.surprises for one in found)

@@ -19,14 +19,12 @@ def echo(text: str, *, end: str = "\n") -> None:
     click.echo(text + end, nl=False)
 
 
-def show_table(data: Data) -> None:
-    """Write the final table of an audit."""
+def show_audit(data: Data) -> None:
+    """Write the table of an audit and what the report says first."""
+    title, *rest = first_screen(data)
+    _write([title])
     Console(highlight=False).print(steps_table(data["steps"]))
-
-
-def show_first_screen(data: Data) -> None:
-    """Write what the report says first."""
-    _write(first_screen(data))
+    _write(rest)
 
 
 def show_step(one: Data) -> None:
@@ -36,5 +34,5 @@ def show_step(one: Data) -> None:
 
 def _write(blocks: Any) -> None:
     console = Console(highlight=False)
-    for piece in render(blocks):
+    for piece in render(blocks, console.width):
         console.print(piece)

@@ -1,8 +1,8 @@
-"""How far an audit is: a bar on a terminal, else a plain line for each tenth; always on standard error."""
+"""How far a command is: a bar on a terminal, else plain lines; always on standard error."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from rich.console import Console
@@ -11,21 +11,22 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from boundcheck.folder_audit import Listener
 
 _TENTHS = 10
+_LABEL_WIDTH = 30
 
 
 @contextmanager
 def progress(title: str) -> Iterator[Listener]:
-    """A listener that shows what it hears."""
+    """A listener that shows how far an audit is: a bar, or a line for each tenth."""
     console = Console(stderr=True, highlight=False)
     if not console.is_terminal:
         yield _plain(title, console)
         return
-    columns = (TextColumn("{task.description}"), BarColumn(bar_width=20), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("{task.fields[at]}"))
+    columns = (TextColumn("{task.description}"), BarColumn(bar_width=15), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("{task.fields[at]}"))
     with Progress(*columns, console=console, transient=True) as bar:
         task = bar.add_task(title, total=None, at="")
         yield Listener(
             begin=lambda total: bar.update(task, total=total),
-            done=lambda label: bar.update(task, advance=1, at=label[-30:]),
+            done=lambda label: bar.update(task, advance=1, at=label[-_LABEL_WIDTH:]),
         )
 
 
@@ -38,8 +39,30 @@ def _plain(title: str, console: Console) -> Listener:
     def done(_: str) -> None:
         before = _TENTHS * seen["done"] // seen["total"]
         seen["done"] += 1
-        after = _TENTHS * seen["done"] // seen["total"]
-        if after > before:
-            console.print(f"{title}: {seen['done']} of {seen['total']}", soft_wrap=True)
+        if _TENTHS * seen["done"] // seen["total"] > before:
+            console.print(f"{title}: {seen['done']} of {seen['total']}", soft_wrap=True, markup=False)
 
     return Listener(begin=begin, done=done)
+
+
+@contextmanager
+def stages() -> Iterator[Callable[[str, int, int], None]]:
+    """A callback (stage, done, whole) that shows a bar on a terminal, and elsewhere the name of each stage."""
+    console = Console(stderr=True, highlight=False)
+    if not console.is_terminal:
+        yield _named_stages(console)
+        return
+    with Progress(TextColumn("{task.description}"), BarColumn(bar_width=20), TimeElapsedColumn(), console=console, transient=True) as bar:
+        task = bar.add_task("", total=None)
+        yield lambda stage, done, whole: bar.update(task, description=stage[:40], completed=done, total=whole)
+
+
+def _named_stages(console: Console) -> Callable[[str, int, int], None]:
+    seen: set[str] = set()
+
+    def say(stage: str, _done: int, _whole: int) -> None:
+        if stage not in seen:
+            seen.add(stage)
+            console.print(stage, soft_wrap=True, markup=False)
+
+    return say

@@ -22,7 +22,8 @@ def described(world: World, outcome: Any) -> list[str]:
     """Sentences that determine the instance and the sign pattern."""
     found = _KINDS[world.kind](world, outcome)
     if outcome is not None and world.kind != "signs":
-        found.append(f"the signs are {signs(outcome)} ({len(world.outcomes)} equally likely patterns in all)")
+        among = f", one of {len(world.outcomes)} equally likely patterns" if len(world.outcomes) > 1 else ""
+        found.append(f"the signs are {signs(outcome)}{among}")
     return found
 
 

@@ -10,7 +10,7 @@ from boundcheck import values
 from boundcheck.canonical import Node
 
 _SUM, _PRODUCT, _ATOM = 1, 2, 3  # how tightly a spelling binds
-_RELATIONS = {"==": "=", "<=": "<=", ">=": ">="}
+_RELATIONS = {"==": "=", "iff": "if and only if"}
 _BINDERS = {"total": "sum of", "largest": "max of", "smallest": "min of"}
 _SIMPLE = 4  # a fraction with at most this many digits needs no decimals beside it
 _MOST_ENTRIES = 12
@@ -20,7 +20,7 @@ def spell(node: Node) -> str:
     """A term, set or event as a reader would write it.
 
     >>> spell(("total", ("mul", ("at", "x", ("idx", "j")), ("num", "2")), "j", ("set", "Lam")))
-    'sum of x(j)·2 over j in Lam'
+    'sum of 2·x(j) over j in Lam'
     """
     return _spell(node)[0]
 
@@ -34,6 +34,23 @@ def _spell(node: Node) -> tuple[str, int]:
     if head in _BINDERS:
         return f"{_BINDERS[head]} {tight(node[1], _PRODUCT)} over {node[2]} in {spell(node[3])}", _SUM
     return _MAKERS[head](node) if head in _MAKERS else (f"{head}({_list(node[1:])})", _ATOM)
+
+
+def spell_claim(claim: Any) -> str:
+    """A claim with its quantifiers; nested lists, as read from a file, will do.
+
+    >>> spell_claim(["claim", [["k", ["set", "Lam"]]], ["at", "c", ["idx", "k"]], "==", ["num", "0"]])
+    'c(k) = 0 for all k in Lam'
+    """
+    _, quantifiers, lhs, relation, rhs = tuples(claim)
+    sides = spell(lhs) if relation == "holds" else f"{spell(lhs)} {_RELATIONS.get(relation, relation)} {spell(rhs)}"
+    over = ", ".join(f"{name} in {spell(members)}" for name, members in quantifiers)
+    return f"{sides} for all {over}" if over else sides
+
+
+def tuples(node: Any) -> Any:
+    """Nested lists as nested tuples."""
+    return tuple(map(tuples, node)) if isinstance(node, (list, tuple)) else node
 
 
 def tight(node: Node, least: int) -> str:
@@ -55,17 +72,33 @@ def _add(node: Node) -> tuple[str, int]:
 
 
 def _mul(node: Node) -> tuple[str, int]:
-    factors = list(node[1:])
-    sign = "-" if factors[0] == ("num", "-1") and len(factors) > 1 else ""
-    return sign + "·".join(tight(factor, _PRODUCT) for factor in factors[bool(sign) :]), _PRODUCT
+    coefficient = Fraction(1)
+    above, below = [], []
+    for factor in node[1:]:
+        if factor[0] == "num":
+            coefficient *= Fraction(factor[1])
+        elif factor[0] == "pow" and factor[2][0] == "num" and factor[2][1].startswith("-"):
+            opposite = factor[2][1][1:]
+            below.append(factor[1] if opposite == "1" else ("pow", factor[1], ("num", opposite)))
+        else:
+            above.append(factor)
+    top = _product(abs(coefficient.numerator), above)
+    bottom = _product(coefficient.denominator, below)
+    text = top if bottom == "1" else f"{top}/{f'({bottom})' if '·' in bottom else bottom}"
+    return ("-" if coefficient < 0 else "") + text, _PRODUCT
+
+
+def _product(whole: int, factors: list[Node]) -> str:
+    said = [tight(factor, _ATOM if len(factors) + (whole != 1) > 1 else _PRODUCT) for factor in factors]
+    return "·".join(([str(whole)] if whole != 1 or not said else []) + said)
 
 
 def _pow(node: Node) -> tuple[str, int]:
     exponent = node[2][1] if node[2][0] == "num" else ""
     if exponent == "1/2":
         return f"sqrt({spell(node[1])})", _ATOM
-    if exponent == "-1":
-        return f"1/{tight(node[1], _ATOM)}", _PRODUCT
+    if exponent.startswith("-"):
+        return _mul(("mul", node))
     return f"{tight(node[1], _ATOM)}^{tight(node[2], _ATOM)}", _PRODUCT
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from boundcheck.report.notation import spell_claim
 from boundcheck.report.worked import worked
 
 Data = Mapping[str, Any]
@@ -94,7 +95,7 @@ def _used_hypotheses(conclusions: Sequence[Data]) -> Blocks:
 
 def counts(found: Mapping[str, Mapping[str, int]]) -> Blocks:
     """How many steps have each verdict."""
-    rows = [("", "counts")]
+    rows = [("", "how many")]
     rows += [(side, ", ".join(f"{number} {value}" for value, number in values.items())) for side, values in found.items()]
     return [table(rows)]
 
@@ -141,7 +142,7 @@ def step(one: Data, level: int = 1) -> Blocks:
         found.append(para(f"Uses: {', '.join(one['uses'])}."))
     found += [para("What was found about it:"), *items(map(_finding, printed["evidence"])), *_argument(argument)]
     if repaired is not None:
-        found += _line(f"The repaired line (found by: {repaired['found_by']})", repaired)
+        found += _line(f"The repaired line ({_found_by(repaired['found_by'])})", repaired)
         known = {hypothesis["digest"] for hypothesis in printed["hypotheses"]}
         found += _assumed([h for h in repaired["hypotheses"] if h["digest"] not in known], "It needs further:")
         found += [para("What was found about it:"), *items(map(_finding, repaired["evidence"]))]
@@ -155,15 +156,24 @@ def step(one: Data, level: int = 1) -> Blocks:
     return [*found, *_reproduce(one)]
 
 
+def _found_by(name: str) -> str:
+    return "written in the proof file" if name == "author" else f"found by the {name}"
+
+
 def _line(title: str, side: Data) -> Blocks:
     words = [para(side["words"])] if side["words"] else []
-    return [para(f"{title}:"), Block(kind="tex", text=side["latex"]), Block(kind="code", text=side["text"]), *words]
+    return [para(f"{title}:"), Block(kind="tex", text=side["latex"]), Block(kind="code", text=spell_claim(side["claim"])), *words]
 
 
 def _assumed(hypotheses: Sequence[Data], title: str = "Under the hypotheses:") -> Blocks:
     if not hypotheses:
         return []
-    return [para(title), *items(f"{h['words']} [{h['text']}]" if h["words"] else h["text"] for h in hypotheses)]
+    return [para(title), *items(_hypothesis(h) for h in hypotheses)]
+
+
+def _hypothesis(found: Data) -> str:
+    said = spell_claim(found["claim"])
+    return f"{found['words']} [{said}]" if found["words"] else said
 
 
 def _finding(found: Data) -> str:
@@ -190,7 +200,7 @@ def _given_away(one: Data) -> Blocks:
         for evidence in (one[name] or {"evidence": ()})["evidence"]:
             tightest = evidence["statistics"].get("largest_ratio")
             if tightest:
-                found.append(f"{name} line: the left side reaches {tightest['ratio']} of the right ({tightest['lhs']} against {tightest['rhs']})")
+                found.append(f"{name} line: where it holds, the left side reaches {tightest['ratio']} of the right ({tightest['lhs']} against {tightest['rhs']})")
     return [para("How much the step gives away on the instances tried:"), *items(found)] if found else []
 
 

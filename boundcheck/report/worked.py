@@ -10,25 +10,25 @@ from boundcheck.canonical import BINDERS, Node, free_nodes, substitute
 from boundcheck.dcsc.worlds import build
 from boundcheck.evaluate import Frame, compile_node
 from boundcheck.report.instance import described
-from boundcheck.report.notation import number, signs, spell
+from boundcheck.report.notation import number, signs, spell, tuples
 from boundcheck.world import World
 
 _MOST_TERMS = 24
 _MOST_PARTS = 8
-_RELATIONS = {"==": "=", "<=": "<=", ">=": ">="}
+_RELATIONS = {"==": "="}
 
 
 def worked(claim: Any, witness: Mapping[str, Any]) -> list[str]:
     """The instance of a witness, the terms of the claim there in the order of evaluation, both sides, and why the claim fails."""
     world = build(witness["world"])
-    outcome = _tuples(witness["outcome"])
+    outcome = tuples(witness["outcome"])
     if outcome is None:
         outcome = world.outcomes[0]
     lines = described(world, outcome)
     if witness["index"]:
         lines.append("at " + ", ".join(f"{name} = {value}" for name, value in witness["index"].items()))
     fixed = {("idx", name): ("num", str(value)) for name, value in witness["index"].items()}
-    _, _, lhs, relation, rhs = _tuples(claim)
+    _, _, lhs, relation, rhs = tuples(claim)
     left, right = substitute(lhs, fixed), substitute(rhs, fixed)
     terms = list(dict.fromkeys(line for side in (left, right) for node in closed_terms(side) for line in _term(node, world, outcome)))
     if len(terms) > _MOST_TERMS:
@@ -36,13 +36,9 @@ def worked(claim: Any, witness: Mapping[str, Any]) -> list[str]:
     return [*lines, *terms[-_MOST_TERMS:], _verdict(_value(left, world, outcome), relation, _value(right, world, outcome))]
 
 
-def _tuples(node: Any) -> Any:
-    return tuple(map(_tuples, node)) if isinstance(node, (list, tuple)) else node
-
-
 def closed_terms(node: Node, bound: frozenset[str] = frozenset()) -> Iterator[Node]:
     """Sub-terms that no index ties to a sum around them, innermost first; none from inside a probability."""
-    if node[0] in ("num", "idx", "true"):
+    if node[0] in ("num", "idx", "sym", "true"):
         return
     for child in _children(node):
         yield from closed_terms(child, bound | ({node[2]} if node[0] in BINDERS else frozenset()))

@@ -1,31 +1,27 @@
-"""Definition 2.1, display (1) and Section 2.2: sizes, columns, projection, patches and stripes.
+"""Definition 2.1 and display (1): sizes, columns, the projection, the sign of the error, and ReLU as a projection.
 
-One layer: R = n_{l-1} M rows, n_l filters of length m, stride s, N = n_l M atoms; k entries are kept; rows and starts count from 1.
+One layer: R = n_{l-1} M rows, n_l filters of length m, stride s, N = n_l M atoms; the projection keeps k entries.
 """
 
-from sympy import Abs, Rational, ceiling, floor
+from sympy import Abs
 
 from boundcheck import (
     Claim,
     Index,
-    Span,
     Step,
     algebra,
     arith,
     assume,
     belongs,
-    compare,
     event_family,
     every,
     expect,
-    family,
     lam,
     largest,
     layers,
     named_set,
     real,
     reals,
-    restate,
     rings,
     rule,
     size,
@@ -35,16 +31,8 @@ from boundcheck import (
 from .words import Lam, Off, first_layer
 from .words import c as correlation
 
-i, j, k = Index("i"), Index("j"), Index("k")
-N, M, R, n, n_prev, m, m_next, s = (real(name) for name in ("N", "M", "R", "n", "n_prev", "m", "m_next", "s"))
-stripe_len = real("stripe_len")  # floor((2 m/s - 1) n)
-Starts = named_set("Starts", tex="[n_lM]")
-
-
-def whole(name, number, words):
-    """Hypothesis: a number is whole (the integers from it to itself are one)."""
-    return assume(name, size(Span(number, number)), "==", 1, words=words)
-
+j, k = Index("j"), Index("k")
+N, M, R, n, n_prev, s = (real(name) for name in ("N", "M", "R", "n", "n_prev", "s"))
 
 # Definition 2.1: the sizes
 
@@ -162,7 +150,7 @@ unit_columns_wrapped = Step(
     printed=Claim(
         (a + b) ** 2, "==", 1, tex=r"\|a_i\|_2=1", words="the circular shift of a unit filter is a unit column, also where the filter meets itself"
     ),
-    repaired=Claim(a**2 + b**2 + 0 * b, "==", 1, tex=r"\|a_i\|_2=1", words="on a ring of two rows or more the column holds a and b in different rows"),
+    repaired=Claim(a**2 + b**2, "==", 1, tex=r"\|a_i\|_2=1", words="on a ring of two rows or more the column holds a and b in different rows"),
     repaired_argument=(algebra("unit", Claim(a**2 + b**2, "==", 1), by=("unit_filter",)),),
     expects=expect("REFUTED", argument="GAP", repaired="PROVED"),
     remark="Being circular and banded needs m_l <= n_{l-1} M.  The paper assumes unit columns, so this reading costs it nothing.",
@@ -170,11 +158,12 @@ unit_columns_wrapped = Step(
 
 # display (1): the projection
 
-z = family("z", tex="z_i", meaning="entry of the vector that is projected")
-count_k, nonzeros, ties = real("k"), real("nnz"), real("ties")
+ties = real("ties")  # 1 if the k-th and (k+1)-th magnitudes are equal and not 0
 ReluCan, ReluCanShared, ReluSupport, ProjHasK = (event_family(name) for name in ("ReluCan", "ReluCanShared", "ReluSupport", "ProjHasK"))
 NonNegative = event_family("NonNegative")
 not_negative = assume("not_negative", NonNegative(), "holds", words="no entry of z is negative")
+no_tie = assume("no_tie", ties, "==", 0, words="the k-th and (k+1)-th magnitudes differ, or are 0")
+has_k = assume("has_k", ProjHasK(), "holds", words="z has at least k nonzeros")
 
 projection_is_map = Step(
     label="definitions.projection_is_map",
@@ -286,8 +275,8 @@ relu_projects_shared = Step(
     label="definitions.relu_projects_shared",
     cite="after Definition 2.1: by adjusting the bias at each layer",
     register=("MT05",),
-    reading="nonnegative vectors, one bias for the layer, values as the projection keeps them",
-    hypotheses=(not_negative,),
+    reading="nonnegative vectors without a tie, one bias for the layer, values as the projection keeps them",
+    hypotheses=(not_negative, no_tie),
     over=(vectors(positive=True),),
     printed=Claim(ReluCanShared(), "holds", tex=r"\exists b\in\mathbb R:\ \mathrm{ReLU}(z+b)=\mathrm{Proj}_{|\mathrm{supp}(\cdot)|=k}(z),\ z\ge0"),
     expects=expect("REFUTED", argument="GAP"),
@@ -299,10 +288,11 @@ relu_support = Step(
     cite="after Definition 2.1: by adjusting the bias at each layer",
     register=("MT05",),
     reading="the support only, vectors of either sign",
+    hypotheses=(has_k, no_tie),
     over=(vectors(),),
     printed=Claim(ReluSupport(), "holds", tex=r"\exists b\in\mathbb R:\ \mathrm{supp}\,\mathrm{ReLU}(z+b)=\mathrm{supp}\,\mathrm{Proj}(z)"),
     expects=expect("REFUTED", argument="GAP"),
-    remark="(-2, 1), k = 1, and ties such as (1, 1), k = 1.",
+    remark="(-1, 0), k = 1: a bias that lets -1 through lets 0 through.  At ties, such as (1, 1) with k = 1, it fails too.",
 )
 
 above_rest = assume("above_rest", correlation(j), ">", correlation(k), ((j, Lam), (k, Off)), words="no tie: the entries to keep are larger than those to drop")

@@ -354,6 +354,12 @@ RULES: dict[str, Rule] = {
             words="definition of conditional probability",
         ),
         Rule(name="complement", conclusion=Claim(t.Prob(~E()), "==", 1 - t.Prob(E())), words="probability of the complement"),
+        Rule(
+            name="impossible",
+            premises=(Claim(~E(), "holds"),),
+            conclusion=Claim(t.Prob(E()), "==", 0),
+            words="an event that never happens has probability 0",
+        ),
         Rule(name="at_most_one", conclusion=Claim(t.Prob(E()), "<=", 1), words="a probability is at most 1"),
         Rule(name="at_least_zero", conclusion=Claim(t.Prob(E()), ">=", 0), words="a probability is at least 0"),
         Rule(
@@ -508,6 +514,11 @@ RULES: dict[str, Rule] = {
             premises=(_whole(a), _whole(b), Claim(a, "<", b)),
             conclusion=Claim(a, "<=", b - 1),
             words="different whole numbers are at least 1 apart",
+        ),
+        Rule(
+            name="from_span",
+            conclusion=Claim(k, ">=", a, ((k, K & t.Span(a, b)),)),
+            words="an index between two ends is at least the lower one",
         ),
         Rule(
             name="span_size",

@@ -157,7 +157,7 @@ line_three_entry = Step(
     argument=(
         rule("split", "single_term", f=lam(j, _term), K=Lam, forall=((i, Lam),)),
         restate("here", Claim(total(_term, j, Lam), "==", g(i, i) * x(i) + _rest, ((i, Lam),)), by=("split",)),
-        algebra("parts", Claim(_expansion, "==", (1 - g(i, i)) * x(i) + (-_rest - eps(i) * w(i)), ((i, Lam),)), by=("here",)),
+        algebra("parts", Claim(Abs(_expansion), "==", Abs((1 - g(i, i)) * x(i) - _rest - eps(i) * w(i)), ((i, Lam),)), by=("here",)),
         rule("own_part", "triangle_two", a=(1 - g(i, i)) * x(i), b=-_rest - eps(i) * w(i), forall=((i, Lam),)),
         rule("noise_part", "triangle_two", a=-_rest, b=-eps(i) * w(i), forall=((i, Lam),)),
         rule("other_parts", "triangle", f=lam(j, _term), K=Lam.without(i), forall=((i, Lam),)),

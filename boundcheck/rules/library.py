@@ -301,6 +301,24 @@ RULES: dict[str, Rule] = {
             words="if each event implies another, so do the unions",
         ),
         Rule(
+            name="some_constant",
+            premises=(Claim(E(j), "implies", F(), ((j, K),)),),
+            conclusion=Claim(t.some(E(j), j, K), "implies", F()),
+            words="if each event implies one and the same, so does their union",
+        ),
+        Rule(
+            name="square_reached",
+            premises=(Claim(d, ">=", 0), Claim(a**2, "<=", b)),
+            conclusion=Claim(t.compare(Abs(a), ">=", d), "implies", t.compare(d**2, "<=", b)),
+            words="what a magnitude reaches has a square below any bound of its square",
+        ),
+        Rule(
+            name="positive_factor",
+            premises=(Claim(a * b, ">", 0), Claim(a, ">=", 0)),
+            conclusion=Claim(b, ">", 0),
+            words="if a product is positive and one factor is not negative, the other is positive",
+        ),
+        Rule(
             name="every_monotone",
             premises=(Claim(E(j), "implies", F(j), ((j, K),)),),
             conclusion=Claim(t.every(E(j), j, K), "implies", t.every(F(j), j, K)),
@@ -410,6 +428,12 @@ RULES: dict[str, Rule] = {
             premises=(Claim(a, ">", 0), Claim(f(j), "<", a, ((j, K),))),
             conclusion=Claim(t.largest(f(j), j, K), "<", a),
             words="finitely many numbers under a positive bound have their largest under it",
+        ),
+        Rule(
+            name="clear_denominator",
+            premises=(Claim(d, ">", 0), Claim(a / d, "<=", b)),
+            conclusion=Claim(a, "<=", b * d),
+            words="when a fraction is below b, its numerator is below b times its positive denominator",
         ),
         # logarithms, and comparisons as events
         Rule(

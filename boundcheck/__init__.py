@@ -41,6 +41,7 @@ _HOME = {
     "boundcheck.instances.networks": ("networks",),
     "boundcheck.instances.parameters": ("reals",),
     "boundcheck.instances.plain": ("matrices", "rings", "sign_sums", "vectors"),
+    "boundcheck.instances.varied": ("fixed", "varied"),
     "boundcheck.audit": ("Settings", "audit"),
     "boundcheck.errors": ("BoundcheckError",),
 }

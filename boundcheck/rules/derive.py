@@ -394,7 +394,7 @@ def _slacks(line: Line, work: _Work, claim: Node) -> list[Generator]:
 
 
 def _slacks_of(name: str, line: Line, work: _Work, claim: Node) -> list[Generator]:
-    fact = rewrite_claim(work.facts[name], _equalities(line, work, ()), work.algebra)
+    fact = rewrite_claim(_as_relation(work.facts[name]), _equalities(line, work, ()), work.algebra)
     if fact[3] in ("implies", "iff", "holds"):
         return []
     context = context_of(claim[1])
@@ -406,6 +406,12 @@ def _slacks_of(name: str, line: Line, work: _Work, claim: Node) -> list[Generato
         poly = from_normal(form[1])
         found.append(Generator(factors=({"fact": name, "at": bind, "slack": form[1]},), poly=poly, strict=form[0] == "gt0", equality=form[0] == "eq0"))
     return found
+
+
+def _as_relation(fact: Node) -> Node:
+    """A comparison that is said to hold, as the relation itself."""
+    _, quantifiers, event, relation, _ = fact
+    return ("claim", quantifiers, event[1], event[2], event[3]) if relation == "holds" and event[0] == "rel" else fact
 
 
 def _products(slacks: list[Generator], line: Line, work: _Work) -> list[Generator]:

@@ -13,7 +13,7 @@ _MANY_ATOMS = 16
 
 def entails(given: list[Node], goal: Node, algebra: Algebra) -> bool:
     """Say whether claims between events (implies, iff, holds) give another one, by truth tables over their atoms."""
-    formulas = [_formula(claim, algebra) for claim in given if claim[3] in ("implies", "iff", "holds")]
+    formulas = [_formula(claim, algebra) for claim in given]
     wanted = _formula(goal, algebra)
     atoms = sorted({a for f in (wanted, *formulas) for a in _atoms(f)}, key=repr)
     if len(atoms) > _MANY_ATOMS:
@@ -30,6 +30,8 @@ def entails(given: list[Node], goal: Node, algebra: Algebra) -> bool:
 
 def _formula(claim: Node, algebra: Algebra) -> Any:
     _, _, lhs, relation, rhs = claim
+    if relation not in ("implies", "iff", "holds"):
+        return _shape(algebra.relation(lhs, relation, rhs))
     left = _shape(algebra.event(lhs))
     if relation == "holds":
         return left

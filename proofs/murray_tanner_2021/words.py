@@ -54,6 +54,7 @@ smallest_x = assume("smallest_x", Abs(x(j)), ">=", xmin, ((j, Lam),), words="x_m
 stripe = assume("stripe", size(Lam & Gam(k)), "<=", S, ((k, All),), words="a stripe holds at most S_l nonzeros")
 error_below = assume("error_below", Abs(w(i)), "<=", zeta, ((i, All),), words="abs<a_i, v^(l-1)> <= zeta_{l-1}")
 zeta_positive = assume("zeta_positive", zeta, ">", 0, words="zeta_{l-1} > 0")
+S_natural = assume("S_natural", S, ">=", 0, words="S_l is a natural number")
 p_positive = assume("p_positive", p, ">", 0, words="p > 0")
 p_nonneg = assume("p_nonneg", p, ">=", 0, words="p >= 0")
 p_at_most = assume("p_at_most", p, "<=", xmin, words="p <= x_min")

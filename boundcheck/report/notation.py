@@ -145,7 +145,7 @@ def number(value: Any) -> str:
     """A value: exact where it is, with decimals beside a long fraction.
 
     >>> number(Fraction(840, 1369)), number(Fraction(1, 2)), number(True)
-    ('840/1369 (0.613586)', '1/2', 'true')
+    ('840/1369 (0.613587)', '1/2', 'true')
     """
     if isinstance(value, bool):
         return "true" if value else "false"

@@ -1,6 +1,6 @@
 """Lemma 3.3, patch error: the chain for norm_inf(x_Lambda - xhat_Lambda), line by line, where the supports agree."""
 
-from sympy import Abs
+from sympy import Abs, Integer
 
 from boundcheck import Claim, Step, algebra, arith, assuming, compare, detach, discharge, expect, lam, largest, layers, restate, rule, total
 
@@ -44,7 +44,7 @@ pseudo_inverse = Step(
     repaired_argument=(
         rule("split", "single_term", f=lam(j, pinv(i, j) * x(j)), K=Lam, forall=((i, Lam),)),
         algebra("zeros", Claim(pinv(i, j) * x(j), "==", 0, ((i, Lam), (j, Lam.without(i)))), by=("left_inverse_off",)),
-        rule("no_rest", "termwise_equal", f=lam(j, pinv(i, j) * x(j)), g=lam(j, 0 * x(j)), K=Lam.without(i), forall=((i, Lam),)),
+        rule("no_rest", "termwise_equal", f=lam(j, pinv(i, j) * x(j)), g=lam(j, Integer(0)), K=Lam.without(i), forall=((i, Lam),)),
         restate("here", Claim(_projected, "==", pinv(i, i) * x(i) + total(pinv(i, j) * x(j), j, Lam.without(i)), ((i, Lam),)), by=("split",)),
         restate("one", Claim(_projected, "==", x(i) + total(pinv(i, j) * x(j), j, Lam.without(i)), ((i, Lam),)), by=("here", "left_inverse_on")),
         arith("identity", _identity, by=("one", "no_rest")),

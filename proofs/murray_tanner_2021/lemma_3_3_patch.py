@@ -1,0 +1,254 @@
+"""Lemma 3.3, patch error: from the patch norm to the maximum norm, and the conclusion zeta_l."""
+
+from sympy import Abs, Integer, sqrt
+
+from boundcheck import Claim, Step, algebra, arith, assume, assuming, compare, detach, discharge, expect, family, lam, largest, layers, named_set, restate, rule, size, total, vectors
+
+from .lemma_3_3_patch_chain import entry_error, entry_hypotheses
+from .patch_words import (
+    PatchOut,
+    count_in_patch,
+    count_is_largest,
+    decoder_drops,
+    each_pattern,
+    err_inf,
+    err_patch,
+    h,
+    patch_count,
+    positive_count,
+    same_count,
+    sparse_stripes,
+    support,
+    zeta_nonneg,
+)
+from .words import All, Lam, Off, S, W, i, j, mu, x, xhat, xmax, zeta
+
+_error = x(j) - xhat(j)
+_squares = total(_error**2, j, PatchOut(h))
+_patch_norm = largest(sqrt(_squares), h, All)
+_largest_in = largest(Abs(_error), j, PatchOut(h))
+_largest_of_patches = largest(_largest_in, h, All)
+_max_norm = largest(Abs(_error), j, All)
+
+patch_norm = assume(
+    "patch_norm",
+    err_patch,
+    "==",
+    largest(sqrt(total((xhat(j) - x(j)) ** 2, j, PatchOut(h))), h, All),
+    words="norm of xhat - x in (2, inf, P^(l))",
+)
+
+line_one = Step(
+    label="lemma_3_3_patch.line_one",
+    cite="proof of Lemma 3.3, patch error, first chain, line 1",
+    register=("MT50",),
+    hypotheses=(patch_norm,),
+    model=each_pattern,
+    over=(layers(),),
+    printed=Claim(
+        err_patch,
+        "==",
+        _patch_norm,
+        tex=r"\|\hat x^{(l)}-x^{(l)}\|^{P^{(l)}}_{2,\infty}=\max_i\|P^{(l)}(i)(x^{(l)}-\hat x^{(l)})\|_2",
+        words="the definition of the patch norm; the order of the two vectors does not matter",
+    ),
+    argument=(algebra("definition", Claim(err_patch, "==", _patch_norm), by=("patch_norm",)),),
+    expects=expect("PROVED", argument="VALID"),
+)
+
+# on the event that the supports agree, the error vanishes off Lambda
+_off_support = (
+    assuming("recovered", W()),
+    detach("dropped", "decoder_drops"),
+    algebra("zero_off", Claim(_error**2, "==", 0, ((h, All), (j, PatchOut(h) & ~Lam))), by=("support", "dropped")),
+    rule("on_support", "restrict_sum", f=lam(j, _error**2), K=PatchOut(h), H=Lam, forall=((h, All),)),
+    arith("square_nonneg", Claim(_error**2, ">=", 0, ((h, All), (j, PatchOut(h)))), by=(), squares=(_error,)),
+    rule("sum_nonneg", "termwise", f=lam(j, Integer(0)), g=lam(j, _error**2), K=PatchOut(h), forall=((h, All),)),
+)
+
+_two_to_inf = sqrt(patch_count) * _largest_of_patches
+
+line_two = Step(
+    label="lemma_3_3_patch.line_two",
+    cite="proof of Lemma 3.3, patch error, first chain, line 2 (an equality as printed)",
+    register=("MT51",),
+    hypotheses=(support, decoder_drops, count_is_largest),
+    model=each_pattern,
+    over=(layers(),),
+    printed=Claim(
+        W(),
+        "implies",
+        compare(_patch_norm, "==", _two_to_inf),
+        tex=r"\max_i\|P^{(l)}(i)(x^{(l)}-\hat x^{(l)})\|_2=\sqrt{\|x^{(l)}\|^{P^{(l)}}_{0,\infty}}\,\max_i\|P^{(l)}(i)(x^{(l)}-\hat x^{(l)})\|_\infty",
+        words="the patch norm is the root of the number of nonzeros times the largest entry",
+    ),
+    repaired=Claim(
+        W(),
+        "implies",
+        compare(_patch_norm, "<=", _two_to_inf),
+        tex=r"\max_i\|P^{(l)}(i)(x^{(l)}-\hat x^{(l)})\|_2\le\sqrt{\|x^{(l)}\|^{P^{(l)}}_{0,\infty}}\,\max_i\|P^{(l)}(i)(x^{(l)}-\hat x^{(l)})\|_\infty",
+        words="the patch norm is at most the root of the number of nonzeros times the largest entry",
+    ),
+    repaired_argument=(
+        *_off_support,
+        rule("in_patch", "below_largest", f=lam(j, Abs(_error)), K=PatchOut(h), forall=((h, All),)),
+        rule("of_patches", "below_largest", f=lam(h, _largest_in), K=All),
+        arith(
+            "entry",
+            Claim(Abs(_error), "<=", _largest_of_patches, ((h, All), (j, PatchOut(h) & Lam))),
+            by=("in_patch", "of_patches"),
+        ),
+        rule("entry_square", "square", a=_error, c=_largest_of_patches, forall=((h, All), (j, PatchOut(h) & Lam))),
+        rule("sum", "termwise", f=lam(j, _error**2), g=lam(j, _largest_of_patches**2), K=PatchOut(h) & Lam, forall=((h, All),)),
+        rule("counts", "below_largest", f=lam(i, size(Lam & PatchOut(i))), K=All),
+        arith(
+            "squares",
+            Claim(_squares, "<=", _two_to_inf**2, ((h, All),)),
+            by=("on_support", "sum", "counts", "count_is_largest"),
+            squares=(_largest_of_patches**2,),
+            degree=2,
+        ),
+        rule("root", "root_below", a=_squares, b=_two_to_inf, forall=((h, All),)),
+        rule("all_patches", "largest_below", f=lam(h, sqrt(_squares)), a=_two_to_inf, K=All),
+        discharge("on_recovery", "all_patches"),
+    ),
+    expects=expect("REFUTED", argument="GAP", repaired="PROVED"),
+    remark="Equality needs a densest patch whose nonzero errors all have the largest magnitude.",
+)
+
+line_three = Step(
+    label="lemma_3_3_patch.line_three",
+    cite="proof of Lemma 3.3, patch error, first chain, line 3",
+    register=("MT52",),
+    model=each_pattern,
+    over=(layers(),),
+    printed=Claim(
+        _two_to_inf,
+        "<=",
+        sqrt(patch_count) * _max_norm,
+        tex=r"\sqrt{\|x^{(l)}\|^{P^{(l)}}_{0,\infty}}\,\max_i\|P^{(l)}(i)(x^{(l)}-\hat x^{(l)})\|_\infty\le\sqrt{\|x^{(l)}\|^{P^{(l)}}_{0,\infty}}\,\|x^{(l)}-\hat x^{(l)}\|_\infty",
+        words="the largest entry of a part is at most the largest entry",
+    ),
+    argument=(
+        rule("entries", "below_largest", f=lam(j, Abs(_error)), K=All),
+        rule("one_patch", "largest_below", f=lam(j, Abs(_error)), a=_max_norm, K=PatchOut(h), forall=((h, All),)),
+        rule("all_patches", "largest_below", f=lam(h, _largest_in), a=_max_norm, K=All),
+        arith(
+            "scaled",
+            Claim(_two_to_inf, "<=", sqrt(patch_count) * _max_norm),
+            by=("all_patches",),
+            squares=(sqrt(patch_count),),
+            degree=2,
+        ),
+    ),
+    expects=expect("PROVED", argument="VALID"),
+)
+
+z = family("z", tex="z_j", meaning="entry of a vector")
+Nz = named_set("Nz")  # where z is not 0
+_z_norm = largest(Abs(z(j)), j, All)
+_z_squares = total(z(j) ** 2, j, All)
+_z_bound = sqrt(size(Nz)) * _z_norm
+nonzeros = assume("nonzeros", z(j), "==", 0, ((j, ~Nz),), words="z has its nonzeros in a set of k entries")
+
+two_norm = Step(
+    label="lemma_3_3_patch.two_norm",
+    cite="proof of Lemma 3.3, patch error: norm_2(z) <= sqrt(k) norm_inf(z) for z with k nonzeros",
+    register=("MT53",),
+    hypotheses=(nonzeros,),
+    over=(vectors(),),
+    printed=Claim(
+        sqrt(_z_squares), "<=", _z_bound, tex=r"\|z\|_2\le\sqrt k\,\|z\|_\infty", words="a vector with k nonzeros is at most sqrt(k) times its largest entry"
+    ),
+    argument=(
+        algebra("zeros", Claim(z(j) ** 2, "==", 0, ((j, All & ~Nz),)), by=("nonzeros",)),
+        rule("leave_out", "restrict_sum", f=lam(j, z(j) ** 2), K=All, H=Nz),
+        rule("entry", "below_largest", f=lam(j, Abs(z(j))), K=All),
+        rule("square", "square", a=z(j), c=_z_norm, forall=((j, All & Nz),)),
+        rule("sum", "termwise", f=lam(j, z(j) ** 2), g=lam(j, _z_norm**2), K=All & Nz),
+        rule("count", "subset_count", K=All & Nz, H=Nz),
+        arith("squares", Claim(_z_squares, "<=", _z_bound**2), by=("leave_out", "sum", "count"), squares=(_z_norm**2,), degree=2),
+        rule("root", "root_below", a=_z_squares, b=_z_bound),
+    ),
+    expects=expect("PROVED", argument="VALID"),
+)
+
+max_norm = assume("max_norm", err_inf, "==", _max_norm, words="norm_inf of x - xhat")
+
+on_support = Step(
+    label="lemma_3_3_patch.on_support",
+    cite="proof of Lemma 3.3, patch error: norm_inf(x - xhat) = norm_inf(x_Lambda - xhat_Lambda)",
+    register=("MT54",),
+    hypotheses=(support, decoder_drops, max_norm),
+    model=each_pattern,
+    over=(layers(),),
+    printed=Claim(
+        W(),
+        "implies",
+        compare(err_inf, "==", largest(Abs(_error), j, Lam)),
+        tex=r"\|x^{(l)}-\hat x^{(l)}\|_\infty=\|x^{(l)}_\Lambda-\hat x^{(l)}_\Lambda\|_\infty",
+        words="the error is largest on the support",
+    ),
+    argument=(
+        assuming("recovered", W()),
+        detach("dropped", "decoder_drops"),
+        algebra("zero_off", Claim(Abs(_error), "==", 0, ((j, All & ~Lam),)), by=("support", "dropped")),
+        rule("norms", "supported_largest", f=lam(j, Abs(_error)), K=All, H=Lam),
+        algebra("norm", Claim(err_inf, "==", largest(Abs(_error), j, Lam)), by=("max_norm", "norms")),
+        discharge("on_recovery", "norm"),
+    ),
+    expects=expect("PROVED", argument="VALID"),
+)
+
+_level = mu * (S - 1) * xmax + zeta
+_zeta_next = sqrt(count_in_patch) * _level
+
+patch_error = Step(
+    label="lemma_3_3_patch.patch_error",
+    cite="Lemma 3.3, second statement: zeta_l bounds the patch error if the supports agree",
+    register=("MT63",),
+    uses=(line_one, entry_error),
+    hypotheses=(*entry_hypotheses, sparse_stripes, positive_count, zeta_nonneg, support, decoder_drops, same_count, patch_norm),
+    model=each_pattern,
+    over=(layers(),),
+    printed=Claim(
+        W(),
+        "implies",
+        compare(err_patch, "<=", _zeta_next),
+        tex=r"\|v^{(l)}\|^{P^{(l)}}_{2,\infty}\le\zeta_l=\sqrt{\|\hat x^{(l)}\|^{P^{(l)}}_{0,\infty}}\,(\mu_l(S_l-1)|x_{max}^{(l)}|+\zeta_{l-1})",
+        words="where the support is recovered, the recursion bounds the patch error, whatever the signs",
+    ),
+    argument=(
+        *_off_support,
+        detach("entry", "lemma_3_3_patch_chain.entry_error"),
+        detach("counted", "same_count"),
+        arith(
+            "level",
+            Claim(Abs(_error), "<=", _level, ((h, All), (j, PatchOut(h) & Lam))),
+            by=("entry", "mu_nonneg", "xmax_nonneg", "sparse_stripes"),
+            degree=3,
+        ),
+        rule("level_square", "square", a=_error, c=_level, forall=((h, All), (j, PatchOut(h) & Lam))),
+        rule("sum", "termwise", f=lam(j, _error**2), g=lam(j, _level**2), K=PatchOut(h) & Lam, forall=((h, All),)),
+        rule("counts", "below_largest", f=lam(j, count_in_patch.args[0]), K=All),
+        restate("fewer", Claim(size(Lam & PatchOut(h)), "<=", count_in_patch, ((h, All),)), by=("counts", "counted")),
+        arith("level_nonneg", Claim(_level, ">=", 0), by=("mu_nonneg", "positive_count", "zeta_nonneg"), degree=2),
+        arith("bound_nonneg", Claim(_zeta_next, ">=", 0), by=("level_nonneg",), squares=(sqrt(count_in_patch),), degree=2),
+        arith(
+            "squares",
+            Claim(_squares, "<=", _zeta_next**2, ((h, All),)),
+            by=("on_support", "sum", "fewer"),
+            squares=(_level,),
+            degree=2,
+        ),
+        rule("root", "root_below", a=_squares, b=_zeta_next, forall=((h, All),)),
+        rule("all_patches", "largest_below", f=lam(h, sqrt(_squares)), a=_zeta_next, K=All),
+        restate("norm", Claim(err_patch, "<=", _zeta_next), by=("all_patches", "lemma_3_3_patch.line_one")),
+        discharge("on_recovery", "norm"),
+    ),
+    expects=expect("PROVED", argument="VALID"),
+    remark=(
+        "Holds for every length of the patches P^(l), so the two readings of that length (m_l and m_{l+1}) both stand. "
+        "For x^(l) = 0 and S_l = 0 the factor S_l - 1 is negative, but x_max = 0 there by convention."
+    ),
+)

@@ -424,6 +424,12 @@ RULES: dict[str, Rule] = {
             words="the smaller of two numbers",
         ),
         Rule(
+            name="smallest_above",
+            premises=(Claim(f(j), ">=", a, ((j, K),)),),
+            conclusion=Claim(t.smallest(f(j), j, K), ">=", a),
+            words="the smallest is above any common lower bound",
+        ),
+        Rule(
             name="largest_under",
             premises=(Claim(a, ">", 0), Claim(f(j), "<", a, ((j, K),))),
             conclusion=Claim(t.largest(f(j), j, K), "<", a),

@@ -17,7 +17,7 @@ from boundcheck.rules.entail import body_form
 from boundcheck.rules.normal import Algebra
 
 _WEAKER = {"<": ("<=",), ">": (">=",), "==": ("<=", ">="), "iff": ("implies",), "<=": (), ">=": (), "implies": (), "holds": ()}
-_WEAKER_EVENT = {"<": "<=", ">": ">=", "<=": "<", ">=": ">"}
+_OTHER_EVENTS = {"<": ("<=",), ">": (">=",), "<=": ("<",), ">=": (">",), "==": ("<=", ">=")}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,8 +79,7 @@ def _edit_here(node: Node) -> Iterator[tuple[Node, str]]:
         yield ("add", node, ("num", "-1")), f"{node[1]} - 1 in place of {node[1]}"
         yield ("add", node, ("num", "1")), f"{node[1]} + 1 in place of {node[1]}"
     elif head == "rel":
-        if node[2] in _WEAKER_EVENT:
-            other = _WEAKER_EVENT[node[2]]
+        for other in _OTHER_EVENTS[node[2]]:
             yield ("rel", node[1], other, node[3]), f"{other} in place of {node[2]} in an event"
     elif head == "happens":
         yield ("not", node), f"the complement of {node[1]}"

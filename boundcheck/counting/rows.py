@@ -62,6 +62,8 @@ def rows_from_dense(
     ([0, 0, 1], [1, 2, -1], [1, 6])
     """
     table, offsets, mask = _matrix(weights), _vector("b", base), np.asarray(inside)
+    if table.dtype != offsets.dtype:
+        table, offsets = table.astype(object), offsets.astype(object)
     if mask.ndim != 1 or mask.dtype != np.bool_:
         if mask.size:
             raise InputError("in_support", expected="a list of booleans", got=f"{mask.dtype} of shape {mask.shape}")
@@ -106,15 +108,18 @@ def _matrix(weights: Sequence[Sequence[int]] | Numbers) -> Numbers:
 
 
 def _vector(label: str, values: Sequence[int] | Numbers) -> Numbers:
+    if isinstance(values, np.ndarray) and values.ndim == 1:
+        return _integers(label, values)
     vector = np.empty(len(values), dtype=object)
     vector[:] = list(values)
     return _integers(label, vector)
 
 
 def _integers(label: str, values: Numbers) -> Numbers:
-    """Python integers of any size in an object array."""
+    """Integers as they are if they leave room for sums in int64, else Python integers of any size."""
     if values.dtype.kind in "iu":
-        return values.astype(object)
+        low, high = (int(values.min()), int(values.max())) if values.size else (0, 0)
+        return values.astype(np.int64 if -(2**31) < low and high < 2**31 else object)
     if values.dtype != object:
         raise InputError(label, expected="integers", got=f"numbers of type {values.dtype}")
     for item in values.flat:

@@ -1,0 +1,41 @@
+"""Interleaved medians: every round runs every method once, so that load on the machine hits all of them."""
+
+import statistics
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """One line of the table. Seconds are per unit of work (``unit``), the same unit for every method."""
+
+    case: str
+    unit: str
+    ours: float
+    others: dict[str, float | str]  # seconds, or why there is none
+    goal: str
+    met: bool | None
+    agreement: str
+    figures: dict[str, Any] = field(default_factory=dict)
+
+
+def medians(methods: dict[str, Callable[[], Any]], repeats: int) -> tuple[dict[str, float], dict[str, Any]]:
+    """Median seconds and last result of every method, after one untimed round."""
+    results = {name: method() for name, method in methods.items()}
+    seconds: dict[str, list[float]] = {name: [] for name in methods}
+    for _ in range(repeats):
+        for name, method in methods.items():
+            start = time.perf_counter()
+            results[name] = method()
+            seconds[name].append(time.perf_counter() - start)
+    return {name: statistics.median(values) for name, values in seconds.items()}, results
+
+
+def require(condition: bool, what: str) -> str:  # noqa: FBT001
+    """State an agreement, or stop the run."""
+    if not condition:
+        message = f"benchmark disagreement: {what}"
+        raise SystemExit(message)
+    return what

@@ -1,0 +1,70 @@
+"""The table of the benchmarks as Markdown."""
+
+import os
+import platform
+from importlib.metadata import PackageNotFoundError, version
+
+from .roofline import folds_per_second
+
+INTRO = """# Benchmarks of the counting engine
+
+Written by `python -m benchmarks`. Medians of five interleaved rounds (fewer for the slowest cases), seconds per unit; "x"
+is the alternative's time over ours. Every case first checks agreement with an independent route in the same run and
+stops if there is none. Alternatives marked *estimated* or *extrapolated* ran on a part of the work, or follow from a
+rate. Float products are not exact: only their speed is compared. Loops that do not halve the work by symmetry are
+marked so. Absolute times depend on the machine and its load; the ratios are what is claimed.
+"""
+
+
+def environment():
+    """Processors and versions."""
+    found = {"processors": os.cpu_count(), "machine": platform.machine(), "python": platform.python_version()}
+    for name in ("numpy", "scipy", "numba", "python-flint", "torch"):
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            found[name] = "not installed"
+    limit = folds_per_second()
+    found["roofline_folds_per_second_per_core"] = "no compiler" if limit is None else f"{limit:.3g}"
+    return found
+
+
+def seconds(value):
+    """A time in three digits with its unit."""
+    if isinstance(value, str):
+        return value
+    for factor, unit in ((1, "s"), (1e3, "ms"), (1e6, "us"), (1e9, "ns")):
+        if value * factor >= 1:
+            return f"{value * factor:.3g} {unit}"
+    return f"{value * 1e12:.3g} ps"
+
+
+def markdown(rows, growth):
+    """The whole report."""
+    lines = [INTRO, ", ".join(f"{name} {value}" for name, value in environment().items()), ""]
+    lines += ["| case | unit | ours | alternatives (x = their time / ours) | goal | met |", "|---|---|---|---|---|---|"]
+    for row in rows:
+        others = "; ".join(_other(name, value, row.ours) for name, value in row.others.items())
+        met = "yes" if row.met else "**no**"
+        lines.append(f"| {row.case} | {row.unit} | {seconds(row.ours)} | {others} | {row.goal} | {met} |")
+    lines += ["", "## Figures and agreements", ""]
+    for row in rows:
+        figures = ", ".join(f"{name} {_figure(value)}" for name, value in row.figures.items())
+        lines += [f"* **{row.case}**: {figures}{'. ' if figures else ''}Agreement: {row.agreement}."]
+    short = [row for row in rows if not row.met]
+    lines += ["", "## Shortfalls", ""]
+    lines += [f"* **{row.case}**: goal {row.goal}; measured {seconds(row.ours)} per {row.unit}." for row in short] or ["None."]
+    if growth:
+        lines += ["", "## Growth", "", "| what | ratio | accepted |", "|---|---|---|"]
+        lines += [f"| {name} | {r:.2f} | {lo} to {hi} |" for name, (r, lo, hi) in growth.items()]
+    return "\n".join(lines) + "\n"
+
+
+def _other(name, value, ours):
+    if isinstance(value, str):
+        return f"{name}: {value}"
+    return f"{name} {seconds(value)} ({value / ours:.3g}x)" if value < 1e12 else f"{name}: out of reach"
+
+
+def _figure(value):
+    return f"{value:.4g}" if isinstance(value, float) else str(value)

@@ -34,7 +34,7 @@ _HOME = {
         "some",
         "total",
     ),
-    "boundcheck.rules.derive": ("algebra", "arith", "assuming", "detach", "discharge", "lam", "linear", "logic", "put", "restate", "rule"),
+    "boundcheck.rules.derive": ("algebra", "arith", "assuming", "detach", "discharge", "lam", "lift", "linear", "logic", "put", "restate", "rule"),
     "boundcheck.checkers.enclosure": ("enclosure",),
     "boundcheck.checkers.series": ("coefficientwise",),
     "boundcheck.instances.layers": ("layers",),

@@ -13,13 +13,13 @@ from boundcheck.checkers.rule import check_derivation
 from boundcheck.checkers.search import counterexample_search, survives, worlds_of
 from boundcheck.claim import Claim, Hypothesis
 from boundcheck.evidence import Argument, Finding, Grade, Status, Verdict, Witness
-from boundcheck.model import EMPTY
+from boundcheck.model import EMPTY, Model
 from boundcheck.repair import edits, same_claim
 from boundcheck.rules.derive import Derived, Stuck
 from boundcheck.rules.entail import follows
 from boundcheck.rules.normal import Algebra
 from boundcheck.step import Conclusion, Step, ancestors_first
-from boundcheck.verdict import judge, own_status, worst
+from boundcheck.verdict import judge, own_status, weakest, worst
 
 EFFORTS = {"quick": 12, "normal": 60, "deep": 600}
 
@@ -35,6 +35,8 @@ class ClaimAudit:
     grade: Grade | None
     witnesses: tuple[Witness, ...] = ()
     needs: tuple[Hypothesis, ...] = ()
+    leaves: tuple[str, ...] = ()
+    bound: Model | None = None  # set when the proof averaged over signs: the claim holds for the dependences of this model
     found_by: str = "author"
 
 
@@ -190,7 +192,9 @@ def standing_facts(
             missing.append(f"{used.label} (no proved form)")
             continue
         lacking = [h for h in form.needs if not _granted(h, hypotheses)]
-        if lacking:
+        if form.bound is not None and form.bound is not step.model:
+            missing.append(f"{used.label} was proved for another model ({form.bound.name})")
+        elif lacking:
             missing += [f"{used.label} needs: {h.words or h.claim.text}" for h in lacking]
         else:
             facts[used.label] = form
@@ -223,6 +227,8 @@ def _audit_claim(
         hypotheses=hypotheses,
         facts=facts,
         conditional={label: (form.claim.node, tuple(h.node for h in form.needs)) for label, form in every_form.items()},
+        models={used.label: used.model or EMPTY for used in step.uses},
+        bound=frozenset(label for label, form in every_form.items() if form.bound is not None and form.bound is not step.model),
         model=step.model or EMPTY,
         over=step.over,
         effort=settings.examples,
@@ -234,6 +240,7 @@ def _audit_claim(
         findings.append(searched.get(question.label) or search(question))
     if lines:
         finding, derivation = check_derivation(question, lines)
+        finding = _inherit(finding, derivation, every_form)
         findings.append(finding)
         if isinstance(derivation, Stuck):
             named = {name for line in lines for name in line.by}
@@ -249,8 +256,26 @@ def _audit_claim(
         grade=grade,
         witnesses=witnesses,
         needs=_needs(hypotheses, derivation, forms, findings),
+        leaves=tuple(sorted({leaf for f in findings for leaf in f.leaves})),
+        bound=_bound(step, derivation, every_form),
     )
     return found, derivation
+
+
+def _inherit(finding: Finding, derivation: Derived | Stuck | None, forms: Mapping[str, ClaimAudit]) -> Finding:
+    """A derivation is no stronger than the steps it used, and rests on their cited leaves too."""
+    if finding.verdict is not Verdict.PROVED or not isinstance(derivation, Derived):
+        return finding
+    used = [forms[label] for label in derivation.used if label in forms]
+    leaves = tuple(sorted({*finding.leaves, *(leaf for form in used for leaf in form.leaves)}))
+    return replace(finding, grade=weakest([finding.grade, *(form.grade for form in used)]), leaves=leaves)
+
+
+def _bound(step: Step, derivation: Derived | Stuck | None, forms: Mapping[str, ClaimAudit]) -> Model | None:
+    if not isinstance(derivation, Derived):
+        return None
+    inherited = any(forms[label].bound is not None for label in derivation.used if label in forms)
+    return step.model if derivation.random or inherited else None
 
 
 def _needs(

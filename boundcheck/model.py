@@ -26,6 +26,7 @@ class Model:
         given: names that are fixed in advance (they depend on no sign).
         definitions: equalities (or equivalences) that define a name, ``Claim(c(i), "==", ..., ((i, All),))``.
         laws: what the model itself grants (its signs are independent and uniform); facts for rules under their names.
+        reach: in a network, the layers whose signs a name with layer index l depends on: "above" (layers > l), "own" (l), "below" (< l).
         depends: for names without a closed form here, the names they are computed from.
     """
 
@@ -35,6 +36,7 @@ class Model:
     definitions: tuple[Claim, ...] = ()
     laws: tuple[Hypothesis, ...] = ()
     depends: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    reach: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def definition(self, name: str) -> Claim | None:
         """Defining claim of a name."""

@@ -40,6 +40,12 @@ def _strongest(findings: Iterable[Finding]) -> Grade | None:
     return next((grade for grade in _STRONGEST if grade in grades), None)
 
 
+def weakest(grades: Iterable[Grade | None]) -> Grade:
+    """Weakest proof grade of several (a cited leaf, which has none, does not count)."""
+    present = {grade for grade in grades if grade is not None}
+    return next((grade for grade in reversed(_STRONGEST[:3]) if grade in present), Grade.EXACT)
+
+
 def own_status(printed: Verdict, argument: Argument, repaired: Verdict | None) -> Status:
     """Status of a step taken alone.
 

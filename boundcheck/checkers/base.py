@@ -24,6 +24,8 @@ class Question:
         hypotheses: what may be assumed, and what every instance must meet.
         facts: claims of used steps, by label, in the form that stands.
         conditional: claims of used steps with all the hypotheses they need, for use with parameters replaced.
+        models: models of the used steps.
+        bound: used steps whose proof averaged over signs of another model (they can only be lifted).
         model: the graph of definitions.
         over: sources of instances.
         effort: number of generated instances a search may try.
@@ -35,6 +37,8 @@ class Question:
     hypotheses: tuple[Hypothesis, ...] = ()
     facts: Mapping[str, Node] = field(default_factory=dict)
     conditional: Mapping[str, tuple[Node, tuple[Node, ...]]] = field(default_factory=dict)
+    models: Mapping[str, Model] = field(default_factory=dict)
+    bound: frozenset[str] = frozenset()
     model: Model = EMPTY
     over: tuple[object, ...] = ()
     effort: int = 60

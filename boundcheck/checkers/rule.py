@@ -7,14 +7,14 @@ from typing import Any
 from boundcheck.canonical import Node
 from boundcheck.checkers.base import SCHEMA, Question
 from boundcheck.evidence import Finding, Grade, Verdict
-from boundcheck.rules.derive import Derived, Line, Stuck, derive
+from boundcheck.rules.derive import Derived, Line, Stuck, Used, derive
 
 
 def check_derivation(question: Question, lines: tuple[Line, ...]) -> tuple[Finding, Derived | Stuck]:
     """Run ``lines`` for the claim: PROVED at grade EXACT, or UNDECIDED with the reason."""
     laws = {h.name: h.node for h in question.model.laws}
     facts = laws | {h.name: h.node for h in question.hypotheses} | dict(question.facts)
-    found = derive(question.claim, lines, facts, question.model, question.conditional)
+    found = derive(question.claim, lines, facts, question.model, Used(forms=question.conditional, models=question.models, bound=question.bound))
     if isinstance(found, Stuck):
         reason = f"line {found.line}: {found.reason}" if found.line else found.reason
         return Finding(checker="derivation", verdict=Verdict.UNDECIDED, reason=reason), found

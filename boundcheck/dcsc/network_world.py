@@ -19,7 +19,7 @@ from boundcheck.errors import BoundcheckError
 from boundcheck.world import World
 
 RANDOM = frozenset(
-    ("x", "xhat", "v", "c", "eps", "xmin", "xmax", "stripe", "patcherr", "K", "Lam", "Off", "Hat", "W", "Y", "Small")
+    ("x", "xhat", "v", "w", "c", "eps", "xmin", "xmax", "stripe", "patcherr", "K", "Lam", "Off", "Hat", "W", "Y", "Small")
 )
 _FINE = 2**20  # denominator of the rational a little above a patch error
 
@@ -174,7 +174,12 @@ def _entries(drawn: _Drawn) -> dict[str, lookups.Lookup]:
     def inner(_: Signs, l: int, i: int, j: int) -> Fraction:
         return network.levels[drawn.layer(l) - 1].gram[lookups.inside(i)][lookups.inside(j)]
 
+    def below(o: Signs, l: int, i: int) -> Fraction:
+        level, error = network.levels[drawn.layer(l) - 1], cache(drawn.error)(o, l - 1)
+        return sum((weight * error[row] for row, weight in level.sparse[lookups.inside(i)]), 0) / Fraction(level.unit * network.units[l - 1])
+
     return {
+        "w": cache(below),
         "x": cells(lambda o, l: network.encoded(o)[l], 0),
         "xhat": cells(lambda o, l: network.decoded(o)[l][1], 0),
         "v": cells(cache(drawn.error), 0),
@@ -226,5 +231,6 @@ def _sets(drawn: _Drawn) -> dict[str, lookups.Lookup]:
         "Lam": lambda o, l: drawn.support(o, drawn.layer(l)),
         "Off": lambda o, l: tuple(i for i, entry in enumerate(drawn.network.encoded(o)[drawn.layer(l)]) if not entry),
         "Hat": lambda o, l: drawn.found(o, drawn.layer(l)),
+        "Gam": lambda _, l, k: tuple(j for j, entry in enumerate(levels[drawn.layer(l) - 1].gram[lookups.inside(k)]) if entry),
         "Below": lambda _, l: tuple(range(1, l)),
     }

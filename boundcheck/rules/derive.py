@@ -23,6 +23,7 @@ from boundcheck.rules import logic as propositional
 from boundcheck.rules.entail import candidates_in, context_of, follows, inside, instances
 from boundcheck.rules.farkas import Generator, combine
 from boundcheck.rules.library import RULES, Rule
+from boundcheck.rules.lift import Dictionary, obstacles
 from boundcheck.rules.normal import Algebra, Poly, from_normal, plus, scale, to_node
 from boundcheck.rules.rewrite import rewrite_claim
 
@@ -97,6 +98,12 @@ def restate(name: str, claim: Claim, *, by: tuple[str, ...], unfold: tuple[str, 
     return Line(name=name, kind="restate", claim=claim, by=by, unfold=unfold)
 
 
+def lift(name: str, fact: str, *, layer: t.Index, layers: t.IndexSet, words: Mapping[str, Any]) -> Line:
+    """A used step about one layer, at every layer of a network; ``words`` maps its words to ``(word there, leading indices)``."""
+    spelt = {word: (target[0], tuple(canonical(i) for i in target[1:])) for word, target in words.items()}
+    return Line(name=name, kind="lift", rule=fact, forall=((layer, layers),), bind=tuple(sorted(spelt.items())))
+
+
 def assuming(name: str, event: t.Event) -> Line:
     """From here on the event is a fact, until ``discharge``."""
     return Line(name=name, kind="assuming", claim=Claim(event, "holds"))
@@ -119,6 +126,7 @@ class Derived:
     lines: tuple[Mapping[str, Any], ...]
     used: tuple[str, ...]
     leaves: tuple[str, ...]
+    random: bool = False  # a rule averaged over signs, so the claim holds for this model's dependences only
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -135,7 +143,8 @@ class _Work:
     facts: dict[str, Node]
     model: Model
     algebra: Algebra
-    conditional: Conditional
+    steps: Used
+    random: bool = False
     written: list[dict[str, Any]] = field(default_factory=list)
     used: set[str] = field(default_factory=set)
     leaves: set[str] = field(default_factory=set)
@@ -149,17 +158,28 @@ class _MissingError(Exception):
         self.missing = missing
 
 
-Conditional = Mapping[str, tuple[Node, tuple[Node, ...]]]
+@dataclass(frozen=True, kw_only=True)
+class Used:
+    """The used steps: claim and needed hypotheses by label, their models, and which of them averaged over signs of another model."""
+
+    forms: Mapping[str, tuple[Node, tuple[Node, ...]]] = field(default_factory=dict)
+    models: Mapping[str, Model] = field(default_factory=dict)
+    bound: frozenset[str] = frozenset()
 
 
 def derive(
-    claim: Claim, lines: tuple[Line, ...], facts: Mapping[str, Node], model: Model, conditional: Conditional | None = None
+    claim: Claim,
+    lines: tuple[Line, ...],
+    facts: Mapping[str, Node],
+    model: Model,
+    steps: Used | None = None,
 ) -> Derived | Stuck:
     """Run the lines over the facts (hypotheses, used steps) and see whether they give the claim.
 
-    ``conditional`` holds, for each used step, its claim and all hypotheses it needs; a line ``put`` may use it with parameters replaced.
+    ``steps`` holds, for each used step, its claim and all hypotheses it needs; a line ``put`` may use it with parameters replaced, a line
+    ``lift`` at every layer of a network.
     """
-    work = _Work(facts=dict(facts), model=model, algebra=Algebra(frozenset(model.signs)), conditional=conditional or {})
+    work = _Work(facts=dict(facts), model=model, algebra=Algebra(frozenset(model.signs)), steps=steps or Used())
     for definition in model.definitions:
         work.facts[f"def:{definition.node[2][1]}"] = definition.node
     for line in lines:
@@ -177,7 +197,7 @@ def derive(
         last = show(work.facts[lines[-1].name]) if lines else "nothing"
         return Stuck(line=lines[-1].name if lines else "", reason=f"the argument ends in {last}, which is not the claim", missing=("the claim itself",))
     used = tuple(sorted(work.used - {line.name for line in lines}))
-    return Derived(lines=tuple(work.written), used=used, leaves=tuple(sorted(work.leaves)))
+    return Derived(lines=tuple(work.written), used=used, leaves=tuple(sorted(work.leaves)), random=work.random)
 
 
 def show(node: Node) -> str:
@@ -211,6 +231,7 @@ def _apply_rule(line: Line, work: _Work) -> Node:
     record["premises"] = [[need, _find(need, line, work)] for need in needs]
     if which.leaf:
         work.leaves.add(which.leaf)
+    work.random |= bool(which.averaged)
     work.written.append(record)
     return _instantiate(which.conclusion, bind, context)
 
@@ -336,11 +357,17 @@ def _by_algebra(line: Line, work: _Work) -> Node:
     return claim
 
 
+def _used_step(line: Line, work: _Work) -> tuple[Node, tuple[Node, ...]]:
+    if line.rule not in work.steps.forms:
+        raise _MissingError(f"no used step is called {line.rule!r} (or it has no proved form)", line.rule)
+    return work.steps.forms[line.rule]
+
+
 def _by_replacing(line: Line, work: _Work) -> Node:
     """Replace parameters in a used step; every hypothesis it needs must be at hand in the replaced form."""
-    if line.rule not in work.conditional:
-        raise _MissingError(f"no used step is called {line.rule!r} (or it has no proved form)", line.rule)
-    claim, needs = work.conditional[line.rule]
+    claim, needs = _used_step(line, work)
+    if line.rule in work.steps.bound:
+        raise _MissingError(f"{line.rule} was proved for another model", f"{line.rule} for this model")
     bind: dict[Node, Any] = {("sym", name): canonical(value if isinstance(value, Basic) else t.sympy.Integer(value)) for name, value in line.bind}
     wanted = [substitute(need, bind) for need in needs]
     found = [[need, _find(need, Line(name=line.name, kind=line.kind), work)] for need in wanted]
@@ -348,6 +375,31 @@ def _by_replacing(line: Line, work: _Work) -> Node:
     work.used.add(line.rule)
     work.written.append({"rule": "put", "fact": line.rule, "bind": plain, "premises": found})
     return substitute(claim, bind)  # type: ignore[no-any-return]
+
+
+def _by_lifting(line: Line, work: _Work) -> Node:
+    """See ``boundcheck.rules.lift``: translate the step, its needs and its definitions, and find them all as facts."""
+    claim, needs = _used_step(line, work)
+    used = work.steps.models.get(line.rule)
+    dictionary = Dictionary(words=dict(line.bind))
+    if used is None:
+        raise _MissingError(f"{line.rule} has no model", "a model of the step to lift")
+    wrong = obstacles(claim, used, work.model, dictionary)
+    if wrong:
+        raise _MissingError(f"{line.rule} cannot be lifted: {wrong[0]}", *wrong)
+    context = _quantifiers(line.forall)
+    wanted = [_translated(node, context, dictionary) for node in (*needs, *(d.node for d in used.definitions))]
+    found = [[need, _find(need, Line(name=line.name, kind=line.kind), work)] for need in wanted]
+    work.used.add(line.rule)
+    plain = {word: list(target) for word, target in dictionary.words.items()}
+    work.written.append({"rule": "lift", "fact": line.rule, "bind": plain, "context": context, "premises": found})
+    return _translated(claim, context, dictionary)
+
+
+def _translated(claim: Node, context: tuple[tuple[str, Node], ...], dictionary: Dictionary) -> Node:
+    _, quantifiers, lhs, relation, rhs = claim
+    own = tuple((name, dictionary.translate(over)) for name, over in quantifiers)
+    return ("claim", (*context, *own), dictionary.translate(lhs), relation, dictionary.translate(rhs))
 
 
 def _by_restating(line: Line, work: _Work) -> Node:
@@ -526,4 +578,5 @@ _STEPS = {
     "logic": _by_logic,
     "linear": _by_farkas,
     "put": _by_replacing,
+    "lift": _by_lifting,
 }

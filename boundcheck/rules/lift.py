@@ -1,0 +1,62 @@
+"""Lift a statement about one layer, with everything but its signs fixed, to a layer of a network.
+
+Theorem used (total probability): if ``P(E) <= b`` holds for every fixed value of some quantities, whenever certain conditions hold, and in a
+network those quantities depend only on signs of other layers, independent of the signs averaged over, the conditions hold for
+every outcome, and b depends on no sign, then ``P(E) <= b`` holds in the network: average over the other signs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from boundcheck.canonical import BINDERS, Node
+from boundcheck.model import Model, names_in
+
+Target = tuple[str, tuple[Node, ...]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Dictionary:
+    """How words of the one-layer model are spelt at layer l of the network: name -> (name there, leading indices)."""
+
+    words: Mapping[str, Target]
+
+    def translate(self, node: Any) -> Any:
+        """Spell a term in the network's words; complements are taken within the layer's atoms."""
+        if not isinstance(node, tuple) or not node:
+            return node
+        head = node[0]
+        if head in ("at", "set", "happens", "sym") and node[1] in self.words:
+            name, leading = self.words[node[1]]
+            return ("at" if head == "sym" else head, name, *leading, *(self.translate(child) for child in node[2:]))
+        if head == "compl":
+            return ("cap", self.translate(("set", "All")), ("compl", self.translate(node[1])))
+        if head in BINDERS and len(node) == 4:  # noqa: PLR2004 - head, body, index, set
+            return (head, self.translate(node[1]), node[2], self.translate(node[3]))
+        return tuple(self.translate(child) for child in node)
+
+
+def obstacles(claim: Node, used: Model, target: Model, dictionary: Dictionary) -> list[str]:
+    """Say what forbids lifting: untranslated words, a bound that is random, a fixed quantity that depends on the signs averaged over."""
+    found = []
+    names = sorted(names_in(claim))
+    found += [f"a word for {name} in the network" for name in names if name not in dictionary.words]
+    if claim[3] not in ("<=", "<") or claim[2][0] != "prob":
+        found.append("a bound on one probability")
+    translated = {name: dictionary.words[name][0] for name in names if name in dictionary.words}
+    for name, there in translated.items():
+        reach = target.reach.get(there)
+        if reach is None:
+            found.append(f"the layers that {there} depends on")
+        elif name in used.given and set(reach) & {"own", "below"}:
+            found.append(f"{there} does not depend on the signs of its own layer or of those below")
+        elif name in used.signs and tuple(reach) != ("own",):
+            found.append(f"{there} is the sign family of the layer")
+    found += [
+        f"{dictionary.words[name][0]} depends on no sign"
+        for name in sorted(names_in(claim[4]) & set(dictionary.words))
+        if target.reach.get(dictionary.words[name][0], ("?",))
+    ]
+    return found

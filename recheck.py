@@ -12,6 +12,7 @@ import itertools
 import json
 import math
 import re
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cache
@@ -370,9 +371,9 @@ GRAMMAR = {
     "total": "RRnS", "largest": "RRnS", "smallest": "RRnS", "size": "RS", "prob": "REE*", "set": "SnR*",
     "cap": "SSS*", "cup": "SSS*", "compl": "SS", "without": "SSR", "span": "SRR", "rel": "ERrR", "both": "EEE*",
     "either": "EEE*", "not": "EE", "some": "EEnS", "every": "EEnS", "happens": "EnR*", "belongs": "ERS", "true": "E",
-    "inv": "RR", "root": "RR", "ge0": "ER", "gt0": "ER", "eq0": "ER",
+    "signs": "IRnS", "one": "IR", "independent": "EI*", "inv": "RR", "root": "RR", "ge0": "ER", "gt0": "ER", "eq0": "ER",
 }  # fmt: skip
-BINDERS = frozenset(("total", "largest", "smallest", "some", "every"))
+BINDERS = frozenset(("total", "largest", "smallest", "some", "every", "signs"))
 SIDES = {"<=": "R", "<": "R", "==": "R", ">=": "R", ">": "R", "implies": "E", "iff": "E", "holds": "E"}
 NAMED = frozenset(("sym", "at", "set", "happens"))
 
@@ -382,15 +383,15 @@ def read_term(raw: Any, sort: str, work: Work) -> Node:
     work.spend()
     if not isinstance(raw, (list, tuple)) or not raw or not isinstance(raw[0], str):
         raise BrokenError(f"term: expected a list with a head, got {str(raw)[:60]!r}")
-    if raw[0] == "independent" and sort == "E":
-        return ("independent", *(read_signs(entry, work) for entry in raw[1:]))
+    if raw[0] == "independent":
+        raw = ["independent", *(["signs" if len(entry) == 3 else "one", *entry] for entry in map(entries, raw[1:]))]
     pattern = GRAMMAR.get(raw[0], "")
     if pattern[:1] != sort:
         raise BrokenError(f"term: expected {SORTS[sort]}, got the head {raw[0][:40]!r}")
     kinds = pattern[1:].replace("*", "")
     if len(raw) - 1 > len(kinds) and pattern.endswith("*"):
         kinds += kinds[-1] * (len(raw) - 1 - len(kinds))
-    few = len(kinds) - (pattern in ("RnR*", "SnR*", "EnR*", "REE*", "RR*"))
+    few = len(kinds) - (pattern in ("RnR*", "SnR*", "EnR*", "REE*"))
     if not min(few, len(kinds)) <= len(raw) - 1 <= len(kinds) or (raw[0] == "prob" and len(raw) > 3):
         raise BrokenError(f"term: wrong number of parts under {raw[0]!r}")
     found = tuple(read_part(part, kind, work) for part, kind in zip(raw[1:], kinds, strict=False))
@@ -401,7 +402,7 @@ def read_term(raw: Any, sort: str, work: Work) -> Node:
     return plain.get(raw[0], (raw[0], *found))
 
 
-SORTS = {"R": "a real term", "S": "a set", "E": "an event"}
+SORTS = {"R": "a real term", "S": "a set", "E": "an event", "I": "signs"}
 
 
 def read_part(part: Any, kind: str, work: Work) -> Any:
@@ -409,17 +410,17 @@ def read_part(part: Any, kind: str, work: Work) -> Any:
     if kind == "q":
         return number(part)
     if kind in "nr":
-        if not isinstance(part, str) or len(part) > 200 or (kind == "r" and part not in COMPARE):
+        if not isinstance(part, str) or not re.fullmatch("[^#?]{1,200}" if kind == "n" else "<=|<|==|>=|>", part):
             raise BrokenError(f"term: expected a {'name' if kind == 'n' else 'relation'}, got {str(part)[:40]!r}")
         return part
     return read_term(part, kind, work)
 
 
-def read_signs(entry: Any, work: Work) -> Node:
+def entries(entry: Any) -> Any:
     """One entry of ``independent``: a term, or term, index, set."""
     if not isinstance(entry, (list, tuple)) or len(entry) not in (1, 3):
         raise BrokenError("independent: expected entries [term] or [term, index, set]")
-    return tuple(read_part(part, kind, work) for part, kind in zip(entry, "RnS", strict=False))
+    return entry
 
 
 class Claim(NamedTuple):
@@ -569,7 +570,7 @@ class Evaluator:
         """Every pattern of the listed signs is equally likely."""
         seen: dict[tuple[Any, ...], int] = {}
         for _ in self.patterns():
-            key = tuple(v for e in entries for v in (self.listed(*e) if len(e) == 3 else [self(e[0])]))
+            key = tuple(v for e in entries for v in (self.listed(*e[1:]) if e[0] == "signs" else [self(e[1])]))
             seen[key] = seen.get(key, 0) + 1
         width = len(next(iter(seen)))
         signs = all(len(key) == width and all(abs(sign) == 1 for sign in key) for key in seen)
@@ -1158,3 +1159,1427 @@ def build(data: Any, work: Work) -> World:
     if unknown:
         raise UnableError(f"world: unknown entries {sorted(map(str, unknown))[:5]}")
     return make(data, work)
+
+
+# ------------------------------------------------------------------------------------------------ exact algebra
+
+Poly = dict[Any, Fraction]  # frozenset of (atom, exponent) -> coefficient; an atom holds polynomials as frozensets
+ONE: Any = frozenset()
+ATOMS = frozenset("All Lam Off Gam Stripe StripeAt Overlap Hat PatchOut Nz Atoms".split())  # sets that lie in All
+ALL = ("set", "All")
+FRESH = map("#{}".format, itertools.count())  # names that no term of a file can have
+
+
+def plus(*polys: Poly) -> Poly:
+    """Sum."""
+    found: Poly = {}
+    for poly in polys:
+        for mono, c in poly.items():
+            found[mono] = found.get(mono, Fraction(0)) + c
+    return {mono: c for mono, c in found.items() if c}
+
+
+def times(poly: Poly, factor: Fraction | int) -> Poly:
+    """Multiple."""
+    return {mono: c * factor for mono, c in poly.items()} if factor else {}
+
+
+def atom(form: Any, exponent: Fraction | int = 1) -> Poly:
+    """Polynomial of one atom."""
+    return {frozenset(((form, Fraction(exponent)),)): Fraction(1)}
+
+
+def frozen(poly: Poly) -> Any:
+    """Polynomial as part of an atom."""
+    return frozenset(poly.items())
+
+
+def text(form: Any) -> str:
+    """One spelling of a normal form, to order its terms."""
+    if isinstance(form, frozenset):
+        return "{" + ",".join(sorted(map(text, form))) + "}"
+    return "(" + ",".join(map(text, form)) + ")" if isinstance(form, tuple) else str(form)
+
+
+def content(poly: Poly, *, signed: bool = False) -> tuple[Fraction, Any]:
+    """Positive content (with the sign of the leading term, if asked for) and primitive part."""
+    if not poly:
+        return Fraction(1), ONE
+    factor = Fraction(math.gcd(*(c.numerator for c in poly.values())), math.lcm(*(c.denominator for c in poly.values())))
+    factor = -factor if signed and poly[max(poly, key=text)] < 0 else factor
+    return factor, frozen(times(poly, 1 / factor))
+
+
+def contains(form: Any, part: Any) -> bool:
+    """Say whether a normal form mentions a part."""
+    return form == part or (isinstance(form, (tuple, frozenset)) and any(contains(child, part) for child in form))
+
+
+def bound(form: Any, old: str) -> tuple[Any, str]:
+    """A body with its bound index renamed by the nesting of bound indices inside, the same for all names."""
+    new = f"#{height(form)}"
+    return renamed(form, ("idx", old), ("idx", new)), new
+
+
+def renamed(form: Any, old: Any, new: Any) -> Any:
+    """Normal form with one index renamed."""
+    if isinstance(form, (tuple, frozenset)):
+        return new if form == old else type(form)(renamed(child, old, new) for child in form)
+    return form
+
+
+def height(form: Any) -> int:
+    """Nesting of bound indices."""
+    below = max(map(height, form), default=0) if isinstance(form, (tuple, frozenset)) else 0
+    return below + (isinstance(form, tuple) and form[:1] != () and form[0] in BINDERS)
+
+
+def substitute(node: Any, bind: Mapping[Any, Any]) -> Any:
+    """Replace indices, parameters or metavariables; every bound index gets a new name, so that nothing is captured."""
+    if not isinstance(node, tuple):
+        return node
+    if node[0] in NAMED and node[1] in bind:
+        value = bind[node[1]]
+        return substitute(value[1], {("idx", value[0]): substitute(node[2], bind)}) if isinstance(value, Hole) else value
+    if node in bind:
+        return bind[node]
+    if node[0] in BINDERS:
+        new = next(FRESH)
+        return (node[0], substitute(node[1], {**bind, ("idx", node[2]): ("idx", new)}), new, substitute(node[3], bind))
+    return tuple(substitute(child, bind) for child in node)
+
+
+class Hole(NamedTuple):
+    """A term, set or event in one index."""
+
+    index: str
+    body: Node
+
+
+def lies_in_all(form: Any) -> bool:
+    """Say whether a set in normal form is a part of All, the universe of complements."""
+    if form[0] in ("set", "without"):
+        return form[1] in ATOMS if form[0] == "set" else lies_in_all(form[1])
+    parts = [lies_in_all(part) for part in form[1]] if form[0] in ("cap", "cup") else []
+    return form[0] == "compl" or (any(parts) if form[0] == "cap" else bool(parts) and all(parts))
+
+
+class Algebra:
+    """Normal forms of terms, sets and events; families named in ``signs`` square to 1."""
+
+    def __init__(self, signs: frozenset[str], work: Work) -> None:
+        self.signs, self.work = signs, work
+        self.known: dict[Node, Poly] = {}
+
+    def poly(self, node: Node) -> Poly:
+        """Polynomial of a real term."""
+        if node not in self.known:
+            self.work.spend()
+            self.known[node] = self.fresh_poly(*node)
+        return self.known[node]
+
+    def fresh_poly(self, head: str, *parts: Any) -> Poly:
+        """Polynomial of a real term by its head."""
+        if head == "num":
+            return {ONE: parts[0]} if parts[0] else {}
+        if head == "add":
+            return plus(*map(self.poly, parts))
+        if head == "mul":
+            return self.product(*map(self.poly, parts))
+        if head == "pow":
+            return self.power(self.poly(parts[0]), self.poly(parts[1]))
+        if head == "abs":
+            return self.magnitude(self.poly(parts[0]))
+        if head == "exp":
+            return self.product(atom(("exp", frozen(self.poly(parts[0]))))) if self.poly(parts[0]) else {ONE: Fraction(1)}
+        if head == "total":
+            return self.total(*parts)
+        if head == "size":
+            return self.size(self.set(parts[0]))
+        if head in ("largest", "smallest"):
+            body, name = bound(frozen(self.poly(parts[0])), parts[1])
+            return atom((head, body, name, self.set(parts[2])))
+        if head == "prob":
+            return atom((head, *map(self.event, parts)))
+        return atom((head, *(part if isinstance(part, str) else frozen(self.poly(part)) for part in parts)))
+
+    def product(self, *polys: Poly) -> Poly:
+        """Product, multiplied out."""
+        found: Poly = {ONE: Fraction(1)}
+        for poly in polys:
+            self.work.spend(len(found) * len(poly))
+            terms = []
+            for (m, c), (n, d) in itertools.product(found.items(), poly.items()):
+                powers = dict(m)
+                for base, exponent in n:
+                    powers[base] = powers.get(base, Fraction(0)) + exponent
+                terms.append(times(self.tidy(powers), c * d))
+            found = plus(*terms)
+        return found
+
+    def tidy(self, powers: Mapping[Any, Fraction]) -> Poly:
+        """A product of powers of atoms: signs square to 1, exponentials merge, even powers of roots and magnitudes resolve."""
+        plain, exponent, rest = {}, Poly(), list[Poly]()
+        for base, e in powers.items():
+            if base[0] == "exp":
+                exponent = plus(exponent, times(dict(base[1]), e))
+            elif base[0] in ("root", "abs") and abs(e) >= 2:
+                half = int(e / 2)
+                rest.append(self.power(dict(base[1]), {ONE: Fraction(half if base[0] == "root" else 2 * half)}))
+                plain[base] = e - 2 * half
+            else:
+                plain[base] = e % 2 if base[0] == "at" and base[1] in self.signs else e
+        if exponent:
+            plain["exp", frozen(exponent)] = Fraction(1)
+        found: Poly = {frozenset((b, e) for b, e in plain.items() if e): Fraction(1)}
+        return self.product(found, *rest) if rest else found
+
+    def power(self, base: Poly, exponent: Poly) -> Poly:
+        """Powers n and n/2 of a polynomial."""
+        e = exponent.get(ONE, Fraction(0))
+        if set(exponent) - {ONE} or e.denominator > 2 or (not base and e <= 0):
+            return atom(("pow", frozen(base), frozen(exponent)))
+        if e.denominator == 2:
+            return self.tidy({("root", frozen(base)): 2 * e}) if base else {}
+        if 0 <= e <= 12:
+            return self.product(*[base] * int(e))
+        if len(base) == 1:
+            ((mono, c),) = base.items()
+            return times(self.tidy({b: k * e for b, k in mono}), c ** int(e))
+        lead, primitive = content(base, signed=True)
+        return times(atom(("inv", primitive), -e), lead ** int(e))
+
+    def magnitude(self, poly: Poly) -> Poly:
+        """Absolute value: multiplicative, and nothing where the number is evidently nonnegative or a sign."""
+        if not poly:
+            return {}
+        shared = set.intersection(*({b for b, _ in mono if b[0] == "at" and b[1] in self.signs} for mono in poly))
+        lead, primitive = content({frozenset(p for p in m if p[0] not in shared): c for m, c in poly.items()}, signed=True)
+        if len(primitive) > 1:
+            return times(atom(("abs", primitive)), abs(lead))
+        ((mono, _),) = primitive
+        sizes = [atom(b, e) if self.evident(b, e) else self.tidy({("abs", frozen(atom(b))): e}) for b, e in mono if not self.is_sign(b)]
+        return times(self.product(*sizes), abs(lead))
+
+    def is_sign(self, base: Any) -> bool:
+        """Entry of a sign family."""
+        return base[0] == "at" and base[1] in self.signs
+
+    def evident(self, base: Any, exponent: Fraction) -> bool:
+        """Power of an atom that cannot be negative, wherever it is defined."""
+        if base[0] in ("total", "largest"):
+            return exponent % 2 == 0 or self.nonnegative(dict(base[1]))
+        return exponent % 2 == 0 or base[0] in ("abs", "exp", "prob", "size", "root", "cosh")
+
+    def nonnegative(self, poly: Poly, *, strict: bool = False) -> bool:
+        """Every term is evidently nonnegative; for a strict claim one is evidently positive."""
+        weak = all(c > 0 and all(self.evident(b, e) for b, e in mono) for mono, c in poly.items())
+        return weak and (not strict or any(all(b[0] in ("exp", "cosh") for b, _ in mono) for mono in poly))
+
+    def total(self, body: Node, name: str, over: Node) -> Poly:
+        """Sum over a set: linear, factors free of the index come out."""
+        where, found, new = self.set(over), Poly(), next(FRESH)
+        for mono, c in self.poly(substitute(body, {("idx", name): ("idx", new)})).items():
+            inner = frozenset((b, e) for b, e in mono if contains(b, ("idx", new)))
+            form, index = bound(frozenset({(inner, Fraction(1))}), new)
+            summed = atom(("total", form, index, where)) if inner else self.size(where)
+            found = plus(found, self.product({mono - inner: c}, summed))
+        return found
+
+    def size(self, where: Any) -> Poly:
+        """Number of elements; that of a complement is counted in All."""
+        if where[0] == "compl" and lies_in_all(where[1]):
+            return plus(atom(("size", ALL)), times(self.size(where[1]), -1))
+        return atom(("size", where))
+
+    def set(self, node: Node) -> Any:
+        """Normal form of a set."""
+        head, *parts = node
+        if head in ("set", "span"):
+            return (head, *(part if isinstance(part, str) else frozen(self.poly(part)) for part in parts))
+        if head == "without":
+            return (head, self.set(parts[0]), frozen(self.poly(parts[1])))
+        forms = [self.set(part) for part in parts]
+        if head == "compl":
+            return forms[0][1] if forms[0][0] == head and lies_in_all(forms[0][1]) else (head, forms[0])
+        flat = frozenset(form for f in forms for form in (f[1] if f[0] == head else (f,)))
+        if head == "cap" and any(lies_in_all(form) for form in flat - {ALL}):
+            flat -= {ALL}
+        return (head, flat) if len(flat) > 1 else next(iter(flat))
+
+    def event(self, node: Node) -> Any:
+        """Normal form of an event: comparisons of a primitive slack with 0 under "and", "or", "not"."""
+        head, *parts = node
+        if head == "rel":
+            return self.slack(*parts)
+        if head == "not":
+            return opposite(self.event(parts[0]))
+        if head in ("both", "either"):
+            word = {"both": "and", "either": "or"}[head]
+            forms = [self.event(part) for part in parts]
+            flat = frozenset(form for f in forms for form in (f[1] if f[0] == word else (f,)))
+            return (word, flat) if len(flat) > 1 else next(iter(flat))
+        if head in ("some", "every", "signs"):
+            new = next(FRESH)
+            inside = substitute(parts[0], {("idx", parts[1]): ("idx", new)})
+            body, index = bound(frozen(self.poly(inside)) if head == "signs" else self.event(inside), new)
+            return (head, body, index, self.set(parts[2]))
+        if head == "independent":
+            forms = [self.event(part) for part in parts]
+            return (head, frozenset((form, forms.count(form)) for form in forms))
+        if head == "belongs":
+            return (head, frozen(self.poly(parts[0])), self.set(parts[1]))
+        return (head, *(part if isinstance(part, str) else frozen(self.poly(part)) for part in parts))
+
+    def slack(self, left: Node, relation: str, right: Node) -> Any:
+        """Normal form of a comparison: right less left, primitive."""
+        if relation in (">=", ">"):
+            left, relation, right = right, {">=": "<=", ">": "<"}[relation], left
+        poly = plus(self.poly(right), times(self.poly(left), -1))
+        return (relation, content(poly, signed=relation in ("==", "!="))[1])
+
+
+def opposite(form: Any) -> Any:
+    """Complement of an event in normal form."""
+    head = form[0]
+    if head in ("<=", "<"):
+        return ({"<=": "<", "<": "<="}[head], frozen(times(dict(form[1]), -1)))
+    if head in ("and", "or"):
+        return ({"and": "or", "or": "and"}[head], frozenset(map(opposite, form[1])))
+    if head in ("some", "every"):
+        return ({"some": "every", "every": "some"}[head], opposite(form[1]), *form[2:])
+    return form[1] if head == "not" else ("not", form)
+
+
+# ------------------------------------------------------------------------------------------------ logic
+
+
+def formula(form: Any) -> Any:
+    """Event in normal form as a formula over atoms that are never the complement of one another."""
+    head = form[0]
+    if head in ("and", "or"):
+        return (head, [formula(part) for part in form[1]])
+    if head == "not" or (head in ("<", "every")):
+        return ("not", formula(opposite(form)) if head != "not" else formula(form[1]))
+    return ("and", []) if head == "true" else ("atom", form)
+
+
+def value(f: Any, known: Mapping[Any, bool]) -> Any:
+    """True, False, or the first atom that would have to be known."""
+    if f[0] == "atom":
+        return known.get(f[1], f)
+    if f[0] == "not":
+        inside = value(f[1], known)
+        return not inside if isinstance(inside, bool) else inside
+    open_part = None
+    for part in f[1]:
+        found = value(part, known)
+        if found is (f[0] == "or"):
+            return found
+        open_part = open_part or (found if not isinstance(found, bool) else None)
+    return open_part or f[0] == "and"
+
+
+def possible(formulas: Sequence[Any], known: dict[Any, bool], work: Work) -> bool:
+    """Say whether some truth values of the atoms make all formulas true."""
+    work.spend(len(formulas))
+    values = [value(f, known) for f in formulas]
+    undecided = next((v for v in values if not isinstance(v, bool)), None)
+    if False in [v for v in values if isinstance(v, bool)]:
+        return False
+    return undecided is None or any(possible(formulas, {**known, undecided[1]: guess}, work) for guess in (True, False))
+
+
+# ------------------------------------------------------------------------------------------------ derivations
+
+Over = tuple[tuple[Node, Node], ...]  # index terms and sets in which they lie
+
+
+class Model:
+    """Which signs a name depends on: the closure over definitions; an undeclared name depends on everything."""
+
+    def __init__(self, data: Mapping[str, Any], work: Work) -> None:
+        self.signs, self.given = frozenset(strings(data, "signs")), frozenset(strings(data, "given"))
+        self.definitions: dict[str, Claim] = {}
+        for raw in listed(data, "definitions"):
+            claim = read_claim(raw, work)
+            name = claim.lhs[1] if claim.lhs[0] in NAMED else None
+            plain = [part for part in claim.lhs[2:] if part in [("idx", q) for q, _ in claim.over]]
+            if name is None or name in (*self.definitions, *self.signs) or claim.relation not in ("==", "iff") or name in names(claim.rhs):
+                raise BrokenError(f"definition of {name}: not one equality of a new name")
+            if len(plain) != len(set(plain)) or len(plain) != len(claim.lhs[2:]):
+                raise UnableError(f"definition of {name}: its indices are not distinct quantified ones")
+            self.definitions[name] = claim
+        self.depends = {name: frozenset(strings(data["depends"], name)) for name in data.get("depends", {})}
+
+    def behind(self, node: Any, seen: frozenset[str] = frozenset()) -> frozenset[str]:
+        """Signs behind a term."""
+        return frozenset[str]().union(*(self.behind_name(name, seen) for name in names(node)))
+
+    def behind_name(self, name: str, seen: frozenset[str] = frozenset()) -> frozenset[str]:
+        """Signs behind a name; "?" for an unknown one."""
+        if name in self.signs or name in self.given or name in seen:
+            return frozenset((name,)) & self.signs
+        if name in self.definitions:
+            return self.behind(tuple(self.definitions[name]), seen | {name})
+        parts = self.depends.get(name)
+        return frozenset("?") if parts is None else frozenset[str]().union(*(self.behind_name(p, seen | {name}) for p in parts))
+
+
+def names(node: Any) -> set[str]:
+    """Names of families, parameters, sets and events in a node."""
+    if not isinstance(node, tuple) or not node:
+        return set()
+    own = {node[1]} if node[0] in NAMED else set()
+    return own.union(*map(names, node))
+
+
+def listed(data: Mapping[str, Any], key: str) -> list[Any]:
+    """A list in a certificate."""
+    found = data.get(key, [])
+    if not isinstance(found, (list, tuple)):
+        raise BrokenError(f"{key}: expected a list")
+    return list(found)
+
+
+def strings(data: Mapping[str, Any], key: str) -> list[str]:
+    """A list of names."""
+    return [part if isinstance(part, str) else str(part) for part in listed(data, key)]
+
+
+class Derivation:
+    """Replays the lines of one derivation."""
+
+    def __init__(self, data: Mapping[str, Any], goal: Claim, work: Work) -> None:
+        self.work, self.model, self.goal = work, Model(data, work), goal
+        self.algebra = Algebra(self.model.signs, work)
+        self.facts: dict[str, Claim] = {f"def:{name}": claim for name, claim in self.model.definitions.items()}
+        self.withheld: dict[str, str] = {}  # facts that hold under further hypotheses, and why they may not be used as they are
+        self.granted: list[Claim] = []  # conditions under which goal and hypotheses are defined
+
+    # when one claim follows from another
+
+    def fact(self, name: Any) -> Claim:
+        """A fact by its name."""
+        if not isinstance(name, str) or name not in self.facts:
+            raise BrokenError(f"there is no fact {str(name)[:60]!r}")
+        if name in self.withheld:
+            raise UnableError(self.withheld[name])
+        return self.facts[name]
+
+    def form(self, claim: Claim) -> Any:
+        """Normal form of a claim, quantifiers aside."""
+        if claim.relation in ("implies", "iff", "holds"):
+            return (claim.relation, self.algebra.event(claim.lhs), self.algebra.event(claim.rhs))
+        return self.algebra.slack(*claim[1:])
+
+    def opened(self, claim: Claim) -> tuple[Claim, Over]:
+        """Claim with its quantified indices under new names, and what they are known to lie in."""
+        bind: dict[Any, Node] = {}
+        over = []
+        for name, where in claim.over:
+            here = substitute(where, bind)
+            bind["idx", name] = ("idx", next(FRESH))
+            over.append((bind["idx", name], here))
+        return Claim((), substitute(claim.lhs, bind), claim.relation, substitute(claim.rhs, bind)), tuple(over)
+
+    def member(self, form: Any, where: Any) -> Any:
+        """Formula for "an index lies in a set"."""
+        head = where[0]
+        if head in ("cap", "cup"):
+            return ({"cap": "and", "cup": "or"}[head], [self.member(form, part) for part in where[1]])
+        if head == "compl":
+            return ("and", [self.member(form, ALL), ("not", self.member(form, where[1]))])
+        if head == "without":
+            pair = frozenset((form, where[2]))
+            return ("and", [self.member(form, where[1]), ("not", ("and", []) if len(pair) == 1 else ("atom", ("equal", pair)))])
+        here = ("atom", ("in", form, where))
+        return ("and", [here, ("atom", ("in", form, ALL))]) if lies_in_all(where) and where != ALL else here
+
+    def inside(self, index: Node, over: Node, known: Over) -> bool:
+        """Say whether an index certainly lies in a set."""
+        form, where = frozen(self.algebra.poly(index)), self.algebra.set(over)
+        if where[0] == "span" and self.between(form, where, known):
+            return True
+        facts = [self.member(frozen(self.algebra.poly(i)), self.algebra.set(s)) for i, s in known]
+        goal = self.member(form, where)
+        atoms = {a for f in (*facts, goal) for a in atoms_of(f)}
+        pairs = [a[1] for a in atoms if a[0] == "equal"]
+        sets = {a[2] for a in atoms if a[0] == "in"}
+        same = [("or", [("not", ("atom", ("equal", p))), ("not", ("atom", ("in", a, s))), ("atom", ("in", b, s))])
+                for p in pairs for a, b in itertools.permutations(p, 2) for s in sets]  # fmt: skip
+        lifted = [("or", [("not", ("atom", a)), ("atom", ("in", a[1], ALL))]) for a in atoms if a[0] == "in" and lies_in_all(a[2])]
+        return not possible([*facts, *same, *lifted, ("not", goal)], {}, self.work)
+
+    def between(self, form: Any, where: Any, known: Over) -> bool:
+        """Membership in a span: integers between its ends, by one known bound and a nonnegative constant."""
+        if not all(c.denominator == 1 and (not m or [(b[0], e) for b, e in m] == [("idx", 1)]) for m, c in form):
+            return False
+        slacks: list[Poly] = [{}]
+        for index, over in known:
+            if over[0] == "span":
+                first, last, here = (self.algebra.poly(n) for n in (over[1], over[2], index))
+                slacks += [plus(b, times(a, -1)) for a, b in ((first, here), (here, last), (first, last))]
+        ends = plus(dict(form), times(dict(where[1]), -1)), plus(dict(where[2]), times(dict(form), -1))
+        rests = [[plus(end, times(s, -1)) for s in slacks] for end in ends]
+        return all(any(set(r) <= {ONE} and r.get(ONE, Fraction(0)) >= 0 for r in rest) for rest in rests)
+
+    def instances(self, fact: Claim, need: Claim, known: Over) -> Iterator[Claim]:
+        """Instances of a fact at index terms that lie in its sets."""
+        terms = sorted({i for i, _ in known} | set().union(*(index_terms(part, frozenset()) for part in (need.lhs, need.rhs))), key=repr)
+        for choice in itertools.product(terms, repeat=len(fact.over)):
+            found = self.instance(fact, dict(zip((name for name, _ in fact.over), choice, strict=True)), known)
+            if found is not None:
+                yield found
+
+    def instance(self, fact: Claim, at: Mapping[str, Node], known: Over) -> Claim | None:
+        """One instance, if its indices lie in their sets."""
+        self.work.spend()
+        bind: dict[Any, Node] = {}
+        for name, over in fact.over:
+            if name not in at or not self.inside(at[name], substitute(over, bind), known):
+                return None
+            bind["idx", name] = at[name]
+        return Claim((), substitute(fact.lhs, bind), fact.relation, substitute(fact.rhs, bind))
+
+    def follows(self, fact: Claim, need: Claim, known: Over = ()) -> bool:
+        """Say whether the claim needed is an instance of a fact, or weaker."""
+        inner, over = self.opened(need)
+        known = (*known, *over)
+        wanted = self.form(inner)
+        return any(weaker(self.form(found), wanted) for found in self.instances(fact, inner, known))
+
+    def trivial(self, need: Claim) -> bool:
+        """Say whether a claim is true by algebra alone."""
+        inner, over = self.opened(need)
+        form = self.form(inner)
+        if form[0] == "holds":
+            return need.lhs[0] == "belongs" and self.inside(inner.lhs[1], inner.lhs[2], over)
+        if form[0] in ("implies", "iff"):
+            return bool(form[1] == form[2])
+        return not form[1] if form[0] == "==" else self.algebra.nonnegative(dict(form[1]), strict=form[0] != "<=")
+
+    # replacing equals by equals
+
+    def rewritten(self, claim: Claim, equalities: Sequence[Claim]) -> Iterator[Claim]:
+        """The claim after each round of replacing left sides of equalities by right sides."""
+        for _ in range(13):
+            yield claim
+            known = tuple((("idx", name), where) for name, where in claim.over)
+            sides = [self.replaced(side, equalities, known) for side in (claim.lhs, claim.rhs)]
+            if sides == [claim.lhs, claim.rhs]:
+                return
+            claim = Claim(claim.over, sides[0], claim.relation, sides[1])
+
+    def replaced(self, node: Any, equalities: Sequence[Claim], known: Over) -> Any:
+        """One round of replacement inside a node."""
+        if not isinstance(node, tuple) or not node:
+            return node
+        self.work.spend()
+        for equality in equalities:
+            found = self.matched(node, equality, known)
+            if found is not None:
+                return found
+        if node[0] in ("prob", "independent"):  # an average over all outcomes: only memberships that hold at all of them
+            known = tuple((i, s) for i, s in known if not self.model.behind(s))
+        if node[0] in BINDERS:
+            new = next(FRESH)
+            body = substitute(node[1], {("idx", node[2]): ("idx", new)})
+            changed = self.replaced(body, equalities, (*known, (("idx", new), node[3])))
+            where = self.replaced(node[3], equalities, known)
+            return node if (changed, where) == (body, node[3]) else (node[0], changed, new, where)
+        return tuple(self.replaced(child, equalities, known) for child in node)
+
+    def matched(self, node: Node, equality: Claim, known: Over) -> Node | None:
+        """Right side of an equality whose left side, at some indices, is this node."""
+        left = equality.lhs
+        if left[0] != node[0] or (left[0] in NAMED and left[1:2] != node[1:2]) or len(left) != len(node):
+            return None
+        quantified = [("idx", name) for name, _ in equality.over]
+        terms: list[Any] = [()]
+        if quantified:
+            slots = [[t for s, t in zip(left[2:], node[2:], strict=True) if s == q] for q in quantified] if left[0] in NAMED else []
+            terms = list(itertools.product(*(s or index_terms(node, frozenset()) for s in slots or [[]] * len(quantified))))
+        form = self.algebra.event if equality.relation == "iff" else self.algebra.set if left[0] == "set" else self.algebra.poly
+        for choice in terms:
+            found = self.instance(equality, dict(zip((name for name, _ in equality.over), choice, strict=True)), known)
+            if found is not None and (found.lhs == node or form(found.lhs) == form(node)):
+                return found.rhs
+        return None
+
+    # where terms are defined
+
+    def conditions(self, node: Any, over: tuple[tuple[str, Node], ...], *, sure: bool = False) -> Iterator[Claim]:
+        """What must hold for a node to be defined; with ``sure`` only what is evaluated whenever the node is."""
+        if not isinstance(node, tuple) or not node or (sure and node[0] in ("both", "either")):
+            return
+        if node[0] in BINDERS:
+            new = next(FRESH)
+            yield from self.conditions(substitute(node[1], {("idx", node[2]): ("idx", new)}), (*over, (new, node[3])), sure=sure)
+            yield from self.conditions(node[3], over, sure=sure)
+            return
+        for child in node[2:] if sure and node[0] == "prob" and len(node) == 3 else node:
+            yield from self.conditions(child, over, sure=sure)
+        zero = ("num", Fraction(0))
+        if node[0] == "pow":
+            e = self.algebra.poly(node[2]).get(ONE, Fraction(0))
+            if e.denominator == 2:
+                yield Claim(over, zero, "<=", node[1])
+            if e < 0:
+                yield Claim(over, node[1], "!=", zero)
+        if node[0] == "log":
+            yield Claim(over, zero, "<", node[1])
+        if node[0] == "prob" and len(node) == 3:
+            yield Claim(over, ("prob", node[2]), "!=", zero)
+
+    def require_defined(self, *claims: Claim) -> None:
+        """Refuse terms that may be undefined where the goal asserts something."""
+        for claim in claims:
+            for part in (claim.lhs, claim.rhs, *(s for _, s in claim.over)):
+                for need in self.conditions(part, claim.over):
+                    if not self.is_defined(need):
+                        raise UnableError(f"it is not shown that {spell(need.lhs)} {need.relation} {spell(need.rhs)}")
+
+    def is_defined(self, need: Claim) -> bool:
+        """Look for a reason why a term is positive, nonnegative or not zero."""
+        inner, over = self.opened(need)
+        form = self.form(inner)
+        poly = dict(form[1])
+        if need.relation == "!=":
+            if self.algebra.nonnegative(poly, strict=True) or self.algebra.nonnegative(times(poly, -1), strict=True):
+                return True
+            if len(poly) == 1:
+                return all(self.reason(("!=", frozen(atom(b))), inner, over) for b, _ in next(iter(poly)))
+        elif self.algebra.nonnegative(poly, strict=need.relation == "<"):
+            return True
+        return self.reason(form, inner, over)
+
+    def reason(self, form: Any, need: Claim, known: Over) -> bool:
+        """Some fact or granted condition gives a condition in normal form."""
+        if form[0] == "!=" and (self.algebra.nonnegative(dict(form[1]), strict=True)):
+            return True
+        usable = [c for name, c in self.facts.items() if name not in self.withheld and c.relation in COMPARE]
+        return any(weaker(self.form(c), form) for f in (*self.granted, *usable) for c in self.instances(f, need, known))
+
+    # lines
+
+    def grant(self, claim: Claim, *, pointwise: bool) -> None:
+        """Goal and hypotheses are asserted where they are defined: there, what they divide by is not 0."""
+        if claim.relation in COMPARE:
+            found = [need for side in (claim.lhs, claim.rhs) for need in self.conditions(side, claim.over, sure=True)]
+            self.granted += [need for need in found if pointwise or not self.model.behind(tuple(need))]
+
+    def replay(self, lines: Sequence[Any]) -> None:
+        """Check every line, then that the last one gives the goal."""
+        last = None
+        for line in lines:
+            name = line.get("name") if isinstance(line, Mapping) else None
+            if not isinstance(name, str) or name in self.facts or not isinstance(line.get("rule"), str):
+                raise BrokenError(f"line {str(name)[:60]!r}: expected a new name and a rule")
+            try:
+                conclusion = closed(read_claim(line.get("conclusion"), self.work))
+                KINDS.get(line["rule"], Derivation.by_rule)(self, line, conclusion)
+                self.require_defined(conclusion)
+            except (BrokenError, UnableError) as error:
+                raise type(error)(f"line {name!r} ({line['rule'][:40]}): {error}") from error
+            self.facts[name] = last = conclusion
+        if last is None or not self.follows(last, self.goal):
+            raise BrokenError("the last line is not the claim")
+
+    def premises(self, line: Mapping[str, Any], needs: Sequence[Claim]) -> None:
+        """Each premise follows from the fact named beside it."""
+        pairs = listed(line, "premises")
+        if len(pairs) != len(needs):
+            raise BrokenError(f"expected {len(needs)} premises, got {len(pairs)}")
+        for need, pair in zip(needs, pairs, strict=True):
+            source = pair[1] if isinstance(pair, list) and len(pair) == 2 else None
+            if not (self.trivial(need) if source == "algebra" else self.follows(self.fact(source), need)):
+                raise BrokenError(f"the premise {spell(tuple(need))[:200]} does not follow from {source!r}")
+            self.require_defined(need)
+
+    def by_rule(self, line: Mapping[str, Any], conclusion: Claim) -> None:
+        """An instance of a rule of the table."""
+        rule = RULES.get(line["rule"])
+        if rule is None:
+            raise UnableError("a rule that is not in this program's table")
+        context, bind = read_over(line.get("context", []), self.work), {}
+        for name, sort in rule.metavariables.items():
+            raw = line.get("bind", {}).get(name)
+            hole = isinstance(raw, Mapping)
+            body = read_term(raw.get("body") if hole else raw, sort, self.work)
+            bind[name] = Hole(read_part(raw.get("index"), "n", self.work), body) if hole else body
+        for node in (*(bind[name][-1] if isinstance(bind[name], Hole) else bind[name] for name in rule.fixed),
+                     *(where for _, where in context if rule.averages)):  # fmt: skip
+            if self.model.behind(node):
+                raise BrokenError(f"{spell(node)} depends on {sorted(self.model.behind(node))}, over which the rule averages")
+        for name in rule.within:
+            if not lies_in_all(self.algebra.set(bind[name])):
+                raise UnableError(f"it is not known that {spell(bind[name])} lies in All, where complements are taken")
+        filled = [Claim((*context, *((n, substitute(s, bind)) for n, s in c.over)), substitute(c.lhs, bind), c.relation, substitute(c.rhs, bind))
+                  for c in (*rule.premises, rule.conclusion)]  # fmt: skip
+        self.premises(line, filled[:-1])
+        self.require_defined(filled[-1])
+        if not self.equal(filled[-1], conclusion):
+            raise BrokenError("the conclusion is not that of the rule")
+
+    def equal(self, left: Claim, right: Claim) -> bool:
+        """Same claim up to names of quantified indices and algebra, set by set."""
+        if len(left.over) != len(right.over):
+            return False
+        bind = {("idx", n): ("idx", m) for (n, _), (m, _) in zip(left.over, right.over, strict=True)}
+        sets = [self.algebra.set(substitute(s, bind)) == self.algebra.set(t) for (_, s), (_, t) in zip(left.over, right.over, strict=True)]
+        moved = Claim((), substitute(left.lhs, bind), left.relation, substitute(left.rhs, bind))
+        return all(sets) and self.form(moved) == self.form(Claim((), *right[1:]))
+
+    def equalities(self, line: Mapping[str, Any], *, definitions: bool = False, skip: int = 0) -> list[Claim]:
+        """Equalities and equivalences among the facts a line names."""
+        found = [self.fact(name) for name in listed(line, "by")[skip:] if not definitions or str(name).startswith("def:")]
+        return [fact for fact in found if fact.relation in ("==", "iff")]
+
+    def by_algebra(self, line: Mapping[str, Any], conclusion: Claim) -> None:
+        """True by algebra after replacing equals by equals."""
+        if not any(self.trivial(claim) for claim in self.rewritten(conclusion, self.equalities(line))):
+            raise BrokenError("algebra does not give it")
+
+    def by_restating(self, line: Mapping[str, Any], conclusion: Claim) -> None:
+        """The first fact named, after replacing equals by equals on both sides."""
+        source, equalities = self.fact((listed(line, "by") or [None])[0]), self.equalities(line, skip=1)
+        have, need = ([*self.rewritten(claim, equalities)] for claim in (source, conclusion))
+        if not any(self.follows(h, n) for h, n in ((have[-1], need[-1]), (have[0], need[-1]), (have[-1], need[0]))):
+            raise BrokenError("the fact does not say that")
+
+    def factor(self, data: Any, line: Mapping[str, Any], known: Over, case: Sequence[Any]) -> tuple[str, Poly]:
+        """One factor of a product: its relation to 0 and its polynomial."""
+        if isinstance(data, Mapping) and set(data) == {"nonnegative"}:
+            node = read_term(data["nonnegative"], "R", self.work)
+            if not self.algebra.nonnegative(self.algebra.poly(node)):
+                raise BrokenError(f"{spell(node)} is not evidently nonnegative")
+            self.require_defined(Claim(tuple((i[1], s) for i, s in known), node, "==", node))
+            return "<=", self.algebra.poly(node)
+        if isinstance(data, Mapping) and set(data) == {"case"}:
+            form = self.algebra.event(read_term(data["case"], "E", self.work))
+            if form not in case:
+                raise BrokenError("a case that is not among the cases of the claim")
+            return form[0], dict(form[1])
+        if not isinstance(data, Mapping) or not {"fact"} <= set(data) <= {"fact", "at", "slack"}:
+            raise BrokenError("a factor is a fact, a nonnegative term or a case")
+        at = {name: read_term(term, "R", self.work) for name, term in data.get("at", {}).items()}
+        fact = [*self.rewritten(self.fact(data["fact"]), self.equalities(line, definitions=True))][-1]
+        found = self.instance(fact, at, known) if fact.relation in COMPARE else None
+        if found is None:
+            raise BrokenError(f"{data['fact']!r} is no comparison, or an index does not lie in its set")
+        self.require_defined(found._replace(over=tuple((i[1], s) for i, s in known)))
+        form = self.form(found)
+        return form[0], dict(form[1])
+
+    def combined(self, terms: Any, line: Mapping[str, Any], known: Over, case: Sequence[Any] = ()) -> tuple[Poly, bool]:
+        """A sum of multiplier times product of factors, and whether it is certainly positive."""
+        total, strict = Poly(), False
+        for multiplier, factors in ((number(t[0]), t[1]) for t in (terms if isinstance(terms, list) else ())):
+            parts = [self.factor(data, line, known, case) for data in factors]
+            if multiplier < 0 and not any(relation == "==" for relation, _ in parts):
+                raise BrokenError("a negative multiplier")
+            strict = strict or (multiplier > 0 and all(relation == "<" for relation, _ in parts))
+            total = plus(total, times(self.algebra.product(*(poly for _, poly in parts)), multiplier))
+        return total, strict
+
+    def by_arithmetic(self, line: Mapping[str, Any], conclusion: Claim) -> None:
+        """The slack is a combination of products of known slacks."""
+        known = tuple((("idx", name), where) for name, where in conclusion.over)
+        goal = [*self.rewritten(conclusion, self.equalities(line))][-1]
+        form = self.form(goal)
+        wanted = [dict(form[1])] + ([times(dict(form[1]), -1)] if form[0] == "==" else [])
+        found = [self.combined(terms, line, known) for terms in listed(line, "combination")]
+        if form[0] not in COMPARE or [poly for poly, _ in found] != wanted or (form[0] == "<" and not found[0][1]):
+            raise BrokenError("the combination is not the slack")
+
+    def by_cases(self, line: Mapping[str, Any], conclusion: Claim) -> None:
+        """Every case of "the claim fails" is contradictory."""
+        known = tuple((("idx", name), where) for name, where in conclusion.over)
+        left, right = self.algebra.event(conclusion.lhs), self.algebra.event(conclusion.rhs)
+        ways = {"implies": [(left, right)], "iff": [(left, right), (right, left)], "holds": [(("true",), left)]}
+        failing = [case for a, b in ways.get(conclusion.relation, [(None, None)]) for case in cases(("and", (a, opposite(b))))]
+        for case in failing:
+            if not any(self.contradicts(terms, line, known, case) for terms in listed(line, "combination")):
+                raise BrokenError("a case is not contradictory")
+
+    def contradicts(self, terms: Any, line: Mapping[str, Any], known: Over, case: Sequence[Any]) -> bool:
+        """The combination is a negative constant, or 0 and positive."""
+        try:
+            total, strict = self.combined(terms, line, known, case)
+        except BrokenError:
+            return False
+        return set(total) <= {ONE} and (total.get(ONE, Fraction(0)) < 0 or (strict and not total))
+
+    def by_logic(self, line: Mapping[str, Any], conclusion: Claim) -> None:
+        """Propositional consequence of the facts named."""
+        inner, known = self.opened(conclusion)
+        given = [self.sentence(found) for name in listed(line, "by") for found in self.instances(self.fact(name), inner, known)
+                 if found.relation not in COMPARE]  # fmt: skip
+        wanted = self.sentence(inner)
+        atoms = sorted({a for f in (*given, wanted) for a in atoms_of(f)}, key=text)
+        either = [("or", [("atom", a), ("atom", ("<=", frozen(times(dict(a[1]), -1))))]) for a in atoms if a[0] == "<="]
+        if possible([*given, *either, ("not", wanted)], {}, self.work):
+            raise BrokenError("logic does not give it")
+
+    def sentence(self, claim: Claim) -> Any:
+        """Claim between events as a formula."""
+        relation, left, right = self.form(claim) if claim.relation not in COMPARE else (None, None, None)
+        if relation is None:
+            raise BrokenError("not a claim about events")
+        one, two = formula(left), formula(right)
+        there, back = ("or", [("not", one), two]), ("or", [("not", two), one])
+        return {"implies": there, "iff": ("and", [there, back]), "holds": one}[relation]
+
+    conditional: Mapping[str, tuple[Claim, Sequence[Claim]]] = {}
+
+    def by_putting(self, line: Mapping[str, Any], conclusion: Claim) -> None:
+        """A used step with parameters replaced; the hypotheses it needs must hold so replaced."""
+        if line.get("fact") not in self.conditional:
+            raise BrokenError("no used step of that name")
+        claim, needs = self.conditional[line["fact"]]
+        bind: dict[Any, Node] = {("sym", name): read_term(term, "R", self.work) for name, term in line.get("bind", {}).items()}
+        for term in bind.values():
+            if self.model.behind(term):
+                raise BrokenError(f"{spell(term)} depends on signs, but stands for a fixed parameter")
+        filled = []
+        for found in (*needs, claim):
+            inner, over = self.opened(found)
+            filled.append(Claim(tuple((i[1], substitute(s, bind)) for i, s in over), substitute(inner.lhs, bind), inner.relation, substitute(inner.rhs, bind)))
+        self.premises(line, filled[:-1])
+        if not self.equal(filled[-1], conclusion):
+            raise BrokenError("the conclusion is not the step with its parameters replaced")
+
+
+KINDS: dict[str, Callable[[Derivation, Mapping[str, Any], Claim], None]] = {
+    "algebra": Derivation.by_algebra, "restate": Derivation.by_restating, "arith": Derivation.by_arithmetic,
+    "linear": Derivation.by_cases, "logic": Derivation.by_logic, "put": Derivation.by_putting,
+}  # fmt: skip
+
+
+def weaker(have: Any, need: Any) -> bool:
+    """Say whether one normal form gives another."""
+    if have == need:
+        return True
+    if have[0] == "iff":
+        return need[0] in ("iff", "implies") and set(have[1:]) == set(need[1:])
+    if have[0] not in ("<", "==") or need[0] not in ("<=", "!="):
+        return False
+    flipped = have[1] == frozen(times(dict(need[1]), -1))
+    return have[1] == need[1] and (have[0], need[0]) != ("==", "!=") or flipped and {have[0], need[0]} in ({"==", "<="}, {"<", "!="})
+
+
+def atoms_of(f: Any) -> set[Any]:
+    """Atoms of a formula."""
+    return {f[1]} if f[0] == "atom" else atoms_of(f[1]) if f[0] == "not" else set().union(*map(atoms_of, f[1]))
+
+
+def cases(form: Any) -> list[list[Any]]:
+    """Ways in which an event can happen, each a list of comparisons."""
+    if form[0] == "or":
+        return [case for part in form[1] for case in cases(part)]
+    if form[0] == "and":
+        return [sum(choice, []) for choice in itertools.product(*map(cases, form[1]))]
+    return [[form]] if form[0] in ("<=", "<", "==") else [[]]
+
+
+def index_terms(node: Any, hidden: frozenset[Node]) -> set[Node]:
+    """What stands in the place of an index, free of bound indices."""
+    if not isinstance(node, tuple) or not node:
+        return set()
+    if node[0] in BINDERS:
+        return index_terms(node[1], hidden | {("idx", node[2])}) | index_terms(node[3], hidden)
+    own = set(node[2:]) if node[0] in NAMED else {node} if node[0] == "idx" else set()
+    return {t for t in own if not any(contains(t, h) for h in hidden)}.union(*(index_terms(child, hidden) for child in node))
+
+
+def spell(node: Any) -> str:
+    """A node in short prefix notation."""
+    if not isinstance(node, tuple):
+        return str(node)
+    if node and node[0] in ("num", "sym", "idx"):
+        return str(node[1])
+    return f"{node[0] if node else ''}({', '.join(map(spell, node[1:]))})"[:300]
+
+
+def closed(claim: Claim) -> Claim:
+    """Refuse a claim with a free index, or with one name for two quantifiers: it could be read in two ways."""
+    taken: frozenset[str] = frozenset()
+    for name, over in claim.over:
+        if name in taken or free(over, taken):
+            raise UnableError(f"the quantifier of {name} repeats a name or mentions an index that is not quantified before")
+        taken |= {name}
+    if free(claim.lhs, taken) or free(claim.rhs, taken):
+        raise UnableError("an index that is not quantified")
+    return claim
+
+
+def free(node: Any, taken: frozenset[str]) -> bool:
+    """Say whether a node has an index that nothing binds."""
+    if not isinstance(node, tuple) or not node:
+        return False
+    if node[0] == "idx":
+        return node[1] not in taken
+    if node[0] in BINDERS:
+        return free(node[1], taken | {node[2]}) or free(node[3], taken)
+    return any(free(child, taken) for child in node)
+
+
+# ------------------------------------------------------------------------------------------------ the rules
+
+
+class Rule(NamedTuple):
+    """Whenever the premises hold, so does the conclusion, for all values of the metavariables."""
+
+    premises: list[Claim]
+    conclusion: Claim
+    metavariables: dict[str, str]  # name -> sort
+    fixed: list[str]  # must not depend on any sign
+    within: list[str]  # sets that must lie in All
+    averages: bool  # speaks of probability or independence: then the context must not depend on signs either
+
+
+def rules() -> Iterator[tuple[str, Rule]]:
+    """Read the theorems below, each true for all families f g s alpha, sets K H, events E F, numbers a b c d p u, indices j k.
+
+    termwise: (f j) <= (g j) for j K => (total (f j) j K) <= (total (g j) j K)
+    termwise_equal: (f j) == (g j) for j K => (total (f j) j K) == (total (g j) j K)
+    restrict_sum within K: (f j) == 0 for j (cap K (compl H)) => (total (f j) j K) == (total (f j) j (cap K H))
+    smaller_set: (f j) >= 0 for j K => (total (f j) j (cap K H)) <= (total (f j) j K)
+    single_term: => (total (f j) j K) == (+ (f k) (total (f j) j (without K k))) for k K
+    split_off: (belongs a K) holds => (total (f j) j K) == (+ (f a) (total (f j) j (without K a)))
+    without_nonmember: (belongs a (compl K)) holds => (total (f j) j (without K a)) == (total (f j) j K)
+    squared_sum: => (^ (total (f j) j K) 2) <= (* (size K) (total (^ (f j) 2) j K))
+    take_out: => (size (without K k)) == (+ -1 (size K)) for k K
+    in_both: (belongs a K) holds & (belongs a H) holds => (belongs a (cap K H)) holds
+    take_out_member: (belongs a K) holds => (size (without K a)) == (+ -1 (size K))
+    split_sum within K: => (total (f j) j K) == (+ (total (f j) j (cap K (compl H))) (total (f j) j (cap K H)))
+    supported_sum: (belongs j K) holds for j H & (not (belongs j H)) implies ((f j) == 0) for j K => (total (* (f j) (g j)) j K) == (total (* (f j) (g j)) j H)
+    supported_largest within K: (belongs j K) holds for j H & (f j) == 0 for j (cap K (compl H)) & (f j) >= 0 for j H => (largest (f j) j K) == (largest (f j) j H)
+    at_a_member: (f j) <= a for j K & (belongs b K) holds => (f b) <= a
+    count_within: (belongs j G0) holds for j (cap K H) => (size (cap K H)) <= (size (cap K G0))
+    subset_count: (belongs j H) holds for j K => (size K) <= (size H)
+    triangle: => (abs (total (f j) j K)) <= (total (abs (f j)) j K)
+    triangle_two: => (abs (+ a b)) <= (+ (abs a) (abs b))
+    reverse_triangle: => (abs (+ a b)) >= (+ (abs a) (* -1 (abs b)))
+    magnitude_of_product: => (abs (* a b)) == (* (abs a) (abs b))
+    magnitude: => a <= (abs a)
+    product_of_magnitudes: (abs a) <= c & (abs b) <= d => (* (abs a) (abs b)) <= (* c d)
+    product_of_squares: (abs a) <= c & (abs b) <= d => (* (^ a 2) (^ b 2)) <= (* (^ c 2) (^ d 2))
+    square: (abs a) <= c => (^ a 2) <= (^ c 2)
+    square_root: a >= 0 & a <= b => (^ a 1/2) <= (^ b 1/2)
+    root_below: a >= 0 & b >= 0 & a <= (^ b 2) => (^ a 1/2) <= b
+    cauchy_schwarz: => (abs (total (* (f j) (g j)) j K)) <= (* (^ (total (^ (f j) 2) j K) 1/2) (^ (total (^ (g j) 2) j K) 1/2))
+    below_largest: (f j) >= 0 for j K => (f k) <= (largest (f j) j K) for k K
+    largest_below: a >= 0 & (f j) <= a for j K => (largest (f j) j K) <= a
+    largest_monotone: (g j) >= 0 for j K & (f j) <= (g j) for j K => (largest (f j) j K) <= (largest (g j) j K)
+    largest_equal: (f j) == (g j) for j K => (largest (f j) j K) == (largest (g j) j K)
+    scaled_largest: a >= 0 => (largest (* a (f j)) j K) == (* a (largest (f j) j K))
+    quotient_nonneg: a >= 0 & b > 0 => (* a (^ b -1)) >= 0
+    inverse_positive: b > 0 => (^ b -1) > 0
+    fraction_below: d > 0 & a <= (* b d) => (* a (^ d -1)) <= b
+    sum_of_squares: c > 0 => (+ (^ c 2) (total (^ (f j) 2) j K)) > 0
+    exponential: a <= b => (exp a) <= (exp b)
+    larger_variance: a > 0 & a <= b => (exp (* -1/2 (^ a -1) (^ p 2))) <= (exp (* -1/2 (^ b -1) (^ p 2)))
+    largest_exceeds: p >= 0 => ((largest (f j) j K) > p) iff (some ((f j) > p) j K)
+    largest_exceeds_nonempty: (size K) >= 1 => ((largest (f j) j K) > p) iff (some ((f j) > p) j K)
+    largest_reaches: p > 0 => ((largest (f j) j K) >= p) iff (some ((f j) >= p) j K)
+    smallest_below: => ((smallest (f j) j K) < p) iff (some ((f j) < p) j K)
+    smallest_at_most: => ((smallest (f j) j K) <= p) iff (some ((f j) <= p) j K)
+    some_monotone: (E j) implies (F j) for j K => (some (E j) j K) implies (some (F j) j K)
+    every_monotone: (E j) implies (F j) for j K => (every (E j) j K) implies (every (F j) j K)
+    first_of_many: => (some (E j) j (span a b)) implies (some (both (E j) (every (not (E k)) k (span a (+ -1 j)))) j (span a b))
+    probability_monotone: E implies F => (prob E) <= (prob F)
+    probability_equal: E iff F => (prob E) == (prob F)
+    union_bound fixed K: => (prob (some (E j) j K)) <= (total (prob (E j)) j K)
+    union_of_two: => (prob (either E F)) <= (+ (prob E) (prob F))
+    disjoint_union: => (prob (either E F)) == (+ (prob (both F (not E))) (prob E))
+    total_probability: => (prob F) == (+ (prob (both F E)) (prob (both F (not E))))
+    product_rule: (prob F) > 0 => (prob (both E F)) == (* (prob F) (prob E F))
+    complement: => (prob (not E)) == (+ 1 (* -1 (prob E)))
+    at_most_one: => (prob E) <= 1
+    at_least_zero: => (prob E) >= 0
+    some_with_every: (belongs j H) holds for j K => (both (some (E j) j K) (every (F j) j H)) implies (some (both (E j) (F j)) j K)
+    some_larger: (belongs j H) holds for j K => (some (E j) j K) implies (some (E j) j H)
+    square_reverses: b >= 0 & (^ a 2) < (^ b 2) => a < b
+    square_reverses_weakly: b >= 0 & (^ a 2) <= (^ b 2) => a <= b
+    inverse_reverses: a > 0 & a < b => (^ b -1) < (^ a -1)
+    positive_root: a > 0 => (^ a 1/2) > 0
+    smaller_of_two: a <= b => (min2 a b) == a
+    largest_under: a > 0 & (f j) < a for j K => (largest (f j) j K) < a
+    log_positive: a > 1 => (log a) > 0
+    log_monotone: a > 0 & a <= b => (log a) <= (log b)
+    exp_at_most: b > 0 => ((exp a) <= (^ b -1)) iff (a <= (* -1 (log b)))
+    positive_scaling: c > 0 => (a <= b) iff ((* a c) <= (* b c))
+    fraction_at_least: d > 0 => ((* a (^ d -1)) >= b) iff (a >= (* b d))
+    stated: a < b => (a < b) holds
+    read_equal: (a == b) holds => a == b
+    all_of_them: (E j) holds for j K => (every (E j) j K) holds
+    strict_top_set within K H: (f j) > (f k) for j K k (compl K) & (f j) >= (f k) for j H k (compl H) & (size H) == (size K) => (both (every (belongs j K) j H) (every (belongs j H) j K)) holds
+    no_room: (belongs j H) holds for j K & (size H) <= (size K) => (every (belongs j K) j H) holds
+    whole_one: => (size (span 1 1)) == 1
+    whole_index: => (size (span k k)) == 1 for k K
+    whole_sum: (size (span a a)) == 1 & (size (span b b)) == 1 => (size (span (+ a b) (+ a b))) == 1
+    whole_difference: (size (span a a)) == 1 & (size (span b b)) == 1 => (size (span (+ a (* -1 b)) (+ a (* -1 b)))) == 1
+    whole_product: (size (span a a)) == 1 & (size (span b b)) == 1 => (size (span (* a b) (* a b))) == 1
+    whole_ceiling: => (size (span (ceil a) (ceil a))) == 1
+    ceiling_above: => a <= (ceil a)
+    floor_keeps_whole: (size (span a a)) == 1 & a <= b => a <= (floor b)
+    whole_gap: (size (span a a)) == 1 & (size (span b b)) == 1 & a < b => a <= (+ -1 b)
+    span_size: (size (span a a)) == 1 & (size (span b b)) == 1 & b >= (+ -1 a) => (size (span a b)) == (+ 1 (* -1 a) b)
+    spans_apart: d < a => (size (cup (span a b) (span c d))) == (+ (size (span a b)) (size (span c d)))
+    chernoff fixed alpha u p K: (independent (signs (s j) j K)) holds & u >= 0 => (prob ((abs (total (* (alpha j) (s j)) j K)) >= p)) <= (* 2 (exp (+ (* -1 p u) (* 1/2 (^ u 2) (total (^ (alpha j) 2) j K)))))
+    rademacher_below fixed alpha beta u p K: (independent (signs (s j) j K) (one s0)) holds & p >= 0 & u > 0 & (+ (^ beta 2) (total (^ (alpha j) 2) j K)) <= u => (prob ((abs (+ (* beta s0) (total (* (alpha j) (s j)) j K))) >= p)) <= (* 2 (exp (* -1/2 (^ p 2) (^ u -1))))
+    rademacher_sum fixed alpha u p K: (independent (signs (s j) j K)) holds & p >= 0 & u > 0 & (total (^ (alpha j) 2) j K) <= u => (prob ((abs (total (* (alpha j) (s j)) j K)) >= p)) <= (* 2 (exp (* -1/2 (^ p 2) (^ u -1))))
+    rademacher_sharp: (independent (signs (s j) j K)) holds & p >= 0 & u > 0 & (total (^ (alpha j) 2) j K) <= u & (^ p 2) >= (* 72/25 u) => (prob ((abs (total (* (alpha j) (s j)) j K)) >= p)) <= (* 2 (exp (+ -1/2 (* -1/2 (^ p 2) (^ u -1)))))
+    signs_times_a_sign fixed K: (independent (signs (s j) j K) (one s0)) holds => (independent (signs (* s0 (s j)) j K) (one s0)) holds
+    fewer_signs fixed K H: (independent (signs (s j) j K)) holds => (independent (signs (s j) j (cap K H))) holds
+    split_sign fixed K H: (independent (signs (s j) j K)) holds => (independent (signs (s j) j (cap K H)) (one (s k))) holds for k (cap K (compl H))
+    """  # noqa: E501 - one theorem, one line
+    for line in (rules.__doc__ or "").splitlines()[2:-1]:
+        head, _, body = line.strip().partition(": ")
+        name, *flags = head.split()
+        given, _, conclusion = body.partition("=> ")
+        claims = [stated(part) for part in (*given.split(" & "), conclusion) if part.strip()]
+        kinds = {n[1]: {"at": "R", "sym": "R", "set": "S", "happens": "E"}[n[0]] for c in claims for n in metas(tuple(c))}
+        marks: dict[str, list[str]] = {"fixed": [], "within": []}
+        for flag in flags:
+            where = marks.setdefault(flag, []) if flag in marks else where  # noqa: F821
+            where += [f"?{flag}"] if flag not in marks else []
+        yield name, Rule(claims[:-1], claims[-1], kinds, *marks.values(), "prob" in body or "independent" in body)
+
+
+def metas(node: Any) -> Iterator[Node]:
+    """Metavariables of a node."""
+    if isinstance(node, tuple) and node and node[0] in NAMED:
+        yield node
+    for child in node if isinstance(node, tuple) else ():
+        yield from metas(child)
+
+
+def stated(line: str) -> Claim:
+    """Read "left relation right for j K ..."."""
+    parts = list(grown(re.findall(r"[()]|[^()\s]+", line)))
+    over = tuple(zip((i[1] for i in parts[parts.index("for") + 1 :: 2]), parts[parts.index("for") + 2 :: 2], strict=True)) if "for" in parts else ()
+    return Claim(over, parts[0], parts[1], ("true",) if parts[1] == "holds" else parts[2])
+
+
+def grown(tokens: list[str]) -> Iterator[Any]:
+    """Read prefix terms."""
+    while tokens:
+        token = tokens.pop(0)
+        if token == ")":
+            return
+        if token != "(":
+            yield leaf(token)
+            continue
+        head, *parts = grown(tokens)
+        if isinstance(parts[0], str):
+            yield ("rel", head, *parts)
+        elif isinstance(head, tuple):
+            yield ({"set": "set", "happens": "happens"}.get(head[0], "at"), head[1], *parts)
+        else:
+            yield (head, parts[0], parts[1][1], parts[2]) if head in BINDERS else (head, *parts)
+
+
+def leaf(token: str) -> Any:
+    """Read a name, a number, a head or a relation."""
+    heads = {"+": "add", "*": "mul", "^": "pow"}
+    if token in heads or token in GRAMMAR or token in ("independent", "signs", "one"):
+        return heads.get(token, token)
+    if token in SIDES or token == "for":
+        return token
+    if token[-1].isdigit() and token[0] in "-0123456789":
+        return ("num", Fraction(token))
+    head = "idx" if token in "jk" else "set" if token in ("K", "H", "G0") else "happens" if token in ("E", "F") else "sym"
+    return (head, f"?{token}")
+
+
+RULES = dict(rules())
+
+
+# ------------------------------------------------------------------------------------------------ reports
+
+
+class Outcome(NamedTuple):
+    """What became of one verdict: replayed, not replayable, wrong, or nothing to replay; and why."""
+
+    label: str
+    verdict: str
+    state: str
+    reason: str
+
+
+PROOF = ("KERNEL", "EXACT", "BALL")
+VERDICTS = ("PROVED", "REFUTED", "SURVIVED", "UNDECIDED", "VACUOUS")
+Steps = Mapping[str, Mapping[str, Any]]
+
+
+def part(data: Any, key: str, kind: type | tuple[type, ...], default: Any = None) -> Any:
+    """An entry of an object, of the right type."""
+    found = data.get(key, default) if isinstance(data, Mapping) else None
+    if not isinstance(found, kind):
+        raise BrokenError(f"expected an entry {key!r} of another kind")
+    return found
+
+
+def sides(step: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Printed and repaired form of a step."""
+    for name in ("printed", "repaired"):
+        if step.get(name) is not None:
+            yield name, part(step, name, Mapping)
+
+
+def recheck(report: Mapping[str, Any], others: Sequence[Mapping[str, Any]] = (), steps_of_work: int = WORK) -> list[Outcome]:
+    """Replay every verdict of a report; ``others`` are reports whose steps it may use."""
+    steps: dict[str, Mapping[str, Any]] = {}
+    for data in (*others, report):
+        if part(data, "schema", str, "") != "boundcheck-report/1":
+            raise BadInputError("expected a report with the schema boundcheck-report/1")
+        for step in part(data, "steps", list):
+            steps[part(step, "label", str)] = step
+    found = []
+    labels = [part(step, "label", str) for step in report["steps"]]
+    for step in report["steps"]:
+        if labels.count(step["label"]) > 1:
+            found.append(Outcome(step["label"], "", "wrong", "two steps with this label"))
+        for name, side in sides(step):
+            label, verdict = f"{step['label']}.{name}", str(side.get("verdict"))[:20]
+            try:
+                found.append(Outcome(label, verdict, *ruling(step, side, steps, Work(steps_of_work))))
+            except (UnableError, UndefinedError, UndecidedError, RecursionError, OverflowError) as error:
+                found.append(Outcome(label, verdict, "not replayable", str(error) or type(error).__name__))
+            except (BrokenError, AttributeError, KeyError, TypeError, ValueError, IndexError) as error:
+                found.append(Outcome(label, verdict, "wrong", str(error) or type(error).__name__))
+        problem = status_problem(step, steps)
+        if problem:
+            found.append(Outcome(f"{step['label']}.status", str(step.get("status"))[:20], "wrong", problem))
+    return found
+
+
+def ruling(step: Mapping[str, Any], side: Mapping[str, Any], steps: Steps, work: Work) -> tuple[str, str]:
+    """State and reason for one side of a step."""
+    claim, hypotheses = read_claim(side.get("claim"), work), part(side, "hypotheses", list)
+    for owner in (side, *hypotheses):
+        if part(owner, "digest", str) != digest(owner.get("claim")):
+            raise BrokenError("a digest is not that of its claim")
+    given = {part(h, "name", str): read_claim(h.get("claim"), work) for h in hypotheses}
+    verdict, evidence = part(side, "verdict", str), part(side, "evidence", list)
+    said = {part(e, "verdict", str) for e in evidence}
+    if verdict not in VERDICTS or not said <= set(VERDICTS) or {"PROVED", "REFUTED"} <= said:
+        raise BrokenError("verdicts that contradict each other, or an unknown one")
+    ranked = [v for v in ("PROVED", "REFUTED", "SURVIVED", "VACUOUS", "UNDECIDED") if v in said] or ["UNDECIDED"]
+    if ranked[0] != verdict:
+        raise BrokenError(f"the evidence says {ranked[0]}")
+    for e in evidence:
+        if e["verdict"] == "PROVED" and e.get("grade") not in PROOF:
+            raise BrokenError(f"PROVED with evidence of grade {e.get('grade')}")
+        if part(e, "certificate", Mapping, {}) and e["certificate"].get("claim") != side["digest"]:
+            raise BrokenError("a certificate of another claim")
+    if verdict == "REFUTED":
+        return refuted(side, work)
+    if verdict != "PROVED":
+        return "nothing to replay", f"the verdict is {verdict}"
+    problems = []
+    strength = [grade for grade in PROOF if any(e["verdict"] == "PROVED" and e.get("grade") == grade for e in evidence)]
+    if side.get("grade") != strength[0]:
+        raise BrokenError(f"the strongest evidence has grade {strength[0]}")
+    for e in evidence:
+        if e["verdict"] == "PROVED":
+            try:
+                replay(e["certificate"], claim, given, Context(step, side, steps), work)
+                if e["grade"] == strength[0]:
+                    return "replayed", ""
+                problems.append(f"only the weaker evidence of grade {e['grade']} was replayed")
+            except UnableError as error:
+                problems.append(str(error))
+    raise UnableError("; ".join(problems))
+
+
+def refuted(side: Mapping[str, Any], work: Work) -> tuple[str, str]:
+    """Every witness must refute."""
+    answers = [check_witness(side["claim"], [h["claim"] for h in side["hypotheses"]], w, work) for w in part(side, "witnesses", list)]
+    wrong = [why for answer, why in answers if answer is False]
+    if wrong or not answers:
+        raise BrokenError(wrong[0] if wrong else "REFUTED without a witness")
+    unable = [why for answer, why in answers if answer is None]
+    return ("not replayable", unable[0]) if unable else ("replayed", "")
+
+
+class Context(NamedTuple):
+    """Where a certificate stands."""
+
+    step: Mapping[str, Any]
+    side: Mapping[str, Any]
+    steps: Steps
+
+
+def replay(certificate: Mapping[str, Any], claim: Claim, given: Mapping[str, Claim], context: Context, work: Work) -> None:
+    """Replay a certificate of truth."""
+    kind = part(certificate, "kind", str, "")
+    if certificate.get("schema") != "boundcheck-certificate/1":
+        raise BrokenError("a certificate without the schema boundcheck-certificate/1")
+    if kind == "derivation":
+        return derivation(certificate, claim, given, context, work)
+    if kind == "series":
+        return series(claim, work)
+    if kind == "enclosure":
+        return enclosure(certificate, claim, given, work)
+    raise UnableError(f"certificates of kind {kind[:40]!r} are not replayed here")
+
+
+def derivation(certificate: Mapping[str, Any], claim: Claim, given: Mapping[str, Claim], context: Context, work: Work) -> None:
+    """Replay a derivation: its facts, then its lines."""
+    found = Derivation(certificate, closed(claim), work)
+    plain = "'prob'" not in repr(certificate)
+    if read_claim(certificate.get("goal"), work) != claim:
+        raise BrokenError("the goal is not the claim")
+    found.grant(claim, pointwise=plain)
+    for hypothesis in given.values():
+        found.grant(hypothesis, pointwise=True)
+    conditional = {}
+    for name, fact in part(certificate, "facts", Mapping).items():
+        source, stated_fact = part(fact, "from", str), closed(read_claim(fact.get("claim"), work))
+        if name in found.facts:
+            raise BrokenError(f"two facts are called {name!r}")
+        found.facts[name] = stated_fact
+        if source == "hypothesis":
+            if given.get(name) != stated_fact:
+                raise BrokenError(f"{name!r} is no hypothesis of the claim")
+            continue
+        label = source.removeprefix("step ")
+        needs = step_needs(label, digest(fact["claim"]), context.steps, (part(context.step, "label", str),), work)
+        conditional[name] = stated_fact, needs
+        check_model(found.model, label, context.steps, work)
+        lacking = [need for need in needs if not any(found.follows(h, need) for h in given.values())]
+        if lacking:
+            found.withheld[name] = f"{name} needs the hypothesis {spell(tuple(lacking[0]))}"
+    found.conditional = conditional
+    for name in [*conditional, *(f"def:{n}" for n in found.model.definitions)]:
+        try:
+            found.require_defined(found.facts[name])
+        except UnableError as error:
+            found.withheld.setdefault(name, f"{name}: {error}")
+    found.replay(part(certificate, "lines", list))
+
+
+def proving(step: Mapping[str, Any], wanted: str) -> Mapping[str, Any] | None:
+    """The side of a step with this claim, if it is proved (or the printed side of a cited step that is not refuted)."""
+    for name, side in sides(step):
+        cited = name == "printed" and part(step, "argument", Mapping, {}).get("verdict") == "CITED" and side.get("verdict") != "REFUTED"
+        if side.get("digest") == wanted == digest(side.get("claim")) and (side.get("verdict") == "PROVED" or cited):
+            return side
+    return None
+
+
+def step_needs(label: str, wanted: str, steps: Steps, path: tuple[str, ...], work: Work) -> list[Claim]:
+    """Hypotheses under which a used step holds: those its derivations use, all of them where that cannot be told."""
+    work.spend()
+    side = proving(steps[label], wanted) if label in steps else None
+    if side is None or label in path:
+        raise BrokenError(f"step {label!r} does not prove this fact" if side is None else f"step {label!r} rests on itself")
+    hypotheses = {h["name"]: read_claim(h["claim"], work) for h in side["hypotheses"]}
+    certificates = [e["certificate"] for e in side["evidence"] if e.get("verdict") == "PROVED"]
+    if len(certificates) != 1 or certificates[0].get("kind") != "derivation":
+        return list(hypotheses.values())
+    found = []
+    for name, fact in certificates[0]["facts"].items():
+        if fact["from"] == "hypothesis":
+            found.append(hypotheses[name])
+        elif name not in [line.get("fact") for line in certificates[0]["lines"]]:
+            found += step_needs(fact["from"].removeprefix("step "), digest(fact["claim"]), steps, (*path, label), work)
+    return found
+
+
+def check_model(model: Model, label: str, steps: Steps, work: Work) -> None:
+    """A used step may have taken as fixed only what is fixed here too."""
+    for _, side in sides(steps[label]):
+        for e in side["evidence"]:
+            data = e.get("certificate", {})
+            if data.get("kind") == "derivation" and data.get("signs"):
+                used = Model(data, work)
+                for name in sorted({*used.given, *used.depends, *used.definitions, *model.signs} - used.signs):
+                    if not used.behind_name(name) and model.behind_name(name):
+                        raise UnableError(f"step {label} takes {name} as fixed, which is not known to be fixed here")
+
+
+def series(claim: Claim, work: Work) -> None:
+    """cosh t <= exp(c t^2) from c >= 1/2 on, and exp(b t^2) <= exp(c t^2) for b <= c: coefficients of t^(2n) compare."""
+    algebra = Algebra(frozenset(), work)
+    low, high = (claim.lhs, claim.rhs) if claim.relation == "<=" else (claim.rhs, claim.lhs)
+    poly = algebra.poly(high[1]) if high[0] == "exp" else {}
+    square = algebra.poly(("pow", low[1] if low[0] == "cosh" else (), ("num", Fraction(2)))) if low[0] == "cosh" else {}
+    if claim.over or claim.relation not in ("<=", ">=") or low[0] != "cosh" or low[1][0] != "sym" or set(poly) != set(square):
+        raise UnableError("a series that is not cosh t against exp(c t^2)")
+    if next(iter(poly.values())) < Fraction(1, 2):
+        raise BrokenError("the coefficients do not compare")
+
+
+def enclosure(certificate: Mapping[str, Any], claim: Claim, given: Mapping[str, Claim], work: Work) -> None:
+    """Boxes that cover the domain the hypotheses leave, on each of which the slack has the right sign."""
+    order = [read_part(name, "n", work) for name in part(certificate, "order", list)]
+    box = [tuple(map(number, part(certificate, "box", Mapping)[name])) for name in order]
+    for name, (low, high) in zip(order, box, strict=True):
+        ends = [(h.relation, h.rhs[1]) for h in given.values() if h.lhs == ("sym", name) and h.rhs[0] == "num" and not h.over]
+        below = [end for relation, end in ends if relation in (">=", ">", "==")]
+        above = [end for relation, end in ends if relation in ("<=", "<", "==")]
+        if not below or not above or max(below) < low or min(above) > high:
+            raise BrokenError(f"the hypotheses do not keep {name} inside the box")
+    if claim.over or claim.relation not in COMPARE or claim.relation == "==" or any(random_part(tuple(claim), order)):
+        raise BrokenError("not one inequality between the parameters of the box")
+    pieces = [[tuple(map(number, ends)) for ends in piece] for piece in part(certificate, "boxes", list)]
+    if not covers(box, [p for p in pieces if len(p) == len(box)], work):
+        raise BrokenError("the boxes do not cover the domain")
+    for piece in pieces:
+        if not positive(claim, order, piece, work, 6):
+            raise BrokenError("the slack does not have the right sign on some box")
+
+
+def random_part(node: Any, order: Sequence[str]) -> Iterator[bool]:
+    """Names that are not parameters of the box."""
+    if isinstance(node, tuple) and node and node[0] in ("idx", *NAMED) and (node[0] != "sym" or node[1] not in order):
+        yield True
+    for child in node if isinstance(node, tuple) else ():
+        yield from random_part(child, order)
+
+
+def positive(claim: Claim, order: Sequence[str], piece: Sequence[Any], work: Work, depth: int) -> bool:
+    """Interval evaluation of both sides over a box, halving it a few times where it is too wide."""
+    world = World({("sym", name): (lambda _, ends=ends: Box(*ends)) for name, ends in zip(order, piece, strict=True)})
+    here = Evaluator(world, work, 128)
+    try:
+        return here.connect(*claim[1:])
+    except (UndecidedError, UndefinedError):
+        widest = max(range(len(piece)), key=lambda i: piece[i][1] - piece[i][0], default=None)
+        if widest is None or not depth or piece[widest][0] == piece[widest][1]:
+            return False
+    return all(positive(claim, order, half, work, depth - 1) for half in split(piece, widest, sum(piece[widest]) / 2))
+
+
+def split(box: Sequence[Any], where: int, cut: Fraction) -> list[list[Any]]:
+    """Two halves of a box."""
+    low, high = box[where]
+    return [[*box[:where], ends, *box[where + 1 :]] for ends in ((low, cut), (cut, high))]
+
+
+def covers(box: Sequence[Any], pieces: Sequence[Any], work: Work) -> bool:
+    """Say whether the pieces cover the box: one does, or both halves at some end of a piece are covered."""
+    work.spend(len(pieces) + 1)
+    near = [p for p in pieces if all(a < d and c < b or a <= d and c <= b and a == b for (a, b), (c, d) in zip(box, p, strict=True))]
+    if any(all(c <= a and b <= d for (a, b), (c, d) in zip(box, p, strict=True)) for p in near):
+        return True
+    cuts = [(i, end) for p in near for i, (ends, (a, b)) in enumerate(zip(p, box, strict=True)) for end in ends if a < end < b]
+    if not cuts:
+        return any(a > b for a, b in box)
+    middle = min(cuts, key=lambda c: abs(2 * c[1] - sum(box[c[0]])) / (box[c[0]][1] - box[c[0]][0]))
+    return all(covers(half, near, work) for half in split(box, *middle))
+
+
+def status_problem(step: Mapping[str, Any], steps: Steps) -> str:
+    """Status recomputed from the verdicts of the step and the statuses of the steps it uses."""
+    order = ("FALLS", "OPEN", "STANDS_REPAIRED", "STANDS")
+    if "status" not in step:
+        return ""
+    verdicts = {name: side.get("verdict") for name, side in sides(step)}
+    printed, repaired, argument = verdicts.get("printed"), verdicts.get("repaired"), part(step, "argument", Mapping, {}).get("verdict")
+    own = "OPEN"
+    if argument == "CITED" and printed != "REFUTED":
+        own = "STANDS"
+    elif printed == "PROVED":
+        own = "STANDS" if argument == "VALID" else "STANDS_REPAIRED"
+    elif repaired == "PROVED":
+        own = "STANDS_REPAIRED"
+    elif printed == "REFUTED" and repaired in (None, "REFUTED"):
+        own = "FALLS"
+    below = [steps.get(label, {}).get("status", "OPEN") for label in part(step, "uses", list, [])]
+    worst = min((own, *below), key=lambda s: order.index(s) if s in order else 0)
+    return "" if worst == step["status"] else f"the verdicts give {worst}"
+
+
+# ------------------------------------------------------------------------------------------------ files
+
+
+def load(raw: bytes) -> Any:
+    """Parse JSON within the limits: size, depth, number of parts, no floats (but under "timings"), no key twice."""
+    if len(raw) > (BYTES if raw.isascii() else BYTES >> 2) or raw.count(b"[") + raw.count(b"{") > BRACKETS or raw.count(b",") > COMMAS:
+        raise BadInputError(f"larger than {BYTES} bytes, {BRACKETS} brackets or {COMMAS} commas")
+    shape = re.sub(rb'"[^"\\]*(?:\\.[^"\\]*)*"', b"", raw, flags=re.DOTALL).translate(None, bytes(set(range(256)) - set(b"[]{}")))
+    for _ in range(DEPTH):
+        shape = shape.replace(b"[]", b"").replace(b"{}", b"")
+        if not shape:
+            break
+    if shape:
+        raise BadInputError(f"brackets that do not match, or nested deeper than {DEPTH}")
+    floats = [0]
+
+    def decimal(token: str) -> str:
+        floats[0] += 1
+        return f"\0{token}"
+
+    def pairs(items: list[tuple[str, Any]]) -> dict[str, Any]:
+        found = dict(items)
+        if len(found) != len(items):
+            raise BadInputError("a key twice in one object")
+        if "timings" in found:
+            floats[0] -= decimals(found.pop("timings"))
+        return found
+
+    def refuse(token: str) -> Any:
+        raise BadInputError(f"{token} is not a number here")
+
+    try:
+        data = json.loads(raw, object_pairs_hook=pairs, parse_float=decimal, parse_constant=refuse, parse_int=integer)
+    except (ValueError, RecursionError) as error:
+        raise BadInputError(f"not JSON of a report: {str(error)[:200]}") from error
+    if floats[0]:
+        raise BadInputError("a floating-point number outside of timings")
+    return data
+
+
+def integer(token: str) -> int:
+    """An integer of at most 400 digits."""
+    if len(token) > DIGITS:
+        raise BadInputError(f"an integer of more than {DIGITS} digits")
+    return int(token)
+
+
+def decimals(data: Any) -> int:
+    """Floating-point numbers below a key where they are allowed."""
+    if isinstance(data, (list, dict)):
+        return sum(map(decimals, data.values() if isinstance(data, dict) else data))
+    return int(isinstance(data, str) and data.startswith("\0"))
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Replay the reports named; 0: nothing is wrong, 1: something is, 2: bad input."""
+    paths = [a for a in arguments if not a.startswith("--")]
+    effort = next((int(a[7:]) for a in arguments if re.fullmatch("--work=[0-9]{1,4}", a)), 1)
+    if not paths or any(a != "--json" and not a.startswith("--work=") for a in arguments if a.startswith("--")):
+        print("usage: python recheck.py [--json] [--work=TIMES] REPORT.json ...", file=sys.stderr)
+        return 2
+    found = []
+    try:
+        reports = []
+        for path in paths:
+            with open(path, "rb") as file:
+                reports.append(load(file.read(BYTES + 1)))
+        for report in reports:
+            found += recheck(report, [r for r in reports if r is not report], WORK * effort)
+    except (BadInputError, BrokenError, OSError) as error:
+        print(f"recheck: {error}", file=sys.stderr)
+        return 2
+    states = [o.state for o in found]
+    if "--json" in arguments:
+        print(json.dumps([o._asdict() for o in found], indent=1))
+    else:
+        for o in found:
+            if o.state in ("wrong", "not replayable"):
+                print(f"{o.state}: {o.label} {o.verdict}: {o.reason}")
+        idle = states.count("nothing to replay")
+        print(f"{len(found) - idle} verdicts: {states.count('replayed')} replayed, {states.count('not replayable')} not replayable"
+              f" (listed), {states.count('wrong')} wrong; {idle} more claim nothing")  # fmt: skip
+    return 1 if "wrong" in states else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,120 @@
+"""Display (5), after Theorem 3.2: when it holds, what it adds, how it scales, and what it admits beside (3).
+
+N = n_l M columns, S = S_l, zeta = zeta_{l-1}; real parameters, so nothing here depends on a dictionary.
+"""
+
+from sympy import Rational, exp, log, sqrt
+
+from boundcheck import Claim, Step, algebra, arith, assume, compare, enclosure, expect, linear, logic, put, real, reals, restate, rule
+
+N, S, mu, zeta, xmin, xmax, delta = (real(name) for name in ("N", "S", "mu", "zeta", "xmin", "xmax", "delta"))
+
+some_atoms = assume("some_atoms", N, ">=", 1, words="there is an atom")
+delta_positive = assume("delta_positive", delta, ">", 0, words="delta > 0")
+delta_at_most_one = assume("delta_at_most_one", delta, "<=", 1, words="delta <= 1")
+delta_small = assume("delta_small", delta, "<", 2 * N, words="delta < 2 n_l M, so that the logarithm is positive")
+mu_positive = assume("mu_positive", mu, ">", 0, words="mu_l > 0 (else (5) divides by zero)")
+xmax_positive = assume("xmax_positive", xmax, ">", 0, words="x^(l) is not the zero vector")
+
+variance = xmax**2 * mu**2 * S + zeta**2
+variance_positive = assume("variance_positive", variance, ">", 0, words="x_max^2 mu_l^2 S_l + zeta_{l-1}^2 > 0 (else gamma_l divides by zero)")
+gamma = 2 * N * exp(-(xmin**2) / (8 * variance))
+logarithm = log(2 * N / delta)
+right_side = (xmin**2 / (8 * xmax**2 * logarithm) - zeta**2 / xmax**2) / mu**2  # of (5)
+holds_5 = compare(S, "<=", right_side)
+_TEX_5 = r"S_l\le\Big(\frac{|x_{min}|^2}{8|x_{max}|^2\ln(2Mn_l/\delta)}-\frac{\zeta_{l-1}^2}{|x_{max}|^2}\Big)\mu_l^{-2}"
+_ranges = {"S": range(4), "mu": ("0", "1"), "xmin": ["1/10", 1, 3], "xmax": [1, 3], "zeta": ["1/100", 0, 1], "N": [1, 2, 50], "delta": ("0", "1")}
+_some = (mu_positive, xmax_positive, variance_positive)
+
+# MT82: (5) and gamma_l <= delta
+
+_equivalent = Claim(holds_5, "iff", compare(gamma, "<=", delta), tex=_TEX_5 + r"\iff\gamma_l\le\delta")
+_log_positive = (
+    rule("inverse_delta", "inverse_positive", b=delta),
+    arith("above_one", Claim(2 * N / delta, ">", 1), by=("delta_small", "inverse_delta"), degree=2),
+    arith("ratio_positive", Claim(2 * N / delta, ">", 0), by=("above_one",)),
+    rule("log_positive", "log_positive", a=2 * N / delta),
+)
+_chain = (
+    *_log_positive,
+    arith("scale", Claim(8 * logarithm * mu**2 * xmax**2, ">", 0), by=("log_positive", "mu_positive", "xmax_positive"), degree=5),
+    rule("cleared", "positive_scaling", a=S, b=right_side, c=8 * logarithm * mu**2 * xmax**2),
+    rule("fraction", "fraction_at_least", a=xmin**2, b=8 * logarithm, d=variance),
+    rule("exponent", "exp_at_most", a=-(xmin**2) / (8 * variance), b=2 * N / delta),
+    arith("two_N", Claim(2 * N, ">", 0), by=("delta_small", "delta_positive")),
+    rule("factor", "positive_scaling", a=exp(-(xmin**2) / (8 * variance)), b=delta / (2 * N), c=2 * N),
+    logic("chain", _equivalent, by=("cleared", "fraction", "exponent", "factor")),
+)
+
+equivalence = Step(
+    label="bound_5.equivalence",
+    cite="after Theorem 3.2: (5) is what gamma_l <= delta asks of S_l",
+    register=("MT82",),
+    reading="as printed: delta at most 1",
+    hypotheses=(some_atoms, delta_positive, delta_at_most_one, *_some),
+    over=(reals(**_ranges),),
+    printed=_equivalent,
+    argument=(arith("delta_small", Claim(delta, "<", 2 * N), by=("some_atoms", "delta_at_most_one")), *_chain),
+    expects=expect("PROVED", argument="VALID"),
+    remark="For every real S, so for natural S too; (5) admits an S >= 1 when its right side is at least 1.",
+)
+
+equivalence_any_delta = Step(
+    label="bound_5.equivalence_any_delta",
+    cite="after Theorem 3.2: (5) is what gamma_l <= delta asks of S_l",
+    register=("MT82",),
+    reading="for every delta > 0",
+    hypotheses=(some_atoms, delta_positive, *_some),
+    over=(reals(**{**_ranges, "delta": ["1/2", 1, 3, 5, 200], "mu": ["1/10", 1]}),),
+    printed=_equivalent,
+    repaired=_equivalent,
+    repaired_hypotheses=(delta_small,),
+    repaired_argument=_chain,
+    expects=expect("REFUTED", argument="GAP", repaired="PROVED"),
+    remark="For delta > 2 n_l M the logarithm is negative: (5) fails though gamma_l <= 2 n_l M < delta; at delta = 2 n_l M it is not defined.",
+)
+
+_cleared_5 = compare(variance, "<=", xmin**2 / (8 * logarithm))
+_cleared_claim = Claim(
+    _cleared_5, "iff", compare(gamma, "<=", delta), tex=r"|x_{max}|^2\mu_l^2S_l+\zeta_{l-1}^2\le\frac{|x_{min}|^2}{8\ln(2Mn_l/\delta)}\iff\gamma_l\le\delta"
+)
+
+equivalence_cleared = Step(
+    label="bound_5.equivalence_cleared",
+    cite="after Theorem 3.2: (5), with x_max^2 mu_l^2 multiplied through",
+    register=("MT82",),
+    reading="the form that also covers mu_l = 0 and x_max = 0",
+    hypotheses=(delta_positive, delta_small, variance_positive),
+    over=(reals(**_ranges),),
+    printed=_cleared_claim,
+    argument=(
+        *_log_positive,
+        arith("scale", Claim(8 * logarithm, ">", 0), by=("log_positive",)),
+        rule("cleared", "positive_scaling", a=variance, b=xmin**2 / (8 * logarithm), c=8 * logarithm),
+        rule("fraction", "fraction_at_least", a=xmin**2, b=8 * logarithm, d=variance),
+        rule("exponent", "exp_at_most", a=-(xmin**2) / (8 * variance), b=2 * N / delta),
+        arith("two_N", Claim(2 * N, ">", 0), by=("delta_small", "delta_positive")),
+        rule("factor", "positive_scaling", a=exp(-(xmin**2) / (8 * variance)), b=delta / (2 * N), c=2 * N),
+        logic("chain", _cleared_claim, by=("cleared", "fraction", "exponent", "factor")),
+    ),
+    expects=expect("PROVED", argument="VALID"),
+)
+
+# MT83: the range of delta
+
+five_is_automatic = Step(
+    label="bound_5.five_is_automatic",
+    cite="after Theorem 3.2: 'with delta in (gamma_l, 1] ... then as long as (5)'",
+    register=("MT83",),
+    reading="what (5) adds on that range: nothing, it holds there",
+    uses=(equivalence,),
+    hypotheses=(some_atoms, delta_positive, delta_at_most_one, *_some),
+    over=(reals(**_ranges),),
+    printed=Claim(compare(gamma, "<", delta), "implies", holds_5, tex=r"\delta\in(\gamma_l,1]\Rightarrow(5)"),
+    argument=(
+        linear("weaker", Claim(compare(gamma, "<", delta), "implies", compare(gamma, "<=", delta))),
+        logic("equivalent", Claim(compare(gamma, "<", delta), "implies", holds_5), by=("weaker", "bound_5.equivalence")),
+    ),
+    expects=expect("PROVED", argument="VALID"),
+    remark="gamma_l depends on S_l, so the range of delta is the condition on S_l; the range may as well contain its end delta = gamma_l.",
+)

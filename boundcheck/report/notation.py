@@ -9,7 +9,7 @@ from typing import Any
 from boundcheck import values
 from boundcheck.canonical import Node
 
-_SUM, _PRODUCT, _ATOM = 1, 2, 3  # how tightly a spelling binds
+_SUM, _PRODUCT, _POWER, _ATOM = 1, 2, 3, 4  # how tightly a spelling binds
 _RELATIONS = {"==": "=", "iff": "if and only if"}
 _BINDERS = {"total": "sum of", "largest": "max of", "smallest": "min of"}
 _SIMPLE = 4  # a fraction with at most this many digits needs no decimals beside it
@@ -89,7 +89,7 @@ def _mul(node: Node) -> tuple[str, int]:
 
 
 def _product(whole: int, factors: list[Node]) -> str:
-    said = [tight(factor, _ATOM if len(factors) + (whole != 1) > 1 else _PRODUCT) for factor in factors]
+    said = [tight(factor, _POWER if len(factors) + (whole != 1) > 1 else _PRODUCT) for factor in factors]
     return "·".join(([str(whole)] if whole != 1 or not said else []) + said)
 
 
@@ -99,7 +99,7 @@ def _pow(node: Node) -> tuple[str, int]:
         return f"sqrt({spell(node[1])})", _ATOM
     if exponent.startswith("-"):
         return _mul(("mul", node))
-    return f"{tight(node[1], _ATOM)}^{tight(node[2], _ATOM)}", _PRODUCT
+    return f"{tight(node[1], _ATOM)}^{tight(node[2], _ATOM)}", _POWER
 
 
 def _joined(word: str) -> Callable[[Node], tuple[str, int]]:

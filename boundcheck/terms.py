@@ -105,6 +105,10 @@ class Without(IndexSet):
 class Span(IndexSet):
     """The integers from the first to the second end, both included (empty when first > second)."""
 
+    def __new__(cls, first: Any, last: Any) -> Span:
+        """Take plain integers as ends too."""
+        return Basic.__new__(cls, *_basic((first, last)))
+
 
 class _Bound(_Real):
     """A head that binds an index: arguments are body, index, set."""

@@ -325,6 +325,17 @@ RULES: dict[str, Rule] = {
             words="if each event implies another, so do the intersections",
         ),
         Rule(
+            name="single_layer",
+            conclusion=Claim(t.every(E(j), j, t.Span(1, 1)), "iff", E(1)),
+            words="for every index from 1 to 1 means for 1",
+        ),
+        Rule(
+            name="last_layer",
+            premises=(Claim(t.belongs(a, t.Span(0, a)), "holds"),),
+            conclusion=Claim(t.every(E(j), j, t.Span(1, a + 1)), "iff", t.every(E(j), j, t.Span(1, a)) & E(a + 1)),
+            words="up to a + 1 means up to a, and a + 1",
+        ),
+        Rule(
             name="first_of_many",
             conclusion=Claim(
                 t.some(E(j), j, t.Span(a, b)),
@@ -410,6 +421,12 @@ RULES: dict[str, Rule] = {
             premises=(Claim(a, ">", 0), Claim(a, "<", b)),
             conclusion=Claim(1 / b, "<", 1 / a),
             words="inverses of positive numbers are in the opposite order",
+        ),
+        Rule(
+            name="positive_square",
+            premises=(Claim(a, ">", 0),),
+            conclusion=Claim(a**2, ">", 0),
+            words="the square of a positive number is positive",
         ),
         Rule(
             name="positive_root",

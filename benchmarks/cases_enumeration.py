@@ -9,7 +9,7 @@ from .clock import Row, medians, require
 from .layers import dense, first_signs, random_layer
 from .roofline import folds_per_second
 
-CASES = {  # name: layer, goal in patterns per second, goal as a multiple of the best alternative
+CASES = {  # name: layer, goal in patterns per second, goal as a multiple of the best float product
     "J1-dense-sign": ((16, 4, 8, 56, 28, "sign"), {}, 1.5e9, 100),
     "J1-dense-noise": ((16, 4, 8, 56, 27, "sign"), {"noise": 20}, 0.75e9, 100),
     "J1-dense-gauss": ((16, 4, 8, 56, 28, "double"), {}, 0.9e9, 100),
@@ -36,24 +36,30 @@ def run(name, repeats):
         methods["torch float32"] = lambda: baselines.torch_product(floats, base, inside, SAMPLE)
     small = weights if weights.dtype != object else (weights >> 60)
     methods["numba Gray walk, int64"] = lambda: baselines.gray_walk(small, base, inside, SAMPLE)
+    before = folds_per_second()
     seconds, found = medians(methods, repeats)
+    after = folds_per_second()
     loops, _ = medians({"Fraction loop": lambda: baselines.naive_fractions(weights, base, inside, 32)}, 1)
     per = {name: s / SAMPLE / halved for name, s in seconds.items() if not name.startswith("ours")}
     per["Gray, not halved"] = per.pop("numba Gray walk, int64") * halved
     per["Fraction loop, not halved"] = loops["Fraction loop"] / 32
     ours = seconds["ours"] / patterns
-    raw, limit = found["ours, no pruning"], folds_per_second()
-    best = min(per.values())
+    raw = found["ours, no pruning"]
+    limit = None if before is None or after is None else max(before, after) * (os.cpu_count() or 1)
+    product = min(s for name, s in per.items() if name.endswith("float32"))
+    raw_rate = raw.folded / seconds["ours, no pruning"]
     figures = {
         "patterns_per_second": 1 / ours,
         "failures": found["ours"].failures,
         "ties": found["ours"].ties,
         "patterns": patterns,
         "rows": len(base),
-        "rows_folded_share": found["ours"].folded * halved / patterns / len(base) / halved,
-        "raw_folds_per_second": raw.folded / seconds["ours, no pruning"],
-        "limit_folds_per_second": None if limit is None else limit * (os.cpu_count() or 1),
-        "raw_over_limit": None if limit is None else limit * (os.cpu_count() or 1) * seconds["ours, no pruning"] / raw.folded,
+        "rows_folded_share": found["ours"].folded / raw.folded,
+        "raw_folds_per_second": raw_rate,
+        "limit_folds_per_second": limit,
+        "limit_over_raw": None if limit is None else limit / raw_rate,
+        "best_float_product_over_ours": product / ours,
+        "gray_walk_over_ours": per["Gray, not halved"] / ours,
     }
     others = dict(per) if baselines.HAS_TORCH else {**per, "torch float32": "not installed"}
     return Row(
@@ -61,8 +67,8 @@ def run(name, repeats):
         unit="pattern",
         ours=ours,
         others=others,
-        goal=f">= {goal / 1e9:g} G patterns/s and >= {times}x the best alternative",
-        met=1 / ours >= goal and best / ours >= times,
+        goal=f">= {goal / 1e9:g} G patterns/s, >= {times}x the best float product, raw within 1.5x of the C limit",
+        met=1 / ours >= goal and product / ours >= times and (limit is None or limit / raw_rate <= 1.5),
         agreement=_agreement(rows, found),
         figures=figures,
     )

@@ -98,13 +98,13 @@ def joint_wide_ring(repeats):
 
 def joint_long_window(repeats):
     """M = 1e3, long windows."""
-    rows = random_layer(1000, 4, 8, 28, 620, "sign", seed=2, gap=10)
+    rows = random_layer(1000, 4, 8, 28, 460, "sign", seed=2, gap=10)
     return joint("J3-joint-w14", rows, range(100, 108), 25e-3, repeats)
 
 
 def union(repeats):
     """All union-bound terms at M = 1e5, on periodic and on random supports."""
-    rows = random_layer(10**5, 4, 8, 64, 66000, "sign", largest=1000)
+    rows = spread_layer(10**5, 4, 8, 64, 3, 2, gap=10, largest=1000)
     t, sample = 30000, 4000
     part = type(rows)(
         pointer=rows.pointer[: sample + 1], column=rows.column, weight=rows.weight[: rows.pointer[sample]],

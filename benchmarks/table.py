@@ -4,8 +4,6 @@ import os
 import platform
 from importlib.metadata import PackageNotFoundError, version
 
-from .roofline import folds_per_second
-
 INTRO = """# Benchmarks of the counting engine
 
 Written by `python -m benchmarks`. Medians of five interleaved rounds (fewer for the slowest cases), seconds per unit; "x"
@@ -24,8 +22,6 @@ def environment():
             found[name] = version(name)
         except PackageNotFoundError:
             found[name] = "not installed"
-    limit = folds_per_second()
-    found["roofline_folds_per_second_per_core"] = "no compiler" if limit is None else f"{limit:.3g}"
     return found
 
 

@@ -118,3 +118,102 @@ five_is_automatic = Step(
     expects=expect("PROVED", argument="VALID"),
     remark="gamma_l depends on S_l, so the range of delta is the condition on S_l; the range may as well contain its end delta = gamma_l.",
 )
+
+# MT84: how the admissible sparsity scales
+
+factor = real("factor")
+_scaled_side = right_side.subs(mu, factor * mu)
+_one_layer = Claim(_scaled_side, "==", right_side / factor**2, tex=r"S_l\sim\mu_l^{-2}", words="with zeta_{l-1} and the amplitudes fixed, the right side of (5) goes with the inverse square")
+
+one_layer = Step(
+    label="bound_5.one_layer",
+    cite="after Theorem 3.2: 'the bound on the density of nonzeros scales proportional to mu_l^-2 across a given layer'",
+    register=("MT84",),
+    reading="across one layer, zeta_{l-1} fixed",
+    hypotheses=(some_atoms, delta_positive, delta_at_most_one, mu_positive, xmax_positive, assume("factor_positive", factor, ">", 0, words="mu_l is changed by a positive factor")),
+    over=(reals(**_ranges, factor=["1/2", 3]),),
+    printed=_one_layer,
+    argument=(algebra("scales", _one_layer),),
+    expects=expect("PROVED", argument="VALID"),
+)
+
+density, N_next, S_next, mu_next, xmin_next, xmax_next = (
+    real(name) for name in ("density", "N_next", "S_next", "mu_next", "xmin_next", "xmax_next")
+)
+zeta_next = sqrt(density) * (mu * (S - 1) * xmax + zeta)  # zeta_l of Theorem 3.2
+_log_next = log(2 * N_next / delta)
+_room = Claim(
+    zeta_next**2,
+    "<=",
+    xmin_next**2 / (8 * _log_next),
+    tex=r"S_l\ \text{as in (5)}\ \Rightarrow\ \zeta_l^2\le\frac{|x_{min}^{(l+1)}|^2}{8\ln(2Mn_{l+1}/\delta)}",
+    words="every S_l that (5) admits at layer l leaves (5) at layer l + 1 a right side that is not negative",
+)
+_inverse_only = Claim(
+    S - 1,
+    "<=",
+    xmin_next / (2 * sqrt(2) * sqrt(_log_next) * xmax) / mu,
+    tex=r"S_l-1\le\frac{|x_{min}^{(l+1)}|}{|x_{max}^{(l)}|\sqrt{8\ln(2Mn_{l+1}/\delta)}}\,\mu_l^{-1}",
+    words="at a layer that has another above it, the sparsity that (5) can use goes with the inverse of mu_l, not its square",
+)
+_root = 2 * sqrt(2) * sqrt(_log_next)
+zeta_nonneg = assume("zeta_nonneg", zeta, ">=", 0, words="zeta_{l-1} >= 0")
+_right_next = (xmin_next**2 / (8 * xmax_next**2 * _log_next) - zeta_next**2 / xmax_next**2) / mu_next**2
+
+inner_layers = Step(
+    label="bound_5.inner_layers",
+    cite="Section 4: 'the proportionality of the stripe sparsity bound in regard to the dictionary coherence improves from mu_l^-1 to mu_l^-2 at each layer'",
+    register=("MT84",),
+    reading="at each layer: with zeta_l from the recursion of Theorem 3.2, at a layer below another one",
+    hypotheses=(
+        some_atoms,
+        assume("some_atoms_next", N_next, ">=", 1, words="there is an atom at layer l + 1"),
+        delta_positive,
+        delta_at_most_one,
+        mu_positive,
+        xmax_positive,
+        zeta_nonneg,
+        assume("some_nonzero", S, ">=", 1, words="S_l >= 1"),
+        assume("density", density, ">=", 1, words="a patch holds a nonzero"),
+        assume("next_not_zero", xmin_next, ">", 0, words="x^(l+1) is not the zero vector"),
+        assume("five_here", S, "<=", right_side, words="(5) at layer l"),
+    ),
+    over=(
+        reals(
+            S=[1, 18, 2], mu=["1/10", "1/100", "1/2"], xmin=[1], xmax=[1, 2], zeta=["1/100", 0], N=[1], delta=[1, "1/2"],
+            density=[1, 2], N_next=[1, 50], S_next=[1, 2], mu_next=["1/10", "1/100"], xmin_next=[1, 100], xmax_next=[1],
+        ),
+    ),
+    printed=_room,
+    repaired=_inverse_only,
+    repaired_hypotheses=(
+        assume("mu_next_positive", mu_next, ">", 0, words="mu_{l+1} > 0"),
+        assume("xmax_next_positive", xmax_next, ">", 0, words="x^(l+1) is not the zero vector"),
+        assume("some_nonzero_next", S_next, ">=", 1, words="S_{l+1} >= 1"),
+        assume("five_next", S_next, "<=", _right_next, words="(5) at layer l + 1"),
+    ),
+    repaired_argument=(
+        rule("inverse_delta", "inverse_positive", b=delta),
+        arith("ratio", Claim(2 * N_next / delta, ">", 1), by=("some_atoms_next", "delta_at_most_one", "inverse_delta"), degree=2),
+        rule("log_next", "log_positive", a=2 * N_next / delta),
+        rule("root_log", "positive_root", a=_log_next),
+        rule("root_two", "positive_root", a=2),
+        rule("square_mu", "positive_square", a=mu_next),
+        rule("square_x", "positive_square", a=xmax_next),
+        arith("scale", Claim(mu_next**2 * xmax_next**2 * _log_next, ">", 0), by=("square_mu", "square_x", "log_next"), degree=3),
+        arith("room_next", Claim(8 * _log_next * zeta_next**2, "<=", xmin_next**2), by=("five_next", "scale", "some_nonzero_next"), degree=2),
+        rule("one_root", "square_reverses_weakly", a=1, b=sqrt(density)),
+        rule("roots", "square_reverses_weakly", a=_root * zeta_next, b=xmin_next),
+        arith("product", Claim(mu * xmax, ">", 0), by=("mu_positive", "xmax_positive"), degree=2),
+        arith("spread", Claim(mu * (S - 1) * xmax, ">=", 0), by=("product", "some_nonzero"), degree=2),
+        arith("error_at_least", Claim(zeta_next, ">=", mu * (S - 1) * xmax), by=("one_root", "spread", "zeta_nonneg"), degree=2),
+        arith("root_positive", Claim(_root, ">", 0), by=("root_log", "root_two"), degree=2),
+        arith("spread_small", Claim(_root * mu * (S - 1) * xmax, "<=", xmin_next), by=("roots", "error_at_least", "root_positive"), degree=2),
+        arith("all_positive", Claim(sqrt(_log_next) * mu * xmax, ">", 0), by=("root_log", "product"), degree=2),
+        rule("inverse_all", "inverse_positive", b=sqrt(_log_next) * mu * xmax),
+        arith("divide", _inverse_only, by=("spread_small", "inverse_all", "root_two"), degree=3),
+    ),
+    expects=expect("REFUTED", argument="GAP", repaired="PROVED"),
+    remark="zeta_l grows with mu_l (S_l - 1), and gamma_{l+1} <= delta needs zeta_l below x_min/sqrt(8 ln(2 M n/delta)) of the next layer; "
+    "only at the last layer, where nothing follows, does the inverse square stand.",
+)

@@ -369,7 +369,7 @@ GRAMMAR = {
     "num": "Rq", "sym": "Rn", "idx": "Rn", "at": "RnR*", "add": "RR*", "mul": "RR*", "pow": "RRR", "abs": "RR",
     "exp": "RR", "log": "RR", "cosh": "RR", "floor": "RR", "ceil": "RR", "max2": "RRR*", "min2": "RRR*",
     "total": "RRnS", "largest": "RRnS", "smallest": "RRnS", "size": "RS", "prob": "REE*", "set": "SnR*",
-    "cap": "SSS*", "cup": "SSS*", "compl": "SS", "without": "SSR", "span": "SRR", "rel": "ERrR", "both": "EEE*",
+    "cap": "SSS*", "cup": "SSS*", "compl": "SS", "less": "SR", "without": "SSR", "span": "SRR", "rel": "ERrR", "both": "EEE*",
     "either": "EEE*", "not": "EE", "some": "EEnS", "every": "EEnS", "happens": "EnR*", "belongs": "ERS", "true": "E",
     "signs": "IRnS", "one": "IR", "independent": "EI*", "inv": "RR", "root": "RR", "ge0": "ER", "gt0": "ER", "eq0": "ER",
 }  # fmt: skip
@@ -410,7 +410,7 @@ def read_part(part: Any, kind: str, work: Work) -> Any:
     if kind == "q":
         return number(part)
     if kind in "nr":
-        if not isinstance(part, str) or not re.fullmatch("[^#?]{1,200}" if kind == "n" else "<=|<|==|>=|>", part):
+        if not isinstance(part, str) or not re.fullmatch("[^#]{1,200}" if kind == "n" else "<=|<|==|>=|>", part):
             raise BrokenError(f"term: expected a {'name' if kind == 'n' else 'relation'}, got {str(part)[:40]!r}")
         return part
     return read_term(part, kind, work)
@@ -447,7 +447,12 @@ def read_claim(raw: Any, work: Work) -> Claim:
     found = Claim(read_over(raw[1], work), read_term(raw[2], sort, work), raw[3], read_term(raw[4], sort, work))
     if raw[3] == "holds" and found.rhs != ("true",):
         raise BrokenError("claim: the right side of 'holds' is ['true']")
-    return found
+    return plain(found)
+
+
+def plain(claim: Claim) -> Claim:
+    """A comparison that holds, as the comparison."""
+    return Claim(claim.over, *claim.lhs[1:]) if claim.relation == "holds" and claim.lhs[0] == "rel" else claim
 
 
 def digest(raw: Any) -> str:
@@ -619,6 +624,7 @@ EVALUATE: dict[str, Callable[..., Any]] = {
     "cap": lambda e, *parts: tuple(sorted(set.intersection(*(set(e(part)) for part in parts)))),
     "cup": lambda e, *parts: tuple(sorted(set().union(*(e(part) for part in parts)))),
     "compl": lambda e, part: tuple(sorted(set(e.look("set", "All")) - set(e(part)))),
+    "less": lambda e, index: tuple(i for i in e.look("set", "All") if i != e.place(index)),
     "without": lambda e, over, index: tuple(i for i in e(over) if i != e.place(index)),
     "span": Evaluator.span,
     "rel": lambda e, left, relation, right: e.real.relate(e(left), relation, e(right)),
@@ -631,6 +637,11 @@ EVALUATE: dict[str, Callable[..., Any]] = {
     "independent": Evaluator.independent,
     "true": lambda _: True,
 }
+
+
+def mentions(node: Any, heads: Sequence[str]) -> bool:
+    """Say whether one of the heads occurs in a node."""
+    return isinstance(node, tuple) and bool(node) and (node[0] in heads or any(mentions(part, heads) for part in node))
 
 
 def speaks_of(node: Any, random: frozenset[str]) -> bool:
@@ -1167,7 +1178,7 @@ Poly = dict[Any, Fraction]  # frozenset of (atom, exponent) -> coefficient; an a
 ONE: Any = frozenset()
 ATOMS = frozenset("All Lam Off Gam Stripe StripeAt Overlap Hat PatchOut Nz Atoms".split())  # sets that lie in All
 ALL = ("set", "All")
-FRESH = map("#{}".format, itertools.count())  # names that no term of a file can have
+FRESH = map("#{}".format, itertools.count(1000))  # names that no term of a file can have
 
 
 def plus(*polys: Poly) -> Poly:
@@ -1258,8 +1269,8 @@ class Hole(NamedTuple):
 
 def lies_in_all(form: Any) -> bool:
     """Say whether a set in normal form is a part of All, the universe of complements."""
-    if form[0] in ("set", "without"):
-        return form[1] in ATOMS if form[0] == "set" else lies_in_all(form[1])
+    if form[0] == "set":
+        return form[1] in ATOMS
     parts = [lies_in_all(part) for part in form[1]] if form[0] in ("cap", "cup") else []
     return form[0] == "compl" or (any(parts) if form[0] == "cap" else bool(parts) and all(parts))
 
@@ -1376,6 +1387,27 @@ class Algebra:
         weak = all(c > 0 and all(self.evident(b, e) for b, e in mono) for mono, c in poly.items())
         return weak and (not strict or any(all(b[0] in ("exp", "cosh") for b, _ in mono) for mono in poly))
 
+    def is_square(self, poly: Poly) -> bool:
+        """Say whether a polynomial is the square of one: its root term by term, in lexicographic order of the exponents."""
+        bases = sorted({b for mono in poly for b, _ in mono}, key=text)
+
+        def lead(p: Poly) -> tuple[list[Fraction], Fraction]:
+            top = max(p, key=lambda mono: [dict(mono).get(b, Fraction(0)) for b in bases])
+            return [dict(top).get(b, Fraction(0)) for b in bases], p[top]
+
+        found, rest = Poly(), poly
+        for place in range(len(poly)):
+            if not rest:
+                break
+            powers, c = lead(rest)
+            first, root = lead(found) if place else ([p / 2 for p in powers], exact_root(max(c, Fraction(0))))
+            powers, c = ([p - q for p, q in zip(powers, first, strict=True)], c / (2 * root)) if place else (first, root)
+            if root is None or any(p.denominator > 1 for p in powers):
+                return False
+            found = plus(found, {frozenset((b, p) for b, p in zip(bases, powers, strict=True) if p): c})
+            rest = plus(poly, times(self.product(found, found), -1))
+        return not rest
+
     def total(self, body: Node, name: str, over: Node) -> Poly:
         """Sum over a set: linear, factors free of the index come out."""
         where, found, new = self.set(over), Poly(), next(FRESH)
@@ -1397,8 +1429,10 @@ class Algebra:
         head, *parts = node
         if head in ("set", "span"):
             return (head, *(part if isinstance(part, str) else frozen(self.poly(part)) for part in parts))
-        if head == "without":
-            return (head, self.set(parts[0]), frozen(self.poly(parts[1])))
+        if head == "less":
+            return (head, frozen(self.poly(parts[0])))
+        if head == "without":  # the set and everything but one index
+            head, parts = "cap", [parts[0], ("less", parts[1])]
         forms = [self.set(part) for part in parts]
         if head == "compl":
             return forms[0][1] if forms[0][0] == head and lies_in_all(forms[0][1]) else (head, forms[0])
@@ -1590,9 +1624,9 @@ class Derivation:
             return ({"cap": "and", "cup": "or"}[head], [self.member(form, part) for part in where[1]])
         if head == "compl":
             return ("and", [self.member(form, ALL), ("not", self.member(form, where[1]))])
-        if head == "without":
-            pair = frozenset((form, where[2]))
-            return ("and", [self.member(form, where[1]), ("not", ("and", []) if len(pair) == 1 else ("atom", ("equal", pair)))])
+        if head == "less":
+            pair = frozenset((form, where[1]))
+            return ("not", ("and", []) if len(pair) == 1 else ("atom", ("equal", pair)))
         here = ("atom", ("in", form, where))
         return ("and", [here, ("atom", ("in", form, ALL))]) if lies_in_all(where) and where != ALL else here
 
@@ -1748,8 +1782,9 @@ class Derivation:
         if need.relation == "!=":
             if self.algebra.nonnegative(poly, strict=True) or self.algebra.nonnegative(times(poly, -1), strict=True):
                 return True
-            if len(poly) == 1:
-                return all(self.reason(("!=", frozen(atom(b))), inner, over) for b, _ in next(iter(poly)))
+            for mono in poly if self.algebra.nonnegative(poly) or len(poly) == 1 else ():
+                if all(self.reason(("!=", frozen(atom(b))), inner, over) for b, _ in mono):
+                    return True
         elif self.algebra.nonnegative(poly, strict=need.relation == "<"):
             return True
         return self.reason(form, inner, over)
@@ -1763,11 +1798,44 @@ class Derivation:
 
     # lines
 
+    before: dict[str, Claim] | None = None  # facts before the assumption that is open
+    assumed: Node = ()
+
+    def by_assuming(self, line: Mapping[str, Any], conclusion: Claim) -> None:
+        """An event becomes a fact until it is discharged."""
+        if self.before is not None or conclusion.over or self.form(conclusion) != self.form(plain(self.event_claim(line))):
+            raise BrokenError("one assumption is open already, or it is not the event")
+        self.before, self.assumed = dict(self.facts), read_term(line.get("event"), "E", self.work)
+
+    def event_claim(self, line: Mapping[str, Any]) -> Claim:
+        """The event of a line as a claim."""
+        return Claim((), read_term(line.get("event"), "E", self.work), "holds", ("true",))
+
+    def by_discharging(self, line: Mapping[str, Any], conclusion: Claim) -> None:
+        """The assumption implies the fact; what was found since is forgotten."""
+        fact = self.fact((listed(line, "by") or [None])[0])
+        if self.before is None or fact.relation in ("implies", "iff"):
+            raise BrokenError("no assumption is open, or the fact is an implication itself")
+        event = fact.lhs if fact.relation == "holds" else ("rel", *fact[1:])
+        if not self.equal(Claim(fact.over, self.assumed, "implies", event), conclusion):
+            raise BrokenError("the conclusion is not that the assumption implies the fact")
+        self.facts, self.before, self.assumed = self.before, None, ()
+
+    def by_detaching(self, line: Mapping[str, Any], conclusion: Claim) -> None:
+        """Modus ponens."""
+        fact = self.fact((listed(line, "by") or [None])[0])
+        if fact.relation not in ("implies", "iff"):
+            raise BrokenError("the fact is no implication")
+        self.premises(line, [plain(Claim(fact.over, fact.lhs, "holds", ("true",)))])
+        if not self.equal(plain(Claim(fact.over, fact.rhs, "holds", ("true",))), conclusion):
+            raise BrokenError("the conclusion is not the right side of the implication")
+
     def grant(self, claim: Claim, *, pointwise: bool) -> None:
         """Goal and hypotheses are asserted where they are defined: there, what they divide by is not 0."""
-        if claim.relation in COMPARE:
-            found = [need for side in (claim.lhs, claim.rhs) for need in self.conditions(side, claim.over, sure=True)]
-            self.granted += [need for need in found if pointwise or not self.model.behind(tuple(need))]
+        found = [need for place, (_, where) in enumerate(claim.over) for need in self.conditions(where, claim.over[:place], sure=True)]
+        for side in (claim.lhs, claim.rhs) if claim.relation != "implies" else (claim.lhs,):
+            found += self.conditions(side, claim.over, sure=True)
+        self.granted += [need for need in found if pointwise or not self.model.behind(tuple(need))]
 
     def replay(self, lines: Sequence[Any]) -> None:
         """Check every line, then that the last one gives the goal."""
@@ -1780,21 +1848,20 @@ class Derivation:
                 conclusion = closed(read_claim(line.get("conclusion"), self.work))
                 KINDS.get(line["rule"], Derivation.by_rule)(self, line, conclusion)
                 self.require_defined(conclusion)
+                if self.assumed and self.model.behind(self.assumed) and mentions(tuple(conclusion), ("prob", "independent")):
+                    raise BrokenError("an average over signs under an assumption about them")
             except (BrokenError, UnableError) as error:
                 raise type(error)(f"line {name!r} ({line['rule'][:40]}): {error}") from error
             self.facts[name] = last = conclusion
-        if last is None or not self.follows(last, self.goal):
+        if last is None or self.assumed or not self.follows(last, self.goal):
             raise BrokenError("the last line is not the claim")
 
     def premises(self, line: Mapping[str, Any], needs: Sequence[Claim]) -> None:
         """Each premise follows from the fact named beside it."""
-        pairs = listed(line, "premises")
-        if len(pairs) != len(needs):
-            raise BrokenError(f"expected {len(needs)} premises, got {len(pairs)}")
-        for need, pair in zip(needs, pairs, strict=True):
-            source = pair[1] if isinstance(pair, list) and len(pair) == 2 else None
-            if not (self.trivial(need) if source == "algebra" else self.follows(self.fact(source), need)):
-                raise BrokenError(f"the premise {spell(tuple(need))[:200]} does not follow from {source!r}")
+        pairs = [pair[1] for pair in listed(line, "premises") if isinstance(pair, (list, tuple)) and len(pair) == 2]
+        for need in needs:
+            if not ("algebra" in pairs and self.trivial(need)) and not any(self.follows(self.fact(p), need) for p in pairs if p != "algebra"):
+                raise BrokenError(f"the premise {spell(tuple(need))[:200]} does not follow from {pairs}")
             self.require_defined(need)
 
     def by_rule(self, line: Mapping[str, Any], conclusion: Claim) -> None:
@@ -1804,7 +1871,7 @@ class Derivation:
             raise UnableError("a rule that is not in this program's table")
         context, bind = read_over(line.get("context", []), self.work), {}
         for name, sort in rule.metavariables.items():
-            raw = line.get("bind", {}).get(name)
+            raw = line.get("bind", {}).get(f"?{name[1:]}")
             hole = isinstance(raw, Mapping)
             body = read_term(raw.get("body") if hole else raw, sort, self.work)
             bind[name] = Hole(read_part(raw.get("index"), "n", self.work), body) if hole else body
@@ -1817,6 +1884,7 @@ class Derivation:
                 raise UnableError(f"it is not known that {spell(bind[name])} lies in All, where complements are taken")
         filled = [Claim((*context, *((n, substitute(s, bind)) for n, s in c.over)), substitute(c.lhs, bind), c.relation, substitute(c.rhs, bind))
                   for c in (*rule.premises, rule.conclusion)]  # fmt: skip
+        filled = [*map(plain, filled)]
         self.premises(line, filled[:-1])
         self.require_defined(filled[-1])
         if not self.equal(filled[-1], conclusion):
@@ -1852,7 +1920,7 @@ class Derivation:
         """One factor of a product: its relation to 0 and its polynomial."""
         if isinstance(data, Mapping) and set(data) == {"nonnegative"}:
             node = read_term(data["nonnegative"], "R", self.work)
-            if not self.algebra.nonnegative(self.algebra.poly(node)):
+            if not self.algebra.nonnegative(self.algebra.poly(node)) and not self.algebra.is_square(self.algebra.poly(node)):
                 raise BrokenError(f"{spell(node)} is not evidently nonnegative")
             self.require_defined(Claim(tuple((i[1], s) for i, s in known), node, "==", node))
             return "<=", self.algebra.poly(node)
@@ -1870,7 +1938,12 @@ class Derivation:
             raise BrokenError(f"{data['fact']!r} is no comparison, or an index does not lie in its set")
         self.require_defined(found._replace(over=tuple((i[1], s) for i, s in known)))
         form = self.form(found)
-        return form[0], dict(form[1])
+        poly = dict(form[1])
+        if form[0] == "==" and "slack" in data:  # an equality may be read from either side: the certificate says from which
+            poly = self.algebra.poly(read_term(data["slack"], "R", self.work))
+            if frozen(poly) not in (form[1], frozen(times(dict(form[1]), -1))):
+                raise BrokenError("the slack of an equality is not its own")
+        return form[0], poly
 
     def combined(self, terms: Any, line: Mapping[str, Any], known: Over, case: Sequence[Any] = ()) -> tuple[Poly, bool]:
         """A sum of multiplier times product of factors, and whether it is certainly positive."""
@@ -1896,9 +1969,10 @@ class Derivation:
     def by_cases(self, line: Mapping[str, Any], conclusion: Claim) -> None:
         """Every case of "the claim fails" is contradictory."""
         known = tuple((("idx", name), where) for name, where in conclusion.over)
-        left, right = self.algebra.event(conclusion.lhs), self.algebra.event(conclusion.rhs)
+        form = self.form(conclusion)
+        relation, left, right = form if len(form) == 3 else ("holds", form, form)
         ways = {"implies": [(left, right)], "iff": [(left, right), (right, left)], "holds": [(("true",), left)]}
-        failing = [case for a, b in ways.get(conclusion.relation, [(None, None)]) for case in cases(("and", (a, opposite(b))))]
+        failing = [case for a, b in ways[relation] for case in cases(("and", (a, opposite(b))))]
         for case in failing:
             if not any(self.contradicts(terms, line, known, case) for terms in listed(line, "combination")):
                 raise BrokenError("a case is not contradictory")
@@ -1914,8 +1988,7 @@ class Derivation:
     def by_logic(self, line: Mapping[str, Any], conclusion: Claim) -> None:
         """Propositional consequence of the facts named."""
         inner, known = self.opened(conclusion)
-        given = [self.sentence(found) for name in listed(line, "by") for found in self.instances(self.fact(name), inner, known)
-                 if found.relation not in COMPARE]  # fmt: skip
+        given = [self.sentence(found) for name in listed(line, "by") for found in self.instances(self.fact(name), inner, known)]
         wanted = self.sentence(inner)
         atoms = sorted({a for f in (*given, wanted) for a in atoms_of(f)}, key=text)
         either = [("or", [("atom", a), ("atom", ("<=", frozen(times(dict(a[1]), -1))))]) for a in atoms if a[0] == "<="]
@@ -1924,12 +1997,10 @@ class Derivation:
 
     def sentence(self, claim: Claim) -> Any:
         """Claim between events as a formula."""
-        relation, left, right = self.form(claim) if claim.relation not in COMPARE else (None, None, None)
-        if relation is None:
-            raise BrokenError("not a claim about events")
-        one, two = formula(left), formula(right)
+        form = self.form(claim)
+        one, two = (formula(form[1]), formula(form[2])) if len(form) == 3 else (formula(form), None)
         there, back = ("or", [("not", one), two]), ("or", [("not", two), one])
-        return {"implies": there, "iff": ("and", [there, back]), "holds": one}[relation]
+        return {"implies": there, "iff": ("and", [there, back])}.get(form[0], one)
 
     conditional: Mapping[str, tuple[Claim, Sequence[Claim]]] = {}
 
@@ -1939,8 +2010,9 @@ class Derivation:
             raise BrokenError("no used step of that name")
         claim, needs = self.conditional[line["fact"]]
         bind: dict[Any, Node] = {("sym", name): read_term(term, "R", self.work) for name, term in line.get("bind", {}).items()}
+        averaged = any(mentions(tuple(c), ("prob", "independent")) for c in (claim, *needs))
         for term in bind.values():
-            if self.model.behind(term):
+            if averaged and self.model.behind(term):
                 raise BrokenError(f"{spell(term)} depends on signs, but stands for a fixed parameter")
         filled = []
         for found in (*needs, claim):
@@ -1954,6 +2026,7 @@ class Derivation:
 KINDS: dict[str, Callable[[Derivation, Mapping[str, Any], Claim], None]] = {
     "algebra": Derivation.by_algebra, "restate": Derivation.by_restating, "arith": Derivation.by_arithmetic,
     "linear": Derivation.by_cases, "logic": Derivation.by_logic, "put": Derivation.by_putting,
+    "assuming": Derivation.by_assuming, "discharge": Derivation.by_discharging, "detach": Derivation.by_detaching,
 }  # fmt: skip
 
 
@@ -2087,7 +2160,12 @@ def rules() -> Iterator[tuple[str, Rule]]:
     smallest_below: => ((smallest (f j) j K) < p) iff (some ((f j) < p) j K)
     smallest_at_most: => ((smallest (f j) j K) <= p) iff (some ((f j) <= p) j K)
     some_monotone: (E j) implies (F j) for j K => (some (E j) j K) implies (some (F j) j K)
+    some_constant: (E j) implies F for j K => (some (E j) j K) implies F
+    square_reached: d >= 0 & (^ a 2) <= b => ((abs a) >= d) implies ((^ d 2) <= b)
+    positive_factor: (* a b) > 0 & a >= 0 => b > 0
     every_monotone: (E j) implies (F j) for j K => (every (E j) j K) implies (every (F j) j K)
+    single_layer: => (every (E j) j (span 1 1)) iff (E 1)
+    last_layer: (belongs a (span 0 a)) holds => (every (E j) j (span 1 (+ 1 a))) iff (both (every (E j) j (span 1 a)) (E (+ 1 a)))
     first_of_many: => (some (E j) j (span a b)) implies (some (both (E j) (every (not (E k)) k (span a (+ -1 j)))) j (span a b))
     probability_monotone: E implies F => (prob E) <= (prob F)
     probability_equal: E iff F => (prob E) == (prob F)
@@ -2097,6 +2175,7 @@ def rules() -> Iterator[tuple[str, Rule]]:
     total_probability: => (prob F) == (+ (prob (both F E)) (prob (both F (not E))))
     product_rule: (prob F) > 0 => (prob (both E F)) == (* (prob F) (prob E F))
     complement: => (prob (not E)) == (+ 1 (* -1 (prob E)))
+    impossible: (not E) holds => (prob E) == 0
     at_most_one: => (prob E) <= 1
     at_least_zero: => (prob E) >= 0
     some_with_every: (belongs j H) holds for j K => (both (some (E j) j K) (every (F j) j H)) implies (some (both (E j) (F j)) j K)
@@ -2104,9 +2183,12 @@ def rules() -> Iterator[tuple[str, Rule]]:
     square_reverses: b >= 0 & (^ a 2) < (^ b 2) => a < b
     square_reverses_weakly: b >= 0 & (^ a 2) <= (^ b 2) => a <= b
     inverse_reverses: a > 0 & a < b => (^ b -1) < (^ a -1)
+    positive_square: a > 0 => (^ a 2) > 0
     positive_root: a > 0 => (^ a 1/2) > 0
     smaller_of_two: a <= b => (min2 a b) == a
+    smallest_above: (f j) >= a for j K => (smallest (f j) j K) >= a
     largest_under: a > 0 & (f j) < a for j K => (largest (f j) j K) < a
+    clear_denominator: d > 0 & (* a (^ d -1)) <= b => a <= (* b d)
     log_positive: a > 1 => (log a) > 0
     log_monotone: a > 0 & a <= b => (log a) <= (log b)
     exp_at_most: b > 0 => ((exp a) <= (^ b -1)) iff (a <= (* -1 (log b)))
@@ -2126,6 +2208,7 @@ def rules() -> Iterator[tuple[str, Rule]]:
     ceiling_above: => a <= (ceil a)
     floor_keeps_whole: (size (span a a)) == 1 & a <= b => a <= (floor b)
     whole_gap: (size (span a a)) == 1 & (size (span b b)) == 1 & a < b => a <= (+ -1 b)
+    from_span: => k >= a for k (cap K (span a b))
     span_size: (size (span a a)) == 1 & (size (span b b)) == 1 & b >= (+ -1 a) => (size (span a b)) == (+ 1 (* -1 a) b)
     spans_apart: d < a => (size (cup (span a b) (span c d))) == (+ (size (span a b)) (size (span c d)))
     chernoff fixed alpha u p K: (independent (signs (s j) j K)) holds & u >= 0 => (prob ((abs (total (* (alpha j) (s j)) j K)) >= p)) <= (* 2 (exp (+ (* -1 p u) (* 1/2 (^ u 2) (total (^ (alpha j) 2) j K)))))
@@ -2145,7 +2228,7 @@ def rules() -> Iterator[tuple[str, Rule]]:
         marks: dict[str, list[str]] = {"fixed": [], "within": []}
         for flag in flags:
             where = marks.setdefault(flag, []) if flag in marks else where  # noqa: F821
-            where += [f"?{flag}"] if flag not in marks else []
+            where += [f"#{flag}"] if flag not in marks else []
         yield name, Rule(claims[:-1], claims[-1], kinds, *marks.values(), "prob" in body or "independent" in body)
 
 
@@ -2192,7 +2275,7 @@ def leaf(token: str) -> Any:
     if token[-1].isdigit() and token[0] in "-0123456789":
         return ("num", Fraction(token))
     head = "idx" if token in "jk" else "set" if token in ("K", "H", "G0") else "happens" if token in ("E", "F") else "sym"
-    return (head, f"?{token}")
+    return (head, f"#{token}")
 
 
 RULES = dict(rules())
@@ -2347,6 +2430,9 @@ def derivation(certificate: Mapping[str, Any], claim: Claim, given: Mapping[str,
             if given.get(name) != stated_fact:
                 raise BrokenError(f"{name!r} is no hypothesis of the claim")
             continue
+        if source == "model":
+            law(stated_fact, found.model.signs)
+            continue
         label = source.removeprefix("step ")
         needs = step_needs(label, digest(fact["claim"]), context.steps, (part(context.step, "label", str),), work)
         conditional[name] = stated_fact, needs
@@ -2361,6 +2447,14 @@ def derivation(certificate: Mapping[str, Any], claim: Claim, given: Mapping[str,
         except UnableError as error:
             found.withheld.setdefault(name, f"{name}: {error}")
     found.replay(part(certificate, "lines", list))
+
+
+def law(claim: Claim, signs: frozenset[str]) -> None:
+    """What a model grants: whole families of its signs, each once, are independent and uniform."""
+    entries = claim.lhs[1:] if claim.lhs[0] == "independent" and claim.relation == "holds" and not claim.over else ()
+    found = [e[1][1] for e in entries if e[0] == "signs" and e[1] == ("at", e[1][1], ("idx", e[2])) and e[3][0] == "set" and len(e[3]) == 2]
+    if not entries or len(found) != len(entries) or len(set(found)) != len(found) or not set(found) <= signs:
+        raise UnableError("a law of the model that is not the independence of whole families of its signs")
 
 
 def proving(step: Mapping[str, Any], wanted: str) -> Mapping[str, Any] | None:
@@ -2386,7 +2480,7 @@ def step_needs(label: str, wanted: str, steps: Steps, path: tuple[str, ...], wor
     for name, fact in certificates[0]["facts"].items():
         if fact["from"] == "hypothesis":
             found.append(hypotheses[name])
-        elif name not in [line.get("fact") for line in certificates[0]["lines"]]:
+        elif fact["from"] != "model" and name not in [line.get("fact") for line in certificates[0]["lines"]]:
             found += step_needs(fact["from"].removeprefix("step "), digest(fact["claim"]), steps, (*path, label), work)
     return found
 
@@ -2396,7 +2490,7 @@ def check_model(model: Model, label: str, steps: Steps, work: Work) -> None:
     for _, side in sides(steps[label]):
         for e in side["evidence"]:
             data = e.get("certificate", {})
-            if data.get("kind") == "derivation" and data.get("signs"):
+            if data.get("kind") == "derivation" and any(f"'{head}'" in repr(data) for head in ("prob", "independent")):
                 used = Model(data, work)
                 for name in sorted({*used.given, *used.depends, *used.definitions, *model.signs} - used.signs):
                     if not used.behind_name(name) and model.behind_name(name):

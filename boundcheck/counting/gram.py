@@ -99,7 +99,8 @@ def correlate(bank: Numbers, signal: Numbers) -> Numbers:
     """
     count, taps, inputs = bank.shape
     positions = len(signal) // inputs
-    wrapped = np.resize(signal, (positions + taps - 1) * inputs)
+    around = np.resize(signal, (taps - 1) * inputs)  # the ring goes on, several times round if it is short
+    wrapped = np.concatenate([signal, around])
     flat_bank = np.ascontiguousarray(bank.reshape(count, taps * inputs).T)
     result = np.empty((positions, count), dtype=np.result_type(bank.dtype, signal.dtype))
     for r in range(min(taps, positions)):

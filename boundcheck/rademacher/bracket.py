@@ -14,7 +14,7 @@ import numpy as np
 from .lattice_kernels import law_float
 from .result import TailEnclosure
 
-CELLS = 2**20
+CELLS = 2**21
 ETA_BITS = 50  # price 2^-50 of replacing the worst-case slack by the Rademacher one
 LOG_TWO_OVER_ETA = Fraction((ETA_BITS + 1) * 693147181, 10**9)  # above (ETA_BITS + 1) log 2
 UNDERFLOW = Fraction(1, 2**900)  # above 2k cells 2^-1074

@@ -1,0 +1,169 @@
+"""Union terms, joint probabilities and sampling agree with the definition."""
+
+import itertools
+from fractions import Fraction
+
+import numpy as np
+import pytest
+
+from boundcheck.counting import InputError, TooLargeError, estimate_layer, joint_probabilities, layer_failure, layer_rows
+from boundcheck.counting import rows_from_dense, union_terms
+from boundcheck.counting.gram import correlate, synthesise
+from boundcheck.counting.monte_carlo import _Kernel, clopper_pearson
+from boundcheck.rademacher import row_tails
+
+from .rings import gram_rows, random_ring
+
+
+def magnitudes(weights, base):
+    """abs(c) of every pattern (rows of the result) in Python integers."""
+    signs = np.array(list(itertools.product((1, -1), repeat=weights.shape[1])), dtype=object)
+    return np.abs(signs.reshape(len(signs), weights.shape[1]).dot(weights.T) + base)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_union_terms_are_the_sums_of_the_exact_row_tails(seed):
+    """Thresholds on and between attained values."""
+    rng = np.random.default_rng(seed)
+    for _ in range(30):
+        weights, base, inside = random_ring(rng)
+        rows = rows_from_dense(weights, base, inside)
+        p = Fraction(int(rng.integers(0, 12)), int(rng.integers(1, 3)))
+        if rows.is_wide:
+            with pytest.raises(InputError, match="at most 62 bits"):
+                union_terms(rows, p)
+            continue
+        sizes = magnitudes(weights, base)
+        found = union_terms(rows, p)
+        share = lambda hits: Fraction(int(hits.sum()), len(sizes))  # noqa: E731
+        assert found.off == share(sizes[:, ~inside] > p)
+        assert found.off_ties == share(sizes[:, ~inside] == p)
+        assert found.inside == share(sizes[:, inside] < p)
+        assert found.bound == found.off + found.inside
+
+
+@pytest.mark.parametrize("length", [1, 12, 13, 14, 21])
+def test_row_tails_agree_with_numpy_on_both_sides_of_the_change_of_method(length):
+    """Direct enumeration up to 13 entries, meeting in the middle beyond."""
+    rng = np.random.default_rng(length)
+    weights, base = rng.integers(-9, 10, (3, length)), np.array([0, 4, -7])
+    pointer = np.arange(4) * length
+    sizes = magnitudes(weights, base) if length < 15 else None
+    for t in (0, 3, 20):
+        found = row_tails(pointer, weights.ravel(), base, t)
+        doubled = row_tails(pointer, weights[:, ::-1].ravel().copy(), -base, t)
+        assert found.beyond.tolist() == doubled.beyond.tolist()
+        if sizes is not None:
+            assert found.beyond.tolist() == (2 * (sizes > t).sum(axis=0)).tolist()
+            assert found.ties.tolist() == (2 * (sizes == t).sum(axis=0)).tolist()
+
+
+def test_translated_rows_are_counted_once():
+    """A periodic support on a long ring has few distinct rows."""
+    rng = np.random.default_rng(1)
+    rows = layer_rows(rng.choice([-1, 1], (2, 4, 3)), 600, np.arange(0, 1200, 6), np.ones(200, int))
+
+    assert union_terms(rows, 5).classes < 20
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_joint_probabilities_agree_with_the_definition(seed):
+    """Strict and non-strict sides, exact and enclosed."""
+    rng = np.random.default_rng(seed)
+    for _ in range(25):
+        weights, base, inside = random_ring(rng)
+        rows = rows_from_dense(weights, base, inside)
+        if int(max(rows.reach())) > 2**31 - 3:
+            continue
+        p = Fraction(int(rng.integers(0, 12)), int(rng.integers(1, 3)))
+        sizes = magnitudes(weights, base)
+        for strict_inside, strict_off in itertools.product((False, True), repeat=2):
+            within = sizes[:, inside] > p if strict_inside else sizes[:, inside] >= p
+            off = sizes[:, ~inside] < p if strict_off else sizes[:, ~inside] <= p
+            expected = Fraction(int((within.all(axis=1) & off.all(axis=1)).sum()), len(sizes))
+            options = {"strict_inside": strict_inside, "strict_off": strict_off}
+            (exact,) = joint_probabilities(rows, [p], **options)
+            (enclosed,) = joint_probabilities(rows, [p], arithmetic="enclosure", **options)
+            assert exact.lower == exact.upper == expected
+            assert enclosed.lower <= expected <= enclosed.upper
+
+
+def test_joint_probabilities_refuse_what_they_cannot_hold():
+    """Negative thresholds, large integers, long windows."""
+    rows = rows_from_dense([[3, 0], [1, 1]], [0, 0], [True, False])
+    with pytest.raises(InputError, match="non-negative"):
+        joint_probabilities(rows, [-1])
+    with pytest.raises(InputError, match="below 2\\*\\*31"):
+        joint_probabilities(rows_from_dense([[2**40]], [0], [True]), [1])
+    with pytest.raises(TooLargeError, match="window patterns of width 22, got"):
+        joint_probabilities(rows_from_dense(np.ones((2, 40), int), [1, 0], [True, False]), [1])
+
+
+@pytest.mark.parametrize("factor", [1, 1500, 10**9 + 7, 10**30])
+def test_sampling_decides_every_trial_as_exact_integers_do(factor):
+    """16-bit lanes, exact float32, float32 with second looks, integers beyond 64 bits: trial by trial."""
+    rng = np.random.default_rng(factor % 97)
+    weights = rng.integers(-9, 10, (12, 10)).astype(object)
+    weights[:4, :4] += 25 * np.eye(4, dtype=int)
+    weights[11] = -weights[2]
+    weights = weights * factor + (weights != 0) * rng.integers(0, 2 if factor > 1 else 1, weights.shape).astype(object)
+    rows = rows_from_dense(weights, [0] * 12, np.arange(12) < 4)
+    kernel = _Kernel(rows, 5)
+    failures, ties, _, trials = kernel.run(0, 4)
+    gaps = []
+    for block, lane in itertools.product(range(4), range(64)):
+        sizes = np.abs(kernel.values(block, lane))
+        gaps.append(int(sizes[4:].max()) - int(sizes[:4].min()))
+
+    assert (failures, ties, trials) == (sum(g > 0 for g in gaps), sum(g == 0 for g in gaps), 256)
+
+
+def test_sampled_intervals_cover_the_exact_probability():
+    """Twenty fixed seeds at 99.999% each: an honest miss in any of them has a chance below 1 in 2000."""
+    weights = np.random.default_rng(4).integers(-9, 10, (30, 16))
+    weights[:8, :8] += 60 * np.eye(8, dtype=int)
+    inside = np.arange(30) < 8
+    exact = layer_failure(weights, [0] * 30, inside)
+    for seed in range(20):
+        drawn = estimate_layer(rows_from_dense(weights, [0] * 30, inside), 20_000, seed=seed, confidence=Fraction(99999, 100000))
+        assert drawn.grade == "EMPIRICAL"
+        assert drawn.interval[0] <= exact.probability <= drawn.interval[1]
+        assert drawn.interval_with_ties[0] <= exact.probability_with_ties <= drawn.interval_with_ties[1]
+
+
+def test_intervals_are_closed_at_no_failures_and_at_failures_only():
+    """0 of n and n of n."""
+    assert clopper_pearson(0, 100)[0] == 0.0
+    assert 0.05 < clopper_pearson(0, 100)[1] < 0.06
+    assert clopper_pearson(100, 100)[1] == 1.0
+    with pytest.raises(InputError):
+        clopper_pearson(3, 2)
+
+
+def test_sampling_refuses_no_trials_and_bad_seeds():
+    """Before any work."""
+    rows = rows_from_dense([[1], [2]], [0, 0], [True, False])
+    for trials, seed in ((0, 0), (10, -1), (10, 2**63)):
+        with pytest.raises(InputError):
+            estimate_layer(rows, trials, seed=seed)
+
+
+@pytest.mark.parametrize("positions", [1, 2, 3, 7, 8, 9])
+def test_correlation_without_copies_is_the_transpose_of_synthesis(positions):
+    """Short rings, rings that are no multiple of the filter length, integers and doubles."""
+    rng = np.random.default_rng(positions)
+    bank = rng.integers(-3, 4, (2, 4, 3))
+    support, values = np.arange(2 * positions), rng.integers(-3, 4, 2 * positions)
+    expected = gram_rows(bank.transpose(1, 2, 0), positions, support, values.tolist()).sum(axis=1)
+
+    assert (correlate(bank, synthesise(bank, positions, support, values)) == expected).all()
+    doubles = correlate(bank.astype(float), synthesise(bank.astype(float), positions, support, values.astype(float)))
+    assert (doubles == expected.astype(float)).all()
+
+
+def test_supports_outside_the_ring_are_refused():
+    """With the range allowed."""
+    bank = np.ones((1, 2, 1), int)
+    for support in ([-1, 0], [0, 5], [1, 1]):
+        with pytest.raises(InputError, match=r"ascending atom indices in 0\.\.4"):
+            layer_rows(bank, 5, np.array(support), np.ones(2, int))

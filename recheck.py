@@ -1080,11 +1080,12 @@ def network(data: Any, work: Work) -> World:
 
     free = {(l, i) for l, s in enumerate(shapes, 1) for i in range(s.N)}
     if field(data, "signs", among("relevant", "all"), "relevant") == "relevant":
+        seen = [{i for column in dictionary for i in nonzero(column)} for dictionary in a]  # rows that the layer above reads
         free, wider = set(), {(L, i) for i in nonzero(top)}
         while wider - free:  # a sign matters where some pattern puts its atom in x, or below the top in xhat
             free |= wider
             wider = {(l, i) for o in patterns(free) for l in range(1, L + 1) for i in nonzero(run(o)["x"][l])}
-            wider |= {(l, i) for o in patterns(free) for l in range(1, L) for i in nonzero(run(o)["xhat"][l])}
+            wider |= {(l, i) for o in patterns(free) for l in range(1, L) for i in nonzero(run(o)["xhat"][l]) if i in seen[l]}
     outcomes = patterns(free)
 
     def level(l: int, low: int = 1) -> int:
@@ -1122,7 +1123,8 @@ def network(data: Any, work: Work) -> World:
         ("at", "eps"): lambda o, l, i: at(o, level(l) - 1, i),
         ("at", "g"): lambda _, l, i, j: at(gram, level(l) - 1, i, j),
         ("at", "mu"): lambda _, l: coherence(gram[level(l) - 1]),
-        ("at", "size"): lambda _, l: shapes[level(l) - 1].N,
+        ("at", "size"): lambda _, l: shapes[l - 1].N if level(l, 0) else M,
+        ("at", "w"): lambda o, l, i: inner(at(a, level(l) - 1, i), run(o)["v"][l - 1]),
         ("at", "K"): lambda o, l: len(nonzero(run(o)["x"][level(l)])),
         ("at", "xmin"): smallest,
         ("at", "xmax"): greatest,
@@ -1135,6 +1137,7 @@ def network(data: Any, work: Work) -> World:
         ("at", "zeta0"): lambda _, l: zeta(l),
         ("at", "zeta"): lambda _, l: zeta(l),
         ("set", "All"): lambda _: tuple(range(max(s.N for s in shapes))),
+        ("set", "Gam"): lambda _, l, k: nonzero(at(gram, level(l) - 1, k)),
         ("set", "Off"): lambda o, l: tuple(i for i, e in enumerate(run(o)["x"][level(l)]) if not e),
         ("set", "Layers"): lambda _: tuple(range(1, L + 1)),
         ("set", "Atoms"): lambda _, l: tuple(range(shapes[level(l) - 1].N)),
@@ -1145,7 +1148,7 @@ def network(data: Any, work: Work) -> World:
         ("happens", "Y"): pathway,
         ("happens", "Small"): lambda o, l: error(o, l) <= zeta(l) ** 2 and zeta(l) >= 0,
     }
-    random = frozenset(("x", "xhat", "v", "c", "eps", "xmin", "xmax", "stripe", "patcherr", "K", "Lam", "Off", "Hat", "W", "Y", "Small"))
+    random = frozenset(("x", "xhat", "v", "w", "c", "eps", "xmin", "xmax", "stripe", "patcherr", "K", "Lam", "Off", "Hat", "W", "Y", "Small"))
     return World(names, random, outcomes, lambda name, *i: name in ("eps", "c", "xhat", "v") and i not in free and i[0] > 0)
 
 
@@ -1589,6 +1592,7 @@ class Derivation:
         self.algebra = Algebra(self.model.signs, work)
         self.facts: dict[str, Claim] = {f"def:{name}": claim for name, claim in self.model.definitions.items()}
         self.withheld: dict[str, str] = {}  # facts that hold under further hypotheses, and why they may not be used as they are
+        self.given: list[Claim] = []  # hypotheses that are comparisons
         self.granted: list[Claim] = []  # conditions under which goal and hypotheses are defined
 
     # when one claim follows from another
@@ -1794,7 +1798,7 @@ class Derivation:
         if form[0] == "!=" and (self.algebra.nonnegative(dict(form[1]), strict=True)):
             return True
         usable = [c for name, c in self.facts.items() if name not in self.withheld and c.relation in COMPARE]
-        return any(weaker(self.form(c), form) for f in (*self.granted, *usable) for c in self.instances(f, need, known))
+        return any(weaker(self.form(c), form) for f in (*self.granted, *self.given, *usable) for c in self.instances(f, need, known))
 
     # lines
 
@@ -2420,6 +2424,7 @@ def derivation(certificate: Mapping[str, Any], claim: Claim, given: Mapping[str,
     found.grant(claim, pointwise=plain)
     for hypothesis in given.values():
         found.grant(hypothesis, pointwise=True)
+        found.given += [hypothesis] if hypothesis.relation in COMPARE else []
     conditional = {}
     for name, fact in part(certificate, "facts", Mapping).items():
         source, stated_fact = part(fact, "from", str), closed(read_claim(fact.get("claim"), work))

@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 
 import recheck
-from boundcheck import values
+from boundcheck import values as reals
 from boundcheck.dcsc.worlds import build
 
 HEADS = (("sym", "scalars"), ("at", "families"), ("set", "sets"), ("happens", "events"))
@@ -75,13 +75,13 @@ def worlds():
 
 
 def comparable(value):
-    if isinstance(value, values.Surd):
+    if isinstance(value, reals.Surd):
         return recheck.Roots(((value.square, Fraction(value.sign)),))
     return value
 
 
 def same(ours, theirs):
-    if isinstance(ours, recheck.Roots) and isinstance(theirs, values.Surd):
+    if isinstance(ours, recheck.Roots) and isinstance(theirs, reals.Surd):
         real = recheck.Reals(64, recheck.Work())
         return real.relate(ours, "==", recheck.roots(((theirs.square, Fraction(theirs.sign)),)))
     return ours == theirs

@@ -62,10 +62,20 @@ atom_support = Step(
     model=each_pattern,
     over=(layers(fit=True),),
     printed=Claim(
-        size(Supp(i)), "==", m, ((i, All),), tex=r"|\mathrm{supp}(a_i)|=m_l", words="every atom has exactly m_l nonzero entries"
+        size(Supp(i)),
+        "==",
+        m,
+        ((i, All),),
+        tex=r"|\mathrm{supp}(a_i)|=m_l",
+        words="every atom has exactly m_l nonzero entries",
     ),
     repaired=Claim(
-        size(Supp(i)), "<=", m, ((i, All),), tex=r"|\mathrm{supp}(a_i)|\le m_l", words="every atom has at most m_l nonzero entries"
+        size(Supp(i)),
+        "<=",
+        m,
+        ((i, All),),
+        tex=r"|\mathrm{supp}(a_i)|\le m_l",
+        words="every atom has at most m_l nonzero entries",
     ),
     repaired_argument=(
         rule("subset", "subset_count", K=Supp(i), H=Patch(start(i)), forall=((i, All),)),
@@ -205,6 +215,13 @@ stripe_count = Step(
         tex=r"|\Lambda\cap\Gamma|\le S_l",
         words="at most S_l atoms of the support overlap an atom",
     ),
-    argument=(*count_in_stripe, arith("count", Claim(size(Lam & Gam(k)), "<=", S, ((k, All),)), by=("in_norm", "sparse_stripes"))),
+    argument=(
+        *count_in_stripe,
+        arith("count", Claim(size(Lam & Gam(k)), "<=", S, ((k, All),)), by=("in_norm", "sparse_stripes")),
+    ),
     expects=expect("PROVED", argument="VALID"),
+    remark=(
+        "That the overlapping atoms lie in one stripe is the structure of Definition 2.1, where the stride n_{l-1} divides m_l; "
+        "for other strides a stripe of floor((2 m/s - 1) n) atoms can be too short."
+    ),
 )

@@ -1,13 +1,31 @@
-"""Lemma 3.3, patch error: from the patch norm to the maximum norm, and the conclusion zeta_l."""
+"""Lemma 3.3, patch error: from the patch norm to the maximum norm."""
 
 from sympy import Abs, Integer, sqrt
 
-from boundcheck import Claim, Step, algebra, arith, assume, assuming, compare, detach, discharge, expect, family, lam, largest, layers, named_set, restate, rule, size, total, vectors
+from boundcheck import (
+    Claim,
+    Step,
+    algebra,
+    arith,
+    assume,
+    assuming,
+    compare,
+    detach,
+    discharge,
+    expect,
+    family,
+    lam,
+    largest,
+    layers,
+    named_set,
+    rule,
+    size,
+    total,
+    vectors,
+)
 
-from .lemma_3_3_patch_chain import entry_error, entry_hypotheses
 from .patch_words import (
     PatchOut,
-    count_in_patch,
     count_is_largest,
     decoder_drops,
     each_pattern,
@@ -15,20 +33,16 @@ from .patch_words import (
     err_patch,
     h,
     patch_count,
-    positive_count,
-    same_count,
-    sparse_stripes,
     support,
-    zeta_nonneg,
 )
-from .words import All, Lam, Off, S, W, i, j, mu, x, xhat, xmax, zeta
+from .words import All, Lam, W, i, j, x, xhat
 
-_error = x(j) - xhat(j)
-_squares = total(_error**2, j, PatchOut(h))
-_patch_norm = largest(sqrt(_squares), h, All)
-_largest_in = largest(Abs(_error), j, PatchOut(h))
+error = x(j) - xhat(j)
+squares = total(error**2, j, PatchOut(h))
+_patch_norm = largest(sqrt(squares), h, All)
+_largest_in = largest(Abs(error), j, PatchOut(h))
 _largest_of_patches = largest(_largest_in, h, All)
-_max_norm = largest(Abs(_error), j, All)
+_max_norm = largest(Abs(error), j, All)
 
 patch_norm = assume(
     "patch_norm",
@@ -57,13 +71,13 @@ line_one = Step(
 )
 
 # on the event that the supports agree, the error vanishes off Lambda
-_off_support = (
+off_support = (
     assuming("recovered", W()),
     detach("dropped", "decoder_drops"),
-    algebra("zero_off", Claim(_error**2, "==", 0, ((h, All), (j, PatchOut(h) & ~Lam))), by=("support", "dropped")),
-    rule("on_support", "restrict_sum", f=lam(j, _error**2), K=PatchOut(h), H=Lam, forall=((h, All),)),
-    arith("square_nonneg", Claim(_error**2, ">=", 0, ((h, All), (j, PatchOut(h)))), by=(), squares=(_error,)),
-    rule("sum_nonneg", "termwise", f=lam(j, Integer(0)), g=lam(j, _error**2), K=PatchOut(h), forall=((h, All),)),
+    algebra("zero_off", Claim(error**2, "==", 0, ((h, All), (j, PatchOut(h) & ~Lam))), by=("support", "dropped")),
+    rule("on_support", "restrict_sum", f=lam(j, error**2), K=PatchOut(h), H=Lam, forall=((h, All),)),
+    arith("square_nonneg", Claim(error**2, ">=", 0, ((h, All), (j, PatchOut(h)))), by=(), squares=(error,)),
+    rule("sum_nonneg", "termwise", f=lam(j, Integer(0)), g=lam(j, error**2), K=PatchOut(h), forall=((h, All),)),
 )
 
 _two_to_inf = sqrt(patch_count) * _largest_of_patches
@@ -90,26 +104,33 @@ line_two = Step(
         words="the patch norm is at most the root of the number of nonzeros times the largest entry",
     ),
     repaired_argument=(
-        *_off_support,
-        rule("in_patch", "below_largest", f=lam(j, Abs(_error)), K=PatchOut(h), forall=((h, All),)),
+        *off_support,
+        rule("in_patch", "below_largest", f=lam(j, Abs(error)), K=PatchOut(h), forall=((h, All),)),
         rule("of_patches", "below_largest", f=lam(h, _largest_in), K=All),
         arith(
             "entry",
-            Claim(Abs(_error), "<=", _largest_of_patches, ((h, All), (j, PatchOut(h) & Lam))),
+            Claim(Abs(error), "<=", _largest_of_patches, ((h, All), (j, PatchOut(h) & Lam))),
             by=("in_patch", "of_patches"),
         ),
-        rule("entry_square", "square", a=_error, c=_largest_of_patches, forall=((h, All), (j, PatchOut(h) & Lam))),
-        rule("sum", "termwise", f=lam(j, _error**2), g=lam(j, _largest_of_patches**2), K=PatchOut(h) & Lam, forall=((h, All),)),
+        rule("entry_square", "square", a=error, c=_largest_of_patches, forall=((h, All), (j, PatchOut(h) & Lam))),
+        rule(
+            "sum",
+            "termwise",
+            f=lam(j, error**2),
+            g=lam(j, _largest_of_patches**2),
+            K=PatchOut(h) & Lam,
+            forall=((h, All),),
+        ),
         rule("counts", "below_largest", f=lam(i, size(Lam & PatchOut(i))), K=All),
         arith(
             "squares",
-            Claim(_squares, "<=", _two_to_inf**2, ((h, All),)),
+            Claim(squares, "<=", _two_to_inf**2, ((h, All),)),
             by=("on_support", "sum", "counts", "count_is_largest"),
             squares=(_largest_of_patches**2,),
             degree=2,
         ),
-        rule("root", "root_below", a=_squares, b=_two_to_inf, forall=((h, All),)),
-        rule("all_patches", "largest_below", f=lam(h, sqrt(_squares)), a=_two_to_inf, K=All),
+        rule("root", "root_below", a=squares, b=_two_to_inf, forall=((h, All),)),
+        rule("all_patches", "largest_below", f=lam(h, sqrt(squares)), a=_two_to_inf, K=All),
         discharge("on_recovery", "all_patches"),
     ),
     expects=expect("REFUTED", argument="GAP", repaired="PROVED"),
@@ -130,8 +151,8 @@ line_three = Step(
         words="the largest entry of a part is at most the largest entry",
     ),
     argument=(
-        rule("entries", "below_largest", f=lam(j, Abs(_error)), K=All),
-        rule("one_patch", "largest_below", f=lam(j, Abs(_error)), a=_max_norm, K=PatchOut(h), forall=((h, All),)),
+        rule("entries", "below_largest", f=lam(j, Abs(error)), K=All),
+        rule("one_patch", "largest_below", f=lam(j, Abs(error)), a=_max_norm, K=PatchOut(h), forall=((h, All),)),
         rule("all_patches", "largest_below", f=lam(h, _largest_in), a=_max_norm, K=All),
         arith(
             "scaled",
@@ -158,7 +179,11 @@ two_norm = Step(
     hypotheses=(nonzeros,),
     over=(vectors(),),
     printed=Claim(
-        sqrt(_z_squares), "<=", _z_bound, tex=r"\|z\|_2\le\sqrt k\,\|z\|_\infty", words="a vector with k nonzeros is at most sqrt(k) times its largest entry"
+        sqrt(_z_squares),
+        "<=",
+        _z_bound,
+        tex=r"\|z\|_2\le\sqrt k\,\|z\|_\infty",
+        words="a vector with k nonzeros is at most sqrt(k) times its largest entry",
     ),
     argument=(
         algebra("zeros", Claim(z(j) ** 2, "==", 0, ((j, All & ~Nz),)), by=("nonzeros",)),
@@ -167,7 +192,13 @@ two_norm = Step(
         rule("square", "square", a=z(j), c=_z_norm, forall=((j, All & Nz),)),
         rule("sum", "termwise", f=lam(j, z(j) ** 2), g=lam(j, _z_norm**2), K=All & Nz),
         rule("count", "subset_count", K=All & Nz, H=Nz),
-        arith("squares", Claim(_z_squares, "<=", _z_bound**2), by=("leave_out", "sum", "count"), squares=(_z_norm**2,), degree=2),
+        arith(
+            "squares",
+            Claim(_z_squares, "<=", _z_bound**2),
+            by=("leave_out", "sum", "count"),
+            squares=(_z_norm**2,),
+            degree=2,
+        ),
         rule("root", "root_below", a=_z_squares, b=_z_bound),
     ),
     expects=expect("PROVED", argument="VALID"),
@@ -185,70 +216,17 @@ on_support = Step(
     printed=Claim(
         W(),
         "implies",
-        compare(err_inf, "==", largest(Abs(_error), j, Lam)),
+        compare(err_inf, "==", largest(Abs(error), j, Lam)),
         tex=r"\|x^{(l)}-\hat x^{(l)}\|_\infty=\|x^{(l)}_\Lambda-\hat x^{(l)}_\Lambda\|_\infty",
         words="the error is largest on the support",
     ),
     argument=(
         assuming("recovered", W()),
         detach("dropped", "decoder_drops"),
-        algebra("zero_off", Claim(Abs(_error), "==", 0, ((j, All & ~Lam),)), by=("support", "dropped")),
-        rule("norms", "supported_largest", f=lam(j, Abs(_error)), K=All, H=Lam),
-        algebra("norm", Claim(err_inf, "==", largest(Abs(_error), j, Lam)), by=("max_norm", "norms")),
+        algebra("zero_off", Claim(Abs(error), "==", 0, ((j, All & ~Lam),)), by=("support", "dropped")),
+        rule("norms", "supported_largest", f=lam(j, Abs(error)), K=All, H=Lam),
+        algebra("norm", Claim(err_inf, "==", largest(Abs(error), j, Lam)), by=("max_norm", "norms")),
         discharge("on_recovery", "norm"),
     ),
     expects=expect("PROVED", argument="VALID"),
-)
-
-_level = mu * (S - 1) * xmax + zeta
-_zeta_next = sqrt(count_in_patch) * _level
-
-patch_error = Step(
-    label="lemma_3_3_patch.patch_error",
-    cite="Lemma 3.3, second statement: zeta_l bounds the patch error if the supports agree",
-    register=("MT63",),
-    uses=(line_one, entry_error),
-    hypotheses=(*entry_hypotheses, sparse_stripes, positive_count, zeta_nonneg, support, decoder_drops, same_count, patch_norm),
-    model=each_pattern,
-    over=(layers(),),
-    printed=Claim(
-        W(),
-        "implies",
-        compare(err_patch, "<=", _zeta_next),
-        tex=r"\|v^{(l)}\|^{P^{(l)}}_{2,\infty}\le\zeta_l=\sqrt{\|\hat x^{(l)}\|^{P^{(l)}}_{0,\infty}}\,(\mu_l(S_l-1)|x_{max}^{(l)}|+\zeta_{l-1})",
-        words="where the support is recovered, the recursion bounds the patch error, whatever the signs",
-    ),
-    argument=(
-        *_off_support,
-        detach("entry", "lemma_3_3_patch_chain.entry_error"),
-        detach("counted", "same_count"),
-        arith(
-            "level",
-            Claim(Abs(_error), "<=", _level, ((h, All), (j, PatchOut(h) & Lam))),
-            by=("entry", "mu_nonneg", "xmax_nonneg", "sparse_stripes"),
-            degree=3,
-        ),
-        rule("level_square", "square", a=_error, c=_level, forall=((h, All), (j, PatchOut(h) & Lam))),
-        rule("sum", "termwise", f=lam(j, _error**2), g=lam(j, _level**2), K=PatchOut(h) & Lam, forall=((h, All),)),
-        rule("counts", "below_largest", f=lam(j, count_in_patch.args[0]), K=All),
-        restate("fewer", Claim(size(Lam & PatchOut(h)), "<=", count_in_patch, ((h, All),)), by=("counts", "counted")),
-        arith("level_nonneg", Claim(_level, ">=", 0), by=("mu_nonneg", "positive_count", "zeta_nonneg"), degree=2),
-        arith("bound_nonneg", Claim(_zeta_next, ">=", 0), by=("level_nonneg",), squares=(sqrt(count_in_patch),), degree=2),
-        arith(
-            "squares",
-            Claim(_squares, "<=", _zeta_next**2, ((h, All),)),
-            by=("on_support", "sum", "fewer"),
-            squares=(_level,),
-            degree=2,
-        ),
-        rule("root", "root_below", a=_squares, b=_zeta_next, forall=((h, All),)),
-        rule("all_patches", "largest_below", f=lam(h, sqrt(_squares)), a=_zeta_next, K=All),
-        restate("norm", Claim(err_patch, "<=", _zeta_next), by=("all_patches", "lemma_3_3_patch.line_one")),
-        discharge("on_recovery", "norm"),
-    ),
-    expects=expect("PROVED", argument="VALID"),
-    remark=(
-        "Holds for every length of the patches P^(l), so the two readings of that length (m_l and m_{l+1}) both stand. "
-        "For x^(l) = 0 and S_l = 0 the factor S_l - 1 is negative, but x_max = 0 there by convention."
-    ),
 )

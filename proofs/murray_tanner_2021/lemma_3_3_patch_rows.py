@@ -1,30 +1,20 @@
-"""Lemma 3.3, patch error, the text after the chain: rows of I - A_Lambda^T A_Lambda, and A_Lambda^T v."""
+"""Lemma 3.3, patch error, the text after the chain: rows of I - A_Lambda^T A_Lambda."""
 
-from sympy import Abs, sqrt
+from sympy import Abs
 
-from boundcheck import Claim, Step, algebra, arith, expect, lam, largest, layers, restate, rule, size, smallest, total
+from boundcheck import Claim, Step, algebra, arith, expect, lam, largest, layers, restate, rule, size, total
 
-from .lemma_3_3_noise import by_cauchy_schwarz, coherence_square, count_in_stripe, noise_square
+from .lemma_3_3_noise import coherence_square, count_in_stripe
 from .patch_words import (
-    Patch,
-    Rows,
-    Supp,
-    a,
-    atom_facts,
     coherence_is_largest,
     each_pattern,
-    h,
     mu_nonneg,
-    patch_error_below,
     some_nonzero,
     sparse_stripes,
-    start,
     stripe_facts,
     stripe_norm,
-    v,
-    zeta_nonneg,
 )
-from .words import All, Gam, Lam, S, g, i, j, mu, overlap, overlaps_itself, r, unit_atoms, w, zeta
+from .words import All, Gam, Lam, S, g, i, j, mu, overlap, overlaps_itself, unit_atoms
 
 row_sum = Abs(1 - g(i, i)) + total(Abs(g(i, j)), j, Lam.without(i))  # of row i of I - A_Lambda^T A_Lambda, in magnitude
 _uniform = mu * (stripe_norm - 1)
@@ -37,7 +27,9 @@ zero_diagonal = Step(
     hypotheses=(unit_atoms,),
     model=each_pattern,
     over=(layers(),),
-    printed=Claim(1 - g(i, i), "==", 0, ((i, Lam),), tex=r"(I-A_\Lambda^TA_\Lambda)_{ii}=0", words="the diagonal vanishes"),
+    printed=Claim(
+        1 - g(i, i), "==", 0, ((i, Lam),), tex=r"(I-A_\Lambda^TA_\Lambda)_{ii}=0", words="the diagonal vanishes"
+    ),
     argument=(algebra("unit", Claim(1 - g(i, i), "==", 0, ((i, Lam),)), by=("unit_atoms",)),),
     expects=expect("PROVED", argument="VALID"),
 )
@@ -86,7 +78,12 @@ atom_with_itself = Step(
     model=each_pattern,
     over=(layers(),),
     printed=Claim(
-        Abs(g(i, i)), "<", mu, ((i, All),), tex=r"|\langle a_i,a_i\rangle|<\mu_l", words="a unit norm is below the coherence, which is at most 1"
+        Abs(g(i, i)),
+        "<",
+        mu,
+        ((i, All),),
+        tex=r"|\langle a_i,a_i\rangle|<\mu_l",
+        words="a unit norm is below the coherence, which is at most 1",
     ),
     repaired=_at_most_mu,
     repaired_argument=_by_definition,
@@ -138,12 +135,21 @@ row_bound = Step(
     argument=(
         algebra("no_overlap", Claim(Abs(g(i, j)), "==", 0, ((i, Lam), (j, Lam.without(i) & ~Gam(i)))), by=("overlap",)),
         rule("leave_out", "restrict_sum", f=lam(j, Abs(g(i, j))), K=Lam.without(i), H=Gam(i), forall=((i, Lam),)),
-        rule("one_entry", "termwise", f=lam(j, Abs(g(i, j))), g=lam(j, mu), K=Lam.without(i) & Gam(i), forall=((i, Lam),)),
+        rule(
+            "one_entry", "termwise", f=lam(j, Abs(g(i, j))), g=lam(j, mu), K=Lam.without(i) & Gam(i), forall=((i, Lam),)
+        ),
         rule("how_many", "subset_count", K=Lam.without(i) & Gam(i), H=_overlapping, forall=((i, Lam),)),
         arith(
             "row",
             Claim(row_sum, "<=", _uniform, ((i, Lam),)),
-            by=("unit_atoms", "leave_out", "one_entry", "how_many", "lemma_3_3_patch_rows.off_diagonal_count", "mu_nonneg"),
+            by=(
+                "unit_atoms",
+                "leave_out",
+                "one_entry",
+                "how_many",
+                "lemma_3_3_patch_rows.off_diagonal_count",
+                "mu_nonneg",
+            ),
             degree=2,
         ),
     ),
@@ -193,96 +199,5 @@ uniform_norm = Step(
         words="the stripe sparsity less one is at most S",
     ),
     argument=(arith("weaken", Claim(_uniform, "<=", mu * S), by=("mu_nonneg", "sparse_stripes"), degree=2),),
-    expects=expect("PROVED", argument="VALID"),
-)
-
-_there = Patch(start(i))
-_from_smallest = Patch(smallest(h, h, Supp(i)))
-
-smallest_index = Step(
-    label="lemma_3_3_patch_rows.smallest_index",
-    cite="proof of Lemma 3.3, last display: <a_i, v> = <a_i, P(alpha) v> with alpha the smallest index in supp(a_i)",
-    register=("MT62",),
-    hypotheses=atom_facts,
-    model=each_pattern,
-    over=(layers(fit=True),),
-    printed=Claim(
-        w(i),
-        "==",
-        total(a(r, i) * v(r), r, _from_smallest),
-        ((i, All),),
-        tex=r"\langle a_i,v^{(l-1)}\rangle=\langle a_i,P^{(l-1)}(\alpha)v^{(l-1)}\rangle,\ \alpha=\min\mathrm{supp}(a_i)",
-        words="the m_l rows from the smallest index of its support hold all of an atom",
-    ),
-    repaired=Claim(
-        w(i),
-        "==",
-        total(a(r, i) * v(r), r, _there),
-        ((i, All),),
-        tex=r"\langle a_i,v^{(l-1)}\rangle=\langle a_i,P^{(l-1)}(\alpha)v^{(l-1)}\rangle,\ \alpha\text{ the first row of }a_i\text{ in circular order}",
-        words="the m_l rows from its first one in circular order hold all of an atom",
-    ),
-    repaired_argument=(
-        rule("its_rows", "supported_sum", f=lam(r, a(r, i)), g=lam(r, v(r)), K=Rows, H=_there, forall=((i, All),)),
-        algebra("noise", Claim(w(i), "==", total(a(r, i) * v(r), r, _there), ((i, All),)), by=("inner_noise", "its_rows")),
-    ),
-    expects=expect("REFUTED", argument="GAP", repaired="PROVED"),
-    remark="An atom that wraps around has its smallest index in the middle.",
-)
-
-noise_in_patch = Step(
-    label="lemma_3_3_patch_rows.noise_in_patch",
-    cite="proof of Lemma 3.3, last display: <a_i, P(alpha) v> <= norm(P(alpha) v), applying the Cauchy-Schwarz inequality",
-    register=("MT62",),
-    hypotheses=(unit_atoms, *atom_facts),
-    model=each_pattern,
-    over=(layers(),),
-    printed=Claim(
-        Abs(total(a(r, i) * v(r), r, _there)),
-        "<=",
-        sqrt(total(v(r) ** 2, r, _there)),
-        ((i, All),),
-        tex=r"|\langle a_i,P^{(l-1)}(\alpha)v^{(l-1)}\rangle|\le\|P^{(l-1)}(\alpha)v^{(l-1)}\|_2",
-        words="Cauchy-Schwarz on the rows of an atom",
-    ),
-    argument=(
-        *by_cauchy_schwarz[1:5],
-        arith(
-            "norm_one",
-            Claim(Abs(total(a(r, i) * v(r), r, _there)), "<=", sqrt(total(v(r) ** 2, r, _there)), ((i, All),)),
-            by=("cauchy_schwarz", "unit_root"),
-            squares=(sqrt(total(v(r) ** 2, r, _there)),),
-            degree=2,
-        ),
-    ),
-    expects=expect("PROVED", argument="VALID"),
-)
-
-noise_hypotheses = (unit_atoms, patch_error_below, *atom_facts)
-
-noise_norm = Step(
-    label="lemma_3_3_patch_rows.noise_norm",
-    cite="proof of Lemma 3.3, last display: norm_inf(A_Lambda^T v^(l-1)) <= zeta_{l-1}",
-    register=("MT62",),
-    uses=(noise_square, smallest_index, noise_in_patch),
-    hypotheses=(*noise_hypotheses, zeta_nonneg),
-    model=each_pattern,
-    over=(layers(),),
-    printed=Claim(
-        largest(Abs(w(i)), i, Lam),
-        "<=",
-        zeta,
-        tex=r"\|A_\Lambda^Tv^{(l-1)}\|_\infty\le\zeta_{l-1}",
-        words="no atom's inner product with the error from below exceeds the patch error",
-    ),
-    argument=(
-        *by_cauchy_schwarz[5:7],
-        arith(
-            "one_atom",
-            Claim(Abs(w(i)), "<=", zeta, ((i, Lam),)),
-            by=("lemma_3_3_patch_rows.smallest_index", "lemma_3_3_patch_rows.noise_in_patch", "its_patch", "patch_error_below"),
-        ),
-        rule("largest", "largest_below", f=lam(i, Abs(w(i))), a=zeta, K=Lam),
-    ),
     expects=expect("PROVED", argument="VALID"),
 )

@@ -23,7 +23,11 @@ Patch = set_family("Patch", tex="P^{(l-1)}", meaning="m_l consecutive rows")
 PatchOut = set_family("PatchOut", tex="P^{(l)}", meaning="m_{l+1} consecutive atoms")
 Stripe = set_family("Stripe", tex="Q^{(l)}", meaning="floor((2 m_l / s_l - 1) n_l) consecutive atoms")
 
-pinv = family("pinv", tex=r"((A_\Lambda D_\Lambda)^+A_\Lambda D_\Lambda)_{ij}", meaning="entry of the projector onto the rows of A_Lambda D_Lambda")
+pinv = family(
+    "pinv",
+    tex=r"((A_\Lambda D_\Lambda)^+A_\Lambda D_\Lambda)_{ij}",
+    meaning="entry of the projector onto the rows of A_Lambda D_Lambda",
+)
 
 PATCH_NOTATION = (a, v, pinv, Supp, Patch, PatchOut, Stripe)
 
@@ -43,9 +47,21 @@ patch_norm_below = largest(sqrt(total(v(r) ** 2, r, Patch(h))), h, Rows)
 count_in_patch = largest(size(Hat & PatchOut(j)), j, All)  # norm (0, inf, P) of xhat
 
 inner_product = assume(
-    "inner_product", g(i, j), "==", total(a(r, i) * a(r, j), r, Rows), ((i, All), (j, All)), words="<a_i, a_j> is the sum over all rows"
+    "inner_product",
+    g(i, j),
+    "==",
+    total(a(r, i) * a(r, j), r, Rows),
+    ((i, All), (j, All)),
+    words="<a_i, a_j> is the sum over all rows",
 )
-inner_noise = assume("inner_noise", w(i), "==", total(a(r, i) * v(r), r, Rows), ((i, All),), words="<a_i, v^(l-1)> is the sum over all rows")
+inner_noise = assume(
+    "inner_noise",
+    w(i),
+    "==",
+    total(a(r, i) * v(r), r, Rows),
+    ((i, All),),
+    words="<a_i, v^(l-1)> is the sum over all rows",
+)
 atom_in_patch = assume(
     "atom_in_patch",
     ~belongs(r, Patch(start(i))),
@@ -55,13 +71,28 @@ atom_in_patch = assume(
     words="an atom vanishes off the m_l rows from its first one on (Definition 2.1)",
 )
 support_in_patch = assume(
-    "support_in_patch", belongs(r, Patch(start(i))), "holds", 0, ((i, All), (r, Supp(i))), words="the support of an atom lies in its patch"
+    "support_in_patch",
+    belongs(r, Patch(start(i))),
+    "holds",
+    0,
+    ((i, All), (r, Supp(i))),
+    words="the support of an atom lies in its patch",
 )
-patch_in_rows = assume("patch_in_rows", belongs(r, Rows), "holds", 0, ((i, All), (r, Patch(start(i)))), words="a patch consists of rows")
-starts_in_rows = assume("starts_in_rows", belongs(start(i), Rows), "holds", 0, ((i, All),), words="an atom starts at a row")
-patch_length = assume("patch_length", size(Patch(h)), "<=", m, ((h, Rows),), words="a patch has m_l rows (all rows if there are fewer)")
+patch_in_rows = assume(
+    "patch_in_rows", belongs(r, Rows), "holds", 0, ((i, All), (r, Patch(start(i)))), words="a patch consists of rows"
+)
+starts_in_rows = assume(
+    "starts_in_rows", belongs(start(i), Rows), "holds", 0, ((i, All),), words="an atom starts at a row"
+)
+patch_length = assume(
+    "patch_length", size(Patch(h)), "<=", m, ((h, Rows),), words="a patch has m_l rows (all rows if there are fewer)"
+)
 patch_error_below = assume(
-    "patch_error_below", patch_norm_below, "<=", zeta, words="norm of v^(l-1) in (2, inf, P^(l-1)) is at most zeta_{l-1}"
+    "patch_error_below",
+    patch_norm_below,
+    "<=",
+    zeta,
+    words="norm of v^(l-1) in (2, inf, P^(l-1)) is at most zeta_{l-1}",
 )
 coherence_is_largest = assume(
     "coherence_is_largest",
@@ -91,7 +122,14 @@ xmax_nonneg = assume("xmax_nonneg", xmax, ">=", 0, words="x_max >= 0, a largest 
 zeta_nonneg = assume("zeta_nonneg", zeta, ">=", 0, words="zeta_{l-1} >= 0")
 positive_count = assume("positive_count", (S - 1) * xmax, ">=", 0, words="S_l >= 1, or x^(l) = 0 and x_max = 0")
 some_nonzero = assume("some_nonzero", stripe_norm, ">=", 1, words="x^(l) is not 0, as x_min and x_max presuppose")
-left_inverse_on = assume("left_inverse_on", pinv(i, i), "==", 1, ((i, Lam),), words="the columns of A_Lambda are independent (diagonal of A^+ A = I)")
+left_inverse_on = assume(
+    "left_inverse_on",
+    pinv(i, i),
+    "==",
+    1,
+    ((i, Lam),),
+    words="the columns of A_Lambda are independent (diagonal of A^+ A = I)",
+)
 left_inverse_off = assume(
     "left_inverse_off",
     pinv(i, j),
@@ -110,7 +148,12 @@ decoder_keeps = assume(
     words="display (1): where the support is recovered, xhat on Lambda is (A_L D_L)^T xhat^(l-1)",
 )
 decoder_drops = assume(
-    "decoder_drops", W(), "implies", compare(xhat(j), "==", 0), ((j, Off),), words="where the support is recovered, xhat vanishes off Lambda"
+    "decoder_drops",
+    W(),
+    "implies",
+    compare(xhat(j), "==", 0),
+    ((j, Off),),
+    words="where the support is recovered, xhat vanishes off Lambda",
 )
 same_count = assume(
     "same_count",
@@ -121,15 +164,49 @@ same_count = assume(
     words="where the support is recovered, xhat and x have as many nonzeros in each patch",
 )
 count_is_largest = assume(
-    "count_is_largest", patch_count, "==", largest(size(Lam & PatchOut(i)), i, All), words="norm of x^(l) in (0, inf, P)"
+    "count_is_largest",
+    patch_count,
+    "==",
+    largest(size(Lam & PatchOut(i)), i, All),
+    words="norm of x^(l) in (0, inf, P)",
 )
 
 each_pattern = Model(
     name="each sign pattern by itself",
     signs=("eps",),
-    given=("g", "a", "x", "w", "v", "Lam", "All", "Rows", "Gam", "Supp", "Patch", "PatchOut", "Stripe", "mu", "S", "zeta", "xmax", "m", "n", "s", "stripe", "patch0"),
+    given=(
+        "g",
+        "a",
+        "x",
+        "w",
+        "v",
+        "Lam",
+        "All",
+        "Rows",
+        "Gam",
+        "Supp",
+        "Patch",
+        "PatchOut",
+        "Stripe",
+        "mu",
+        "S",
+        "zeta",
+        "xmax",
+        "m",
+        "n",
+        "s",
+        "stripe",
+        "patch0",
+    ),
     definitions=(correlation,),
-    depends={"pinv": ("g", "eps"), "W": ("c", "Lam"), "xhat": ("c",), "Hat": ("c",), "err_patch": ("xhat", "x"), "err_inf": ("xhat", "x")},
+    depends={
+        "pinv": ("g", "eps"),
+        "W": ("c", "Lam"),
+        "xhat": ("c",),
+        "Hat": ("c",),
+        "err_patch": ("xhat", "x"),
+        "err_inf": ("xhat", "x"),
+    },
 )
 
 stripe_facts = (overlaps_in_stripe, stripe_is_largest)

@@ -99,6 +99,7 @@ _compare = (
     ),
     arith("positive", Claim(4 * m, ">", 0), by=("some_rows",)),
     arith("above_one", Claim(4 * m, ">", 1), by=("some_rows",)),
+    put("log_fact", "bound_5_typical.log_square"),
     rule("log_small", "log_positive", a=4 * m),
     rule("log_grows", "log_monotone", a=4 * m, b=4 * m * M / delta),
     arith("log_5_positive", Claim(log_5, ">", 0), by=("log_small", "log_grows")),
@@ -106,7 +107,7 @@ _compare = (
     arith(
         "at_least_one",
         Claim((4 * mu * log_5) ** 2, ">=", 1),
-        by=("log_squares", "bound_5_typical.log_square", "no_better"),
+        by=("log_squares", "log_fact", "no_better"),
         squares=(mu,),
         degree=2,
     ),
@@ -255,7 +256,8 @@ at_most_two = Step(
     printed=Claim(side_5, "<", 3, tex=_TEX_SIDE + "<3"),
     argument=(
         *logarithm_at_least("ring", 1),
-        arith("short", Claim(m, "<", 12 * log_5), by=("bound_5_typical.log_12", "log_grows")),
+        put("log_fact", "bound_5_typical.log_12"),
+        arith("short", Claim(m, "<", 12 * log_5), by=("log_fact", "log_grows")),
         put("few", "bound_5_typical.fewer_than", N=2 * m * M, limit=3),
     ),
     expects=expect("PROVED", argument="VALID"),
@@ -273,7 +275,8 @@ none_on_long_rings = Step(
     printed=Claim(side_5, "<", 1, tex=_TEX_SIDE + "<1"),
     argument=(
         *logarithm_at_least("long_ring", 1067),
-        arith("short", Claim(m, "<", 4 * log_5), by=("bound_5_typical.log_4268", "log_grows")),
+        put("log_fact", "bound_5_typical.log_4268"),
+        arith("short", Claim(m, "<", 4 * log_5), by=("log_fact", "log_grows")),
         put("few", "bound_5_typical.fewer_than", N=2 * m * M, limit=1),
     ),
     expects=expect("PROVED", argument="VALID"),
@@ -291,7 +294,8 @@ none_for_short_filters = Step(
     printed=Claim(side_5, "<", 1, tex=_TEX_SIDE + "<1"),
     argument=(
         *logarithm_at_least("ring", 1),
-        arith("short", Claim(m, "<", 4 * log_5), by=("bound_5_typical.log_4", "log_grows")),
+        put("log_fact", "bound_5_typical.log_4"),
+        arith("short", Claim(m, "<", 4 * log_5), by=("log_fact", "log_grows")),
         put("few", "bound_5_typical.fewer_than", N=2 * m * M, limit=1),
     ),
     expects=expect("PROVED", argument="VALID"),

@@ -5,7 +5,7 @@ B has m rows and gamma m columns; gamma stands as their quotient.
 
 from sympy import sqrt
 
-from boundcheck import Claim, Index, Step, arith, assume, expect, family, matrices, named_set, real, reals, restate, rule
+from boundcheck import Claim, Index, Step, arith, assume, expect, family, matrices, named_set, put, real, reals, restate, rule
 
 j = Index("j")
 rows, cols, mu = real("rows"), real("cols"), real("mu")
@@ -40,11 +40,12 @@ _positive = (
 )
 _strictly = (
     *_positive,
+    put("welch", "coherence.welch"),
     rule("inverse_cols", "inverse_positive", b=cols),
     rule("inverse_rows", "inverse_positive", b=rows),
     rule("inverse_rest", "inverse_positive", b=cols - 1),
     rule("cleared", "clear_denominator", a=(cols - rows) / rows, b=mu**2, d=cols - 1),
-    arith("not_zero", Claim(mu**2, ">", 0), by=("coherence.welch", "wide", "inverse_rows", "inverse_rest"), degree=3),
+    arith("not_zero", Claim(mu**2, ">", 0), by=("welch", "wide", "inverse_rows", "inverse_rest"), degree=3),
     arith(
         "above",
         Claim(1 - rows / cols, "<", rows * mu**2),
@@ -111,6 +112,7 @@ square_root_order = Step(
         rule("root_rows", "positive_root", a=rows),
         rule("inverse_root", "inverse_positive", b=sqrt(rows)),
         arith("positive", Claim(sqrt(1 - rows / cols) / sqrt(rows), ">", 0), by=("root_room", "inverse_root"), degree=2),
+        put("lower", "coherence.above_welch"),
         rule("inverses", "inverse_reverses", a=_lower, b=mu),
         restate("order", _upper, by=("inverses",)),
     ),

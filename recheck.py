@@ -1403,7 +1403,7 @@ class Algebra:
             if not rest:
                 break
             powers, c = lead(rest)
-            first, root = lead(found) if place else ([p / 2 for p in powers], exact_root(max(c, Fraction(0))))
+            first, root = lead(found) if place else ([p / 2 for p in powers], exact_root(c) if c > 0 else None)
             powers, c = ([p - q for p, q in zip(powers, first, strict=True)], c / (2 * root)) if place else (first, root)
             if root is None or any(p.denominator > 1 for p in powers):
                 return False
@@ -2218,7 +2218,7 @@ def rules() -> Iterator[tuple[str, Rule]]:
     chernoff fixed alpha u p K: (independent (signs (s j) j K)) holds & u >= 0 => (prob ((abs (total (* (alpha j) (s j)) j K)) >= p)) <= (* 2 (exp (+ (* -1 p u) (* 1/2 (^ u 2) (total (^ (alpha j) 2) j K)))))
     rademacher_below fixed alpha beta u p K: (independent (signs (s j) j K) (one s0)) holds & p >= 0 & u > 0 & (+ (^ beta 2) (total (^ (alpha j) 2) j K)) <= u => (prob ((abs (+ (* beta s0) (total (* (alpha j) (s j)) j K))) >= p)) <= (* 2 (exp (* -1/2 (^ p 2) (^ u -1))))
     rademacher_sum fixed alpha u p K: (independent (signs (s j) j K)) holds & p >= 0 & u > 0 & (total (^ (alpha j) 2) j K) <= u => (prob ((abs (total (* (alpha j) (s j)) j K)) >= p)) <= (* 2 (exp (* -1/2 (^ p 2) (^ u -1))))
-    rademacher_sharp: (independent (signs (s j) j K)) holds & p >= 0 & u > 0 & (total (^ (alpha j) 2) j K) <= u & (^ p 2) >= (* 72/25 u) => (prob ((abs (total (* (alpha j) (s j)) j K)) >= p)) <= (* 2 (exp (+ -1/2 (* -1/2 (^ p 2) (^ u -1)))))
+    rademacher_sharp fixed alpha u p K: (independent (signs (s j) j K)) holds & p >= 0 & u > 0 & (total (^ (alpha j) 2) j K) <= u & (^ p 2) >= (* 72/25 u) => (prob ((abs (total (* (alpha j) (s j)) j K)) >= p)) <= (* 2 (exp (+ -1/2 (* -1/2 (^ p 2) (^ u -1)))))
     signs_times_a_sign fixed K: (independent (signs (s j) j K) (one s0)) holds => (independent (signs (* s0 (s j)) j K) (one s0)) holds
     fewer_signs fixed K H: (independent (signs (s j) j K)) holds => (independent (signs (s j) j (cap K H))) holds
     split_sign fixed K H: (independent (signs (s j) j K)) holds => (independent (signs (s j) j (cap K H)) (one (s k))) holds for k (cap K (compl H))

@@ -18,7 +18,9 @@ def naive(weights, base, inside, patterns=None, number=int):
     offsets = [number(int(z)) for z in base]
     failures = ties = 0
     for eps in itertools.islice(itertools.product((1, -1), repeat=weights.shape[1]), patterns):
-        sizes = [abs(b + sum(e * w for e, w in zip(eps, row, strict=True))) for row, b in zip(table, offsets, strict=True)]
+        sizes = [
+            abs(b + sum(e * w for e, w in zip(eps, row, strict=True))) for row, b in zip(table, offsets, strict=True)
+        ]
         least = min(z for z, is_in in zip(sizes, inside, strict=True) if is_in)
         most = max(z for z, is_in in zip(sizes, inside, strict=True) if not is_in)
         failures += least < most

@@ -21,7 +21,9 @@ def _checked():
     """Twenty short sums by every exact route."""
     for seed in range(20):
         a, t = _coefficients(14, 50, seed)
-        answers = {(f.beyond, f.ties) for f in (exact_tail(a, t, route=r) for r in ("small", "meet", "meet-big", "lattice"))}
+        answers = {
+            (f.beyond, f.ties) for f in (exact_tail(a, t, route=r) for r in ("small", "meet", "meet-big", "lattice"))
+        }
         require(len(answers) == 1, "20 sums of 14 terms: four routes")
     return "20 sums of 14 terms: four routes"
 
@@ -36,8 +38,13 @@ def meet(terms, limit, times, repeats):
     other = seconds.get("numpy meet in the middle")
     agreement = _checked()
     if other is not None:
-        agreement += "; " + require(found["numpy meet in the middle"] == found["ours"].beyond, "numpy on the case itself")
-    others = {"numpy meet in the middle": other if other is not None else "beyond its memory", "Gray walk, estimated": 2.0**terms * 1e-9}
+        agreement += "; " + require(
+            found["numpy meet in the middle"] == found["ours"].beyond, "numpy on the case itself"
+        )
+    others = {
+        "numpy meet in the middle": other if other is not None else "beyond its memory",
+        "Gray walk, estimated": 2.0**terms * 1e-9,
+    }
     return Row(
         case=f"J2-{terms}",
         unit="tail",
@@ -53,7 +60,10 @@ def meet(terms, limit, times, repeats):
 def lattice(terms, limit, repeats):
     """Integers up to 1000."""
     a, t = _coefficients(terms, 1000)
-    methods = {"ours": lambda: exact_tail(a, t, route="lattice"), "python-flint": lambda: exact_tail(a, t, route="lattice-flint")}
+    methods = {
+        "ours": lambda: exact_tail(a, t, route="lattice"),
+        "python-flint": lambda: exact_tail(a, t, route="lattice-flint"),
+    }
     if terms <= 100:
         methods["dictionary"] = lambda: baselines.dictionary_lattice(a, t)
     seconds, found = medians(methods, repeats)
@@ -79,7 +89,10 @@ def bracket(repeats):
     for seed in range(20):
         b = np.random.default_rng(seed).random(26).tolist()
         exact, enclosed = exact_tail(b, 3.0), tail(b, 3.0, route="bracket")
-        require(enclosed.lower <= exact.above <= exact.at_least <= enclosed.upper, "20 sums of 26 reals lie in their brackets")
+        require(
+            enclosed.lower <= exact.above <= exact.at_least <= enclosed.upper,
+            "20 sums of 26 reals lie in their brackets",
+        )
     width = float(found["ours"].width / found["ours"].upper)
     return Row(
         case="J2-bracket-1000",

@@ -121,7 +121,9 @@ def union(repeats):
     )
     ours_part = union_terms(part, t)
     lengths = part.lengths
-    by_numpy = sum(Fraction(c, 1 << int(k)) for c, k, is_in in zip(found["numpy"], lengths, part.inside, strict=True) if not is_in)
+    by_numpy = sum(
+        Fraction(c, 1 << int(k)) for c, k, is_in in zip(found["numpy"], lengths, part.inside, strict=True) if not is_in
+    )
     ours, other = seconds["ours"], seconds["numpy"] / sample * len(rows.base)
     return Row(
         case="J3-union-1e5",

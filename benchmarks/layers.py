@@ -1,5 +1,7 @@
 """Layers for the benchmarks, seeded; regimes in which failures and successes both happen."""
 
+# ruff: noqa: PLR0913  a layer has that many sizes
+
 import numpy as np
 
 from boundcheck.counting import SignedRows, layer_rows
@@ -16,7 +18,9 @@ def bank(rng, filters, taps, inputs, kind):
     return np.array([[[int(z * 2**52) for z in row] for row in f] for f in unit], dtype=object)
 
 
-def random_layer(positions, filters, taps, inputs, signs, kind="sign", *, seed=0, gap=0, noise=0, largest=1) -> SignedRows:
+def random_layer(
+    positions, filters, taps, inputs, signs, kind="sign", *, seed=0, gap=0, noise=0, largest=1
+) -> SignedRows:
     """``signs`` atoms chosen at random outside a gap, values 1..largest, integer noise on the rows."""
     rng = np.random.default_rng(seed)
     filters_drawn = bank(rng, filters, taps, inputs, kind)

@@ -1,4 +1,4 @@
-"""The limit of the dense enumeration, measured beside it: the same folding in C intrinsics, where a compiler is found."""
+"""The limit of the dense enumeration, measured beside it: the same folding in C intrinsics, if there is a compiler."""
 
 import shutil
 import subprocess

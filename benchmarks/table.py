@@ -6,7 +6,8 @@ from importlib.metadata import PackageNotFoundError, version
 
 INTRO = """# Benchmarks of the counting engine
 
-Written by `python -m benchmarks`. Medians of five interleaved rounds (fewer for the slowest cases), seconds per unit; "x"
+Written by `python -m benchmarks`. Medians of five interleaved rounds (fewer for the slowest cases), seconds per
+unit; "x"
 is the alternative's time over ours. Every case first checks agreement with an independent route in the same run and
 stops if there is none. Alternatives marked *estimated* or *extrapolated* ran on a part of the work, or follow from a
 rate. Float products are not exact: only their speed is compared. Loops that do not halve the work by symmetry are
@@ -49,7 +50,9 @@ def markdown(rows, growth):
         lines += [f"* **{row.case}**: {figures}{'. ' if figures else ''}Agreement: {row.agreement}."]
     short = [row for row in rows if not row.met]
     lines += ["", "## Shortfalls", ""]
-    lines += [f"* **{row.case}**: goal {row.goal}; measured {seconds(row.ours)} per {row.unit}." for row in short] or ["None."]
+    lines += [f"* **{row.case}**: goal {row.goal}; measured {seconds(row.ours)} per {row.unit}." for row in short] or [
+        "None."
+    ]
     if growth:
         lines += ["", "## Growth", "", "| what | ratio | accepted |", "|---|---|---|"]
         lines += [f"| {name} | {r:.2f} | {lo} to {hi} |" for name, (r, lo, hi) in growth.items()]

@@ -1,9 +1,13 @@
 """Exact failure probabilities of a convolutional layer under random signs.
 
-The map, bottom up: ``rows`` and ``gram`` (exact data), ``order``/``windows``/``tables``/``runs``/``passes``/``chain``/``levels``/
-``transfer`` (transfer matrix with certified bisection), ``lanes``/``quantise``/``blocks``/``enumerate`` (all patterns in 16-bit
-lanes), ``layer`` (choice of route), ``union`` and ``joint`` (terms and events of large layers), ``trial_kernels``/``monte_carlo``/
-``pathway`` (sampling, whole networks), ``grammar``/``instance``/``command`` (a user's own files). Compiled kernels load on
+The map, bottom up: ``rows`` and ``gram`` (exact data),
+``order``/``windows``/``tables``/``runs``/``passes``/``chain``/``levels``/
+``transfer`` (transfer matrix with certified bisection), ``lanes``/``quantise``/``blocks``/``enumerate`` (all
+patterns in 16-bit
+lanes), ``layer`` (choice of route), ``union`` and ``joint`` (terms and events of large layers),
+``trial_kernels``/``monte_carlo``/
+``pathway`` (sampling, whole networks), ``grammar``/``instance``/``command`` (a user's own files). Compiled kernels
+load on
 first use.
 """
 

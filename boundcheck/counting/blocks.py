@@ -1,10 +1,16 @@
 """Compiled walk of the enumeration: outer Gray code, inner Gray code on the rows still open, 64-lane groups.
 
-Two prunings with one rule. Over a set of patterns row i stays in ``|h_i| -+ r_i`` (h: sum over the fixed signs, r: sum of
+Two prunings with one rule. Over a set of patterns row i stays in ``|h_i| -+ r_i`` (h: sum over the fixed signs, r:
+sum of
 the magnitudes of the free ones). If that decides the comparison the whole set is counted at once; rows that cannot hold
-the minimum or the maximum are dropped. Every bound keeps the ``margin`` of the 16-bit filter, so that neither the filter
+the minimum or the maximum are dropped. Every bound keeps the ``margin`` of the 16-bit filter, so that neither the
+filter
 nor the exact stage behind it can be misled by a dropped row.
 """
+
+# ruff: noqa: C901, PLR0913, PLR0917  compiled kernels take their arrays by position; a loop nest is one function
+
+from typing import Any
 
 import numpy as np
 from numba import njit
@@ -16,7 +22,7 @@ OPEN, ALL_FAIL, ALL_SUCCEED = 0, 1, 2
 
 
 @njit(nogil=True, cache=True)
-def _limits(h, r, inside, count, margin):
+def _limits(h: Any, r: Any, inside: Any, count: Any, margin: Any) -> Any:
     """(verdict, largest useful lower end inside, smallest useful upper end off) of the intervals |h| -+ r."""
     up_in = np.int16(32767)
     low_in = np.int16(32767)
@@ -24,16 +30,16 @@ def _limits(h, r, inside, count, margin):
         x = np.int16(abs(h[i]))
         a = np.int16(x + r[i])
         b = np.int16(x - r[i])
-        up_in = a if a < up_in else up_in
-        low_in = b if b < low_in else low_in
+        up_in = min(up_in, a)
+        low_in = min(low_in, b)
     low_off = np.int16(0)
     up_off = np.int16(0)
     for i in range(inside, count):
         x = np.int16(abs(h[i]))
         a = np.int16(x + r[i])
         b = np.int16(x - r[i])
-        up_off = a if a > up_off else up_off
-        low_off = b if b > low_off else low_off
+        up_off = max(up_off, a)
+        low_off = max(low_off, b)
     u = np.int64(up_in)
     lm = np.int64(low_in)
     m = np.int64(low_off)
@@ -46,7 +52,7 @@ def _limits(h, r, inside, count, margin):
 
 
 @njit(nogil=True, cache=True)
-def _keep(h, r, inside, count, top, floor, kept, kept_h):
+def _keep(h: Any, r: Any, inside: Any, count: Any, top: Any, floor: Any, kept: Any, kept_h: Any) -> Any:
     """Rows that can still matter, inside first, with their h; returns how many inside and in all."""
     n = 0
     for i in range(inside):
@@ -62,7 +68,7 @@ def _keep(h, r, inside, count, top, floor, kept, kept_h):
 
 
 @njit(nogil=True, cache=True)
-def _add_column(h, w, minus):
+def _add_column(h: Any, w: Any, minus: Any) -> Any:
     """h += 2 w or -= 2 w, in the dtype of h (the 16-bit sum is right modulo 2**16, and in range)."""
     n = h.shape[0]
     if minus:
@@ -74,7 +80,7 @@ def _add_column(h, w, minus):
 
 
 @njit(nogil=True, cache=True)
-def _at(base, w, gray):
+def _at(base: Any, w: Any, gray: Any) -> Any:
     """base + sum_j (+-) w[j], minus where the bit of ``gray`` is set."""
     h = base.copy()
     for j in range(w.shape[0]):
@@ -84,7 +90,7 @@ def _at(base, w, gray):
 
 
 @njit(nogil=True, cache=True)
-def _exact_gap(lane, gray, listed, n_in, n, w64, h64, table64):
+def _exact_gap(lane: Any, gray: Any, listed: Any, n_in: Any, n: Any, w64: Any, h64: Any, table64: Any) -> Any:
     """max - min of one pattern in int64 over the listed rows."""
     least = np.int64(FAR)
     most = np.int64(0)
@@ -101,7 +107,9 @@ def _exact_gap(lane, gray, listed, n_in, n, w64, h64, table64):
 
 
 @njit(nogil=True, cache=True)
-def _near_lanes(mask, group, gray, outer, listed, n_in, n, exact, tally, unsure):
+def _near_lanes(
+    mask: Any, group: Any, gray: Any, outer: Any, listed: Any, n_in: Any, n: Any, exact: Any, tally: Any, unsure: Any
+) -> Any:
     """Decide the lanes the 16-bit stage left open. tally: failures, ties, unsure, int64 lanes."""
     table64, w64, h64, margin64 = exact
     while mask != 0:
@@ -121,7 +129,20 @@ def _near_lanes(mask, group, gray, outer, listed, n_in, n, exact, tally, unsure)
 
 
 @njit(nogil=True, cache=True)
-def _fold_block(table, h, w, listed, n_in, n, margin, gray, outer, exact, tally, unsure):
+def _fold_block(
+    table: Any,
+    h: Any,
+    w: Any,
+    listed: Any,
+    n_in: Any,
+    n: Any,
+    margin: Any,
+    gray: Any,
+    outer: Any,
+    exact: Any,
+    tally: Any,
+    unsure: Any,
+) -> Any:
     """All patterns of the lane signs and of the ``w.shape[0]`` signs next to them, over the listed rows."""
     groups, count, _ = table.shape
     flat = table.ravel()
@@ -147,7 +168,7 @@ def _fold_block(table, h, w, listed, n_in, n, margin, gray, outer, exact, tally,
 
 
 @njit(nogil=True, cache=True)
-def _lane_radius(table):
+def _lane_radius(table: Any) -> Any:
     """Largest magnitude of every row of the lane table: the sum of its lane weights' magnitudes."""
     groups, count, lanes = table.shape
     radius = np.zeros(count, np.int16)
@@ -155,12 +176,12 @@ def _lane_radius(table):
         for i in range(count):
             for q in range(lanes):
                 v = np.int16(abs(table[g, i, q]))
-                radius[i] = v if v > radius[i] else radius[i]
+                radius[i] = max(radius[i], v)
     return radius
 
 
 @njit(nogil=True, cache=True)
-def _widened(radius, w):
+def _widened(radius: Any, w: Any) -> Any:
     wide = radius.copy()
     for j in range(w.shape[0]):
         for i in range(wide.shape[0]):
@@ -170,8 +191,22 @@ def _widened(radius, w):
 
 @njit(nogil=True, cache=True)
 def _walk_inner(
-    table, w, near, h, radius, kept, n_in, n, margin, outer, exact, tally, unsure, prune, scratch
-):  # fmt: skip
+    table: Any,
+    w: Any,
+    near: Any,
+    h: Any,
+    radius: Any,
+    kept: Any,
+    n_in: Any,
+    n: Any,
+    margin: Any,
+    outer: Any,
+    exact: Any,
+    tally: Any,
+    unsure: Any,
+    prune: Any,
+    scratch: Any,
+) -> Any:
     """Patterns of all inner signs over the kept rows; the ``near`` first of them are left to ``_fold_block``."""
     hc, rc, wc, places, listed, list_h, list_w = scratch
     groups = table.shape[0]
@@ -209,10 +244,26 @@ def _walk_inner(
 
 @njit(nogil=True, cache=True)
 def walk(
-    table, w_in, w_out, base, inside, near, lo, hi, margin, table64, w64_in, w64_out, base64, margin64, unsure, prune
-):
-    """Outer Gray positions lo..hi-1; returns the next position and the tally (failures, ties, unsure, int64 lanes,
-    lanes folded).
+    table: Any,
+    w_in: Any,
+    w_out: Any,
+    base: Any,
+    inside: Any,
+    near: Any,
+    lo: Any,
+    hi: Any,
+    margin: Any,
+    table64: Any,
+    w64_in: Any,
+    w64_out: Any,
+    base64: Any,
+    margin64: Any,
+    unsure: Any,
+    prune: Any,
+) -> Any:
+    """Outer Gray positions lo..hi-1; returns the next position and the tally.
+
+    The tally counts failures, ties, unsure patterns, int64 lanes and lanes folded.
 
     Shapes: table (groups, N, 64), w_in (s, N), w_out (t, N), base (N,) in int16; table64 (lanes, N) and the others in
     int64. ``unsure`` (room, 2) receives (gray code of outer and inner signs, lane); the walk stops before it overflows.

@@ -9,7 +9,8 @@ import numpy as np
 
 from boundcheck.rademacher.primes import from_residues, moduli_for
 
-from .passes import LANES, pass_primes, pass_words
+from .passes import pass_primes, pass_words
+from .runs import LANES
 from .tables import Tables
 
 Query: TypeAlias = tuple[int, int]
@@ -66,5 +67,3 @@ class Chain:
 
 def _batches(jobs: Sequence[tuple[int, int, int]]) -> list[Sequence[tuple[int, int, int]]]:
     return [jobs[z : z + LANES] for z in range(0, len(jobs), LANES)]
-
-

@@ -133,8 +133,9 @@ def describe(result: ProbabilityResult) -> list[str]:
         for name, (low, high) in (("failure", answer.probability), ("failure or tie", answer.probability_with_ties)):
             lines.append(f"{_fraction(low)} <= P({name}) <= {_fraction(high)}")
     else:
-        for name, (low, high) in (("failure", answer.interval), ("failure or tie", answer.interval_with_ties)):
-            lines.append(f"P({name}) in [{low:.6g}, {high:.6g}], Clopper-Pearson, confidence {answer.confidence}")
+        for name, ends in (("failure", answer.interval), ("failure or tie", answer.interval_with_ties)):
+            text = f"P({name}) in [{ends[0]:.6g}, {ends[1]:.6g}], Clopper-Pearson, confidence {answer.confidence}"
+            lines.append(text)
         lines.append(f"{answer.trials} trials, seed {answer.seed}")
     if isinstance(answer, LayerCount | LayerBracket):
         lines.append(answer.detail)

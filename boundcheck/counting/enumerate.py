@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -119,8 +120,10 @@ def _arrays(q16: Quantised, q64: Quantised, inside: int, lanes: int, inner: int)
     table = (q16.weights[:, :lanes] @ signs).astype(np.int16).reshape(-1, (1 << lanes) // LANES, LANES)
     table64 = np.ascontiguousarray((q64.weights[:, :lanes] @ signs).T)
 
-    def split(q: Quantised, kind: type) -> tuple[NDArray[np.generic], NDArray[np.generic], NDArray[np.generic]]:
-        high = np.ascontiguousarray(q.weights[:, lanes:].T.astype(kind))
+    def split(
+        q: Quantised, kind: type[np.integer[Any]]
+    ) -> tuple[NDArray[np.generic], NDArray[np.generic], NDArray[np.generic]]:
+        high: NDArray[Any] = np.ascontiguousarray(q.weights[:, lanes:].T.astype(kind))
         return high[:inner], high[inner:], q.base.astype(kind)
 
     in16, out16, base16 = split(q16, np.int16)
@@ -157,7 +160,7 @@ def enumerate_patterns(
     def one(c: int) -> Ints:
         if deadline is not None and time.monotonic() >= deadline:
             return np.zeros(6, np.int64)
-        done = _walk(job, ends[c], ends[c + 1], prune)
+        done = _walk(job, ends[c], ends[c + 1], prune=prune)
         if report:
             report(ends[c + 1] - ends[c], positions)
         return done
@@ -190,7 +193,7 @@ def _aligned(values: NDArray[np.int16]) -> NDArray[np.int16]:
     return copy
 
 
-def _walk(job: _Job, lo: int, hi: int, prune: bool) -> Ints:
+def _walk(job: _Job, lo: int, hi: int, *, prune: bool) -> Ints:
     """Counts of the outer positions lo..hi: done, failures, ties, unsure, lanes64, folded."""
     table, in16, out16, base16, inside, margin, table64, in64, out64, base64 = job.arrays
     counts = np.zeros(6, np.int64)

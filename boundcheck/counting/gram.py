@@ -1,4 +1,4 @@
-"""Rows of a convolutional layer from its filters: ``W[i, j] = x_j <a_i, a_j>`` for the columns a of a circular dictionary."""
+"""Rows of a convolutional layer from its filters: ``W[i, j] = x_j <a_i, a_j>``, a circular dictionary."""
 
 from dataclasses import dataclass
 
@@ -39,7 +39,9 @@ def correlations(bank: Numbers) -> Numbers:
     return table
 
 
-def layer_rows(bank: Numbers, positions: int, support: Ints, values: Numbers, noise: Numbers | None = None) -> SignedRows:
+def layer_rows(
+    bank: Numbers, positions: int, support: Ints, values: Numbers, noise: Numbers | None = None
+) -> SignedRows:
     """Rows ``c_i = <a_i, v> + sum_j eps_j x_j <a_i, a_j>`` of one layer.
 
     Args:

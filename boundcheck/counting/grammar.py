@@ -16,7 +16,7 @@ _FRACTION = re.compile(r"[+-]?\d+/\d+")
 
 
 class InstanceError(InputError):
-    """An instance file that does not follow the format: label (a path such as ``layers[0].filters[2][1]``), expected, got."""
+    """An instance file that does not follow the format; the label is the place, as ``layers[0].filters[2][1]``."""
 
 
 def read_json(path: Path) -> Any:

@@ -11,9 +11,12 @@
     "support": [0, 5], "values": [1, "1/2"],    x of this layer: atom p * n + f sits at position p; values nonzero
     "noise": [0, 0, "0.01", 0, 0, 0]}]}         optional: v below this layer, positions * inputs entries
 ```
-Numbers are integers, or strings such as ``"0.25"``, ``"-3e-2"`` and ``"1/3"``; JSON floats are refused, so that no digit is
-lost silently. ``inputs`` of a layer equals the number of filters of the one below. ``support`` and ``values`` are needed in
-the last layer (the others follow from it along the pathway) and in any layer counted on its own; noise above layer 1 is
+Numbers are integers, or strings such as ``"0.25"``, ``"-3e-2"`` and ``"1/3"``; JSON floats are refused, so that no
+digit
+is lost silently. ``inputs`` of a layer equals the number of filters of the one below. ``support`` and ``values``
+are needed
+in the last layer (the others follow from it along the pathway) and in any layer counted on its own; noise above
+layer 1 is
 used only when that layer is counted on its own. Filters of one layer have one norm, so that dividing by it changes
 no comparison.
 """
@@ -26,8 +29,8 @@ from typing import Any
 
 import numpy as np
 
-from .grammar import InstanceError, listing, number, parse_json, read_json, record, whole
 from .gram import Shape, layer_rows
+from .grammar import InstanceError, listing, number, parse_json, read_json, record, whole
 from .rows import Ints, Numbers, SignedRows
 
 FORMAT = "boundcheck-instance/1"

@@ -1,4 +1,4 @@
-"""Joint probabilities of a whole layer at given thresholds: every inside magnitude beyond p, every off magnitude within p.
+"""Joint probabilities of a layer at given thresholds: every inside magnitude beyond p, every off magnitude within p.
 
 Exact for any number of signs (residues), or a certified float64 enclosure in one pass for eight thresholds.
 """
@@ -15,8 +15,9 @@ from boundcheck.rademacher.errors import InputError, TooLargeError
 
 from .chain import Chain
 from .order import best_plan
-from .passes import LANES, RESCALE_EVERY, pass_floats
+from .passes import RESCALE_EVERY, pass_floats
 from .rows import SignedRows, drop_free_signs
+from .runs import LANES
 from .tables import NARROW, Tables, build_tables
 from .transfer import STATE_LIMIT, WIDTH_LIMIT
 
@@ -105,9 +106,7 @@ def _exact(
     return [JointProbability(lower=s, upper=s, threshold=p) for s, p in zip(shares, thresholds, strict=True)]
 
 
-def _enclosed(
-    tables: Tables, queries: list[tuple[int, int]], thresholds: list[Fraction]
-) -> list[JointProbability]:
+def _enclosed(tables: Tables, queries: list[tuple[int, int]], thresholds: list[Fraction]) -> list[JointProbability]:
     """Nothing is negative, so k additions in a row have relative error below (k + 2) 2**-52."""
     error = Fraction(tables.signs + 2 + 2 * LANES + int(tables.width.max(initial=0)) * 2, 2**52)
     shares: list[tuple[Fraction, Fraction]] = []
@@ -127,7 +126,17 @@ def _float_batch(tables: Tables, queries: list[tuple[int, int]]) -> list[tuple[F
     total = np.zeros(LANES)
     scaled = int(
         pass_floats(
-            tables.inside, tables.off, tables.offset, tables.width, tables.drop_start, tables.drop_bit, u, v, f, g, total
+            tables.inside,
+            tables.off,
+            tables.offset,
+            tables.width,
+            tables.drop_start,
+            tables.drop_bit,
+            u,
+            v,
+            f,
+            g,
+            total,
         )
     )
     scale = Fraction(2) ** (RESCALE_EVERY * scaled - tables.signs)

@@ -3,9 +3,11 @@
 Written as vector instructions through the builder of numba, so that minimum and maximum stay in registers.
 """
 
+# ruff: noqa: ARG001  kernels take arrays by position; numba fixes the signature of an intrinsic
+
 from typing import Any
 
-from llvmlite import ir
+from llvmlite import ir  # type: ignore[import-untyped]
 from numba import njit, types
 from numba.core import cgutils
 from numba.extending import intrinsic
@@ -70,13 +72,13 @@ def _compare(typing: Any, table: Any, start: Any, row: Any, offset: Any, inside:
 
 
 @njit(nogil=True, cache=True)
-def compare_lanes(table, start, row, offset, inside, count, margin):
+def compare_lanes(table: Any, start: Any, row: Any, offset: Any, inside: Any, count: Any, margin: Any) -> Any:
     """Compare minimum (rows 0..inside-1 of the list) and maximum (the rest) of 64 patterns.
 
     ``table[start + 64 * row[z] + lane] + offset[z]`` is the value of list entry z (int16, magnitude at most 32000).
     Returns the number of lanes with max - min > margin and a 64-bit mask of the lanes with abs(max - min) <= margin.
     """
-    return _compare(table, start, row, offset, inside, count, margin)
+    return _compare(table, start, row, offset, inside, count, margin)  # type: ignore[call-arg]
 
 
 @intrinsic
@@ -88,9 +90,9 @@ def _trailing(typing: Any, mask: Any) -> Any:
 
 
 @njit(nogil=True, cache=True)
-def lowest_bit(mask):
+def lowest_bit(mask: Any) -> Any:
     """Position of the lowest set bit (64 for none)."""
-    return _trailing(mask)
+    return _trailing(mask)  # type: ignore[call-arg]
 
 
 @intrinsic
@@ -102,6 +104,6 @@ def _ones(typing: Any, mask: Any) -> Any:
 
 
 @njit(nogil=True, cache=True)
-def bit_count(mask):
+def bit_count(mask: Any) -> Any:
     """Number of set bits."""
-    return _ones(mask)
+    return _ones(mask)  # type: ignore[call-arg]

@@ -1,16 +1,18 @@
 """Certified bisection over the values of the maximum: exact success counts from joint counts.
 
-For levels l_0 < l_1 < ... of the maximum M off the support, m the minimum inside, and a cell M in (l_i, l_j]:
+For levels l_0 < l_1 < ... of the maximum M off the support, the minimum m inside, and a cell M in (l_i, l_j]:
 
     #{m > l_j, M in cell}  <=  #{m > M, M in cell}  <=  #{m > l_{i+1}, M in cell}
 
-Both ends are differences of joint counts. Equal ends settle a cell; otherwise it is split. A cell of one level is always
+Both ends are differences of joint counts. Equal ends settle a cell; otherwise it is split. A cell of one level is
+always
 settled. The sums of the ends bracket the success count at any time.
 """
 
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TypeAlias
 
 from .chain import Query
@@ -51,6 +53,7 @@ def success(
     Args:
         counts: exact joint counts of (u, v): minimum > u and maximum <= v.
         levels: every value the maximum can take while success is possible, ascending.
+        ties_succeed: count minimum >= maximum instead of minimum > maximum.
         deadline: value of ``time.monotonic()`` after which no new round starts.
         report: called after each round with (levels newly settled, all levels).
     """
@@ -59,7 +62,7 @@ def success(
     walk = _Bisection(counts=counts, levels=[levels[0] - 1, *levels], slack=1 if ties_succeed else 0, memo={})
     n = len(levels)
     ends = sorted({n * c // FIRST_CELLS for c in range(FIRST_CELLS + 1)})
-    cells = walk.cells(list(zip(ends, ends[1:], strict=False)))
+    cells = walk.cells(list(pairwise(ends)))
     settled = [cell for cell in cells if cell.lower == cell.upper]
     still = [cell for cell in cells if cell.lower < cell.upper]
     while still and (deadline is None or time.monotonic() < deadline):

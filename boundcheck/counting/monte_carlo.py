@@ -129,6 +129,8 @@ class _Kernel:
         self.rows, self.seed = rows, seed
         reach = max(int(r) for r in rows.reach())
         self.margin = 0.0
+        self.step: NDArray[Any]
+        self.start: NDArray[Any]
         start = rows.base.copy()
         np.add.at(start, rows.row_of_entry(), rows.weight)
         if reach <= LIMIT_16:

@@ -6,6 +6,7 @@ rows cross; the signs that cross stay inside for the whole pass, which is condit
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numba import njit
@@ -33,7 +34,7 @@ class Plan:
 
 
 @njit(nogil=True, cache=True)
-def _widths(last_use):
+def _widths(last_use: Any) -> Any:
     k = last_use.shape[0]
     leaving = np.zeros(k + 1, np.int64)
     for j in range(k):

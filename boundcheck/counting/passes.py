@@ -5,7 +5,10 @@ pattern, additions only. A step inserts its sign as the highest bit, keeps the a
 the signs that leave; the first of those is fused with the insertion.
 """
 
-import numpy as np
+# ruff: noqa: PLR0913, PLR0917  compiled kernels take their arrays by position
+
+from typing import Any
+
 from numba import njit
 
 from .runs import LANES, add_pairs, copy_allowed
@@ -14,7 +17,7 @@ RESCALE_EVERY = 512  # float64 counts stay below 2^1024
 
 
 @njit(nogil=True, cache=True)
-def _step(f, out, half, bit, mn, mx, o, u, v):
+def _step(f: Any, out: Any, half: Any, bit: Any, mn: Any, mx: Any, o: Any, u: Any, v: Any) -> Any:
     """Insert a sign above the ``half`` patterns of f; drop window bit ``bit`` (-1: none). Returns the new size."""
     if bit < 0:
         copy_allowed(out, f, mn, mx, u, v, 0, 0, o, half)
@@ -39,7 +42,7 @@ def _step(f, out, half, bit, mn, mx, o, u, v):
 
 
 @njit(nogil=True, cache=True)
-def _merge_bit(f, size, bit):
+def _merge_bit(f: Any, size: Any, bit: Any) -> Any:
     """Add pairs over window bit ``bit`` in place."""
     low = 1 << bit
     r = 0
@@ -51,7 +54,7 @@ def _merge_bit(f, size, bit):
 
 
 @njit(nogil=True, cache=True)
-def _reduce(f, size, p):
+def _reduce(f: Any, size: Any, p: Any) -> Any:
     """Bring every entry below p (entries are below 4 p)."""
     for s in range(size):
         for lane in range(LANES):
@@ -61,7 +64,19 @@ def _reduce(f, size, p):
 
 
 @njit(nogil=True, cache=True)
-def pass_words(mn, mx, offset, width, drop_start, drop_bit, u, v, f, g, total):
+def pass_words(
+    mn: Any,
+    mx: Any,
+    offset: Any,
+    width: Any,
+    drop_start: Any,
+    drop_bit: Any,
+    u: Any,
+    v: Any,
+    f: Any,
+    g: Any,
+    total: Any,
+) -> Any:
     """Counts modulo 2**64 in int64 lanes; f, g are (2**max width, 8) scratch, ``total`` (8,) the answer."""
     f[0] = 1
     size = 1
@@ -79,7 +94,20 @@ def pass_words(mn, mx, offset, width, drop_start, drop_bit, u, v, f, g, total):
 
 
 @njit(nogil=True, cache=True)
-def pass_primes(mn, mx, offset, width, drop_start, drop_bit, u, v, f, g, total, p):
+def pass_primes(
+    mn: Any,
+    mx: Any,
+    offset: Any,
+    width: Any,
+    drop_start: Any,
+    drop_bit: Any,
+    u: Any,
+    v: Any,
+    f: Any,
+    g: Any,
+    total: Any,
+    p: Any,
+) -> Any:
     """Counts modulo p[lane] < 2**61 in int64 lanes."""
     f[0] = 1
     size = 1
@@ -107,7 +135,19 @@ def pass_primes(mn, mx, offset, width, drop_start, drop_bit, u, v, f, g, total, 
 
 
 @njit(nogil=True, cache=True)
-def pass_floats(mn, mx, offset, width, drop_start, drop_bit, u, v, f, g, total):
+def pass_floats(
+    mn: Any,
+    mx: Any,
+    offset: Any,
+    width: Any,
+    drop_start: Any,
+    drop_bit: Any,
+    u: Any,
+    v: Any,
+    f: Any,
+    g: Any,
+    total: Any,
+) -> Any:
     """float64 counts times 2**(-512 n), n the number returned: relative error at most (k+1) 2**-53."""
     f[0] = 1
     size = 1

@@ -1,7 +1,8 @@
 """The whole pathway of a network: signs of every layer drawn, encoded from the data upwards, exact where enumerable.
 
-With D the signs, ``x^(l-1) = A^(l) D^(l) x^(l)`` downwards; ``xhat^(0) = x^(0) + v^(0)`` and, upwards, ``c^(l) = A^(l)T xhat^(l-1)``;
-layer l is recovered if the smallest ``abs(c)`` on supp x^(l) exceeds the largest off it, and then
+With D the signs, ``x^(l-1) = A^(l) D^(l) x^(l)`` downwards; ``xhat^(0) = x^(0) + v^(0)`` and, upwards,
+``c^(l) = A^(l)T xhat^(l-1)``; layer l is recovered if the smallest ``abs(c)`` on supp x^(l) exceeds the largest
+off it, and then
 ``xhat^(l) = D^(l) c^(l)`` on the support. Everything is in integers on one scale per layer.
 """
 
@@ -32,7 +33,7 @@ EXACT_FLOAT = 2**53
 
 @dataclass(frozen=True, kw_only=True)
 class PathwayProbability:
-    """Exact law of the lowest failing layer: ``first_failure[l]`` strict failures first at layer l+1, ties likewise."""
+    """Exact law of the lowest failing layer: ``first_failure[l]`` first fails at layer l + 1; ties alike."""
 
     first_failure: tuple[Fraction, ...]
     first_tie: tuple[Fraction, ...]
@@ -50,7 +51,7 @@ class PathwayProbability:
 
 @dataclass(frozen=True, kw_only=True)
 class PathwayEstimate:
-    """EMPIRICAL: counts of the lowest failing (or tying) layer over ``trials`` draws, with Clopper-Pearson intervals."""
+    """EMPIRICAL: counts of the lowest failing (or tying) layer over ``trials``, with Clopper-Pearson intervals."""
 
     first_failure: tuple[int, ...]
     first_tie: tuple[int, ...]

@@ -119,7 +119,7 @@ def _integers(label: str, values: Numbers) -> Numbers:
     """Integers as they are if they leave room for sums in int64, else Python integers of any size."""
     if values.dtype.kind in "iu":
         low, high = (int(values.min()), int(values.max())) if values.size else (0, 0)
-        return values.astype(np.int64 if -(2**31) < low and high < 2**31 else object)
+        return values.astype(np.int64 if low > -(2**31) and high < 2**31 else object)
     if values.dtype != object:
         raise InputError(label, expected="integers", got=f"numbers of type {values.dtype}")
     for item in values.flat:

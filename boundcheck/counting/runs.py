@@ -1,12 +1,14 @@
 """Innermost kernel of the transfer matrix: eight queries side by side over a run of window patterns.
 
-Written as vector instructions through the builder of numba: one table entry is compared with all eight thresholds, and the
-thresholds stay in registers for the whole run.
+Written as vector instructions through the builder of numba: one table entry is compared with all eight thresholds, and
+the thresholds stay in registers for the whole run.
 """
+
+# ruff: noqa: ARG001, PLR0913, PLR0917  kernels take arrays by position; numba fixes the signature of an intrinsic
 
 from typing import Any
 
-from llvmlite import ir
+from llvmlite import ir  # type: ignore[import-untyped]
 from numba import njit, types
 from numba.core import cgutils
 from numba.extending import intrinsic
@@ -68,8 +70,8 @@ def _run(builder: Any, context: Any, signature: Any, arguments: Any, *, pair: bo
 
 
 @intrinsic
-def _pairs(typing: Any, out: Any, f: Any, inside: Any, off: Any, u: Any, v: Any, r: Any, s: Any, z: Any, o: Any, e: Any,
-           stride: Any, count: Any) -> Any:  # fmt: skip
+def _pairs(typing: Any, out: Any, f: Any, inside: Any, off: Any, u: Any, v: Any, r: Any, s: Any, z: Any, o: Any,
+           e: Any, stride: Any, count: Any) -> Any:  # fmt: skip
     def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
         _run(builder, context, signature, arguments, pair=True)
         return context.get_dummy_value()
@@ -78,8 +80,8 @@ def _pairs(typing: Any, out: Any, f: Any, inside: Any, off: Any, u: Any, v: Any,
 
 
 @intrinsic
-def _copies(typing: Any, out: Any, f: Any, inside: Any, off: Any, u: Any, v: Any, r: Any, s: Any, z: Any, o: Any, e: Any,
-            stride: Any, count: Any) -> Any:  # fmt: skip
+def _copies(typing: Any, out: Any, f: Any, inside: Any, off: Any, u: Any, v: Any, r: Any, s: Any, z: Any, o: Any,
+            e: Any, stride: Any, count: Any) -> Any:  # fmt: skip
     def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
         _run(builder, context, signature, arguments, pair=False)
         return context.get_dummy_value()
@@ -88,16 +90,30 @@ def _copies(typing: Any, out: Any, f: Any, inside: Any, off: Any, u: Any, v: Any
 
 
 @njit(nogil=True, cache=True)
-def add_pairs(out, f, inside, off, u, v, r, s, z, o, e, stride, count):
+def add_pairs(
+    out: Any,
+    f: Any,
+    inside: Any,
+    off: Any,
+    u: Any,
+    v: Any,
+    r: Any,
+    s: Any,
+    z: Any,
+    o: Any,
+    e: Any,
+    stride: Any,
+    count: Any,
+) -> Any:
     """out[r + i] = [entry o + i d allowed] f[s + i d] + [entry e + i d allowed] f[z + i d], d = stride, i < count.
 
     f and out (patterns, 8) int64 or float64; inside and off int32 tables; u and v (8,) int32, allowed means
     ``inside > u and off <= v``.
     """
-    _pairs(out, f, inside, off, u, v, r, s, z, o, e, stride, count)
+    _pairs(out, f, inside, off, u, v, r, s, z, o, e, stride, count)  # type: ignore[call-arg]
 
 
 @njit(nogil=True, cache=True)
-def copy_allowed(out, f, inside, off, u, v, r, s, o, count):
+def copy_allowed(out: Any, f: Any, inside: Any, off: Any, u: Any, v: Any, r: Any, s: Any, o: Any, count: Any) -> Any:
     """out[r + i] = [entry o + i allowed] f[s + i] for i < count."""
-    _copies(out, f, inside, off, u, v, r, s, s, o, o, 1, count)
+    _copies(out, f, inside, off, u, v, r, s, s, o, o, 1, count)  # type: ignore[call-arg]

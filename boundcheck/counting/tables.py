@@ -1,5 +1,9 @@
-"""Window tables of the transfer matrix: per step and window pattern, the smallest magnitude of the settled rows inside
-the support and the largest of the settled rows off it."""
+"""Window tables of the transfer matrix.
+
+Per step and window pattern: the smallest magnitude of the settled rows inside the support, and the largest of the
+settled
+rows off it.
+"""
 
 from dataclasses import dataclass
 

@@ -5,10 +5,12 @@ A row starts at ``b + sum w`` and each minus sign subtracts ``2 w`` under a mask
 minimum inside or the maximum off the support.
 """
 
+# ruff: noqa: ARG001, PLR0913, PLR0917  kernels take arrays by position; numba fixes the signature of an intrinsic
+
 from typing import Any
 
 import numpy as np
-from llvmlite import ir
+from llvmlite import ir  # type: ignore[import-untyped]
 from numba import njit, types
 from numba.core import cgutils
 from numba.extending import intrinsic
@@ -80,7 +82,7 @@ def _fold_row(typing: Any, words: Any, column: Any, step: Any, lo: Any, hi: Any,
 
 
 @njit(nogil=True, cache=True)
-def sign_word(seed, block, j):
+def sign_word(seed: Any, block: Any, j: Any) -> Any:
     """64 signs of sign number j in a block of 64 trials (bit set: minus), a hash of the three numbers alone."""
     z = np.uint64(seed) * np.uint64(0xD1342543DE82EF95) + np.uint64(block)
     z = (z ^ (z >> np.uint64(32))) * np.uint64(0xBF58476D1CE4E5B9)
@@ -91,7 +93,20 @@ def sign_word(seed, block, j):
 
 
 @njit(nogil=True, cache=True)
-def run_blocks(pointer, column, step, start, inside, signs, far, margin, seed, lo, hi, unsure):
+def run_blocks(
+    pointer: Any,
+    column: Any,
+    step: Any,
+    start: Any,
+    inside: Any,
+    signs: Any,
+    far: Any,
+    margin: Any,
+    seed: Any,
+    lo: Any,
+    hi: Any,
+    unsure: Any,
+) -> Any:
     """Blocks lo..hi-1 of 64 trials: (failures, ties, trials left open); the open ones go to ``unsure`` (room, 2).
 
     step = -2 w per entry and start = b + sum w per row, int16 (exact) or float32 with ``margin`` above twice its error.
@@ -113,9 +128,9 @@ def run_blocks(pointer, column, step, start, inside, signs, far, margin, seed, l
         for i in range(pointer.shape[0] - 1):
             for b in range(group):
                 if inside[i]:
-                    _fold_row(words[b], column, step, pointer[i], pointer[i + 1], start[i], least[b], True)
+                    _fold_row(words[b], column, step, pointer[i], pointer[i + 1], start[i], least[b], True)  # type: ignore[call-arg]
                 else:
-                    _fold_row(words[b], column, step, pointer[i], pointer[i + 1], start[i], most[b], False)
+                    _fold_row(words[b], column, step, pointer[i], pointer[i + 1], start[i], most[b], False)  # type: ignore[call-arg]
         for b in range(group):
             for lane in range(LANES):
                 gap = np.float64(most[b, lane]) - np.float64(least[b, lane])

@@ -1,14 +1,15 @@
-"""The union bound of a layer with its exact terms: ``sum_k P(abs(c_k) > p)`` off the support and ``P(abs(c_i) < p)`` inside."""
+"""The union bound with exact terms: sums of ``P(abs(c_k) > p)`` off the support and ``P(abs(c_i) < p)`` inside."""
 
 from dataclasses import dataclass
 from fractions import Fraction
 
 import numpy as np
+from numpy.typing import NDArray
 
 from boundcheck.rademacher.errors import InputError
 from boundcheck.rademacher.rows import row_tails
 
-from .rows import SignedRows
+from .rows import Ints, SignedRows
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,7 +56,7 @@ def union_terms(rows: SignedRows, threshold: int | Fraction, *, threads: int | N
     )
 
 
-def _total(counts: np.ndarray, bits: np.ndarray, chosen: np.ndarray) -> Fraction:  # type: ignore[type-arg]
+def _total(counts: Ints, bits: Ints, chosen: NDArray[np.bool_]) -> Fraction:
     """Sum of counts / 2**bits over the chosen rows; counts of one length are added in Python integers."""
     total = Fraction(0)
     for size in np.unique(bits[chosen]).tolist():

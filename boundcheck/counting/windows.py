@@ -1,5 +1,9 @@
 """Compiled kernels that fill the window tables of the transfer matrix."""
 
+# ruff: noqa: PLR0913, PLR0917  compiled kernels take their arrays by position
+
+from typing import Any
+
 import numpy as np
 from numba import njit
 
@@ -7,7 +11,7 @@ WIDEST = 40
 
 
 @njit(nogil=True, cache=True)
-def leaving_bits(last_use):
+def leaving_bits(last_use: Any) -> Any:
     """Window bits that leave after each step, highest first: ``bits[start[j]:start[j+1]]``.
 
     The newest sign is always the highest bit of its window.
@@ -36,7 +40,7 @@ def leaving_bits(last_use):
 
 
 @njit(nogil=True, cache=True)
-def magnitudes(values, width, base, out):
+def magnitudes(values: Any, width: Any, base: Any, out: Any) -> Any:
     """out[s] = abs(base + sum_t (+-) values[t]) for s < 2**width; bit t set means minus."""
     top = base
     for t in range(width):
@@ -56,8 +60,19 @@ def magnitudes(values, width, base, out):
 
 @njit(nogil=True, cache=True)
 def fill_tables(
-    row_start, rows, pointer, column, weight, base, is_inside, last_use, offset, inside, off, scratch
-):  # fmt: skip
+    row_start: Any,
+    rows: Any,
+    pointer: Any,
+    column: Any,
+    weight: Any,
+    base: Any,
+    is_inside: Any,
+    last_use: Any,
+    offset: Any,
+    inside: Any,
+    off: Any,
+    scratch: Any,
+) -> Any:
     """Fold every row into the table of the step it is settled at.
 
     ``rows[row_start[j]:row_start[j+1]]`` are the rows settled at step j; ``inside`` takes minima, ``off`` maxima.

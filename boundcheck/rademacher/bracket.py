@@ -28,9 +28,9 @@ def _root_above(square: Fraction) -> Fraction:
 
 def _rounded(values: list[Fraction], cells: int) -> tuple[Fraction, list[int], list[Fraction]]:
     """Return ``h`` (a power of two), the integers q_j and the remainders abs(a_j - h q_j)."""
-    quotient = sum(values) / cells
+    quotient = sum(values, Fraction(0)) / cells
     exponent = quotient.numerator.bit_length() - quotient.denominator.bit_length()
-    h = Fraction(2) ** exponent
+    h = Fraction(2**exponent) if exponent >= 0 else Fraction(1, 2**-exponent)
     q = [math.floor(a / h + Fraction(1, 2)) for a in values]
     return h, q, [abs(a - h * z) for a, z in zip(values, q, strict=True)]
 

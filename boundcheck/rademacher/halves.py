@@ -4,6 +4,8 @@ The multiset of signed sums is symmetric, so each merge computes its lower half 
 sweeps run as four independent chains cut at equal output counts (merge path): the chains hide each other's latency.
 """
 
+from typing import Any
+
 import numpy as np
 from numba import njit
 
@@ -11,7 +13,7 @@ FAR = 2**62  # beyond every sum: inputs keep sum(a) + t below 2**62
 
 
 @njit(nogil=True, cache=True)
-def _split(x, n, v, s):
+def _split(x: Any, n: Any, v: Any, s: Any) -> Any:
     """First index i into x - v so that i + j = s outputs are the s smallest of (x - v) and (x + v)."""
     lo = max(0, s - n)
     hi = min(s, n)
@@ -25,7 +27,7 @@ def _split(x, n, v, s):
 
 
 @njit(nogil=True, cache=True)
-def _merge(x, n, v, y):
+def _merge(x: Any, n: Any, v: Any, y: Any) -> Any:
     """y[:2n] = sorted (x - v) and (x + v) for sorted symmetric x[:n], v >= 0."""
     top = 2 * n - 1
     quarter = n >> 2
@@ -73,7 +75,7 @@ def _merge(x, n, v, y):
 
 
 @njit(nogil=True, cache=True)
-def _merge_short(x, n, v, y):
+def _merge_short(x: Any, n: Any, v: Any, y: Any) -> Any:
     """The same for any n (plain two-pointer merge of the whole range)."""
     i = 0
     j = 0
@@ -87,7 +89,7 @@ def _merge_short(x, n, v, y):
 
 
 @njit(nogil=True, cache=True)
-def signed_sums(a, big, small):
+def signed_sums(a: Any, big: Any, small: Any) -> Any:
     """Return ``big`` holding all 2^len(a) signed sums, ascending. Shapes: big 2^h, small at least 2^(h-1)."""
     h = a.shape[0]
     x, y = (small, big) if h & 1 else (big, small)
@@ -104,7 +106,7 @@ def signed_sums(a, big, small):
 
 
 @njit(nogil=True, cache=True)
-def _start(x, y, t, s):
+def _start(x: Any, y: Any, t: Any, s: Any) -> Any:
     """Number of x entries among the first s steps of the walk 'x[i] < y[j] + t advances i, else j'."""
     lo = max(0, s - y.shape[0])
     hi = min(s, x.shape[0])
@@ -118,7 +120,7 @@ def _start(x, y, t, s):
 
 
 @njit(nogil=True, cache=True)
-def _walk(x, y, t, lo, hi):
+def _walk(x: Any, y: Any, t: Any, lo: Any, hi: Any) -> Any:
     """Sum over the j advanced in steps lo..hi of #{i: x[i] < y[j] + t}; scalar, with bounds."""
     n = x.shape[0]
     m = y.shape[0]
@@ -135,7 +137,7 @@ def _walk(x, y, t, lo, hi):
 
 
 @njit(nogil=True, cache=True)
-def pairs_below(x, y, t, lo, hi):
+def pairs_below(x: Any, y: Any, t: Any, lo: Any, hi: Any) -> Any:
     """Part of #{(i, j): x[i] < y[j] + t}, for the steps lo..hi of the walk of n + m steps (x, y ascending).
 
     The parts of consecutive step ranges add up to the whole; each j counts in the range where it advances.
@@ -182,7 +184,7 @@ def pairs_below(x, y, t, lo, hi):
 
 
 @njit(nogil=True, cache=True)
-def _tail_end(x, y, t, lo, hi):
+def _tail_end(x: Any, y: Any, t: Any, lo: Any, hi: Any) -> Any:
     """Steps near an end of x or y: once one side is used up the rest has a closed form."""
     n = x.shape[0]
     m = y.shape[0]
@@ -202,6 +204,6 @@ def _tail_end(x, y, t, lo, hi):
 
 
 @njit(nogil=True, cache=True)
-def below(x, y, t):
+def below(x: Any, y: Any, t: Any) -> Any:
     """#{(i, j): x[i] + y[j] < -t} for symmetric sorted x and y (x + y and x - y have the same law)."""
     return pairs_below(x, y, -t, 0, x.shape[0] + y.shape[0])

@@ -1,7 +1,7 @@
 """Lattice counting: exact tails of integers with a small sum, any number of them.
 
-With ``s`` the sum of the coefficients that carry a minus sign, ``S = total - 2 s``. Only ``s <= (total - t) / 2`` is needed,
-so at most half the lattice is computed. Counts are taken modulo 2^64 and as many 61-bit primes as the number of
+With ``s`` the sum of the coefficients that carry a minus sign, ``S = total - 2 s``. Only ``s <= (total - t) / 2`` is
+needed, so at most half the lattice is computed. Counts are taken modulo 2^64 and as many 61-bit primes as the number of
 coefficients asks for, and put together by the Chinese remainder theorem.
 """
 

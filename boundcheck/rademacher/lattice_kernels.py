@@ -1,11 +1,13 @@
 """Compiled kernels of the lattice count: f[s] = number of subsets with sum s, two coefficients per pass."""
 
+from typing import Any
+
 import numpy as np
 from numba import njit
 
 
 @njit(nogil=True, cache=True)
-def _two_words(f, g, lo, hi, a, b):
+def _two_words(f: Any, g: Any, lo: Any, hi: Any, a: Any, b: Any) -> Any:
     """g[s] = f[s] + f[s-a] + f[s-b] + f[s-a-b] for lo <= s < hi, modulo 2**64 (needs lo >= a + b)."""
     fa = f[lo - a : hi - a]
     fb = f[lo - b : hi - b]
@@ -17,7 +19,7 @@ def _two_words(f, g, lo, hi, a, b):
 
 
 @njit(nogil=True, cache=True)
-def _two_prime(f, g, lo, hi, a, b, p):
+def _two_prime(f: Any, g: Any, lo: Any, hi: Any, a: Any, b: Any, p: Any) -> Any:
     """The same modulo p < 2**61: the sum of four stays below 2**63."""
     fa = f[lo - a : hi - a]
     fb = f[lo - b : hi - b]
@@ -32,7 +34,7 @@ def _two_prime(f, g, lo, hi, a, b, p):
 
 
 @njit(nogil=True, cache=True)
-def _two_float(f, g, lo, hi, a, b):
+def _two_float(f: Any, g: Any, lo: Any, hi: Any, a: Any, b: Any) -> Any:
     """The same in float64, scaled by 1/4: three roundings."""
     fa = f[lo - a : hi - a]
     fb = f[lo - b : hi - b]
@@ -44,7 +46,7 @@ def _two_float(f, g, lo, hi, a, b):
 
 
 @njit(nogil=True, cache=True)
-def _head(f, g, hi, a, b, p):
+def _head(f: Any, g: Any, hi: Any, a: Any, b: Any, p: Any) -> Any:
     """s below a + b: terms with a negative index are absent (p = 0: modulo 2**64)."""
     for s in range(hi):
         y = f[s]
@@ -58,7 +60,7 @@ def _head(f, g, hi, a, b, p):
 
 
 @njit(nogil=True, cache=True)
-def _head_float(f, g, hi, a, b):
+def _head_float(f: Any, g: Any, hi: Any, a: Any, b: Any) -> Any:
     for s in range(hi):
         y = f[s]
         if s >= a:
@@ -72,7 +74,7 @@ def _head_float(f, g, hi, a, b):
 
 
 @njit(nogil=True, cache=True)
-def counts_mod(a, cells, p):
+def counts_mod(a: Any, cells: Any, p: Any) -> Any:
     """int64 counts of subset sums 0..cells-1 of a (even length, ascending) modulo p, or modulo 2**64 if p = 0."""
     f = np.zeros(cells, np.int64)
     g = np.zeros(cells, np.int64)
@@ -93,7 +95,7 @@ def counts_mod(a, cells, p):
 
 
 @njit(nogil=True, cache=True)
-def law_float(a, cells):
+def law_float(a: Any, cells: Any) -> Any:
     """float64 probabilities of the subset sums 0..cells-1 of a (even length, ascending)."""
     f = np.zeros(cells, np.float64)
     g = np.zeros(cells, np.float64)
@@ -111,7 +113,7 @@ def law_float(a, cells):
 
 
 @njit(nogil=True, cache=True)
-def sum_mod(f, hi, p):
+def sum_mod(f: Any, hi: Any, p: Any) -> Any:
     """Sum of f[:hi] modulo p (p = 0: modulo 2**64)."""
     total = np.int64(0)
     for s in range(hi):

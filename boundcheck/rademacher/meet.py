@@ -1,6 +1,7 @@
 """Meet in the middle: exact tails of k integers in about 2^(k/2) steps."""
 
 from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,7 +20,7 @@ def memory_needed(terms: int) -> int:
     >>> memory_needed(50) // 10**6
     805
     """
-    return 2 * BYTES_PER_SUM * 2 ** ((terms + 1) // 2)
+    return 2 * BYTES_PER_SUM << (terms + 1) // 2
 
 
 def _halves(magnitudes: list[int]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -80,6 +81,6 @@ def _count(x: NDArray[np.int64], y: NDArray[np.int64], t: int, pool: ThreadPoolE
     pieces = 8 if pool is None else 64
     ends = [steps * c // pieces for c in range(pieces + 1)]
     if pool is None:
-        return sum(int(pairs_below(x, y, -t, lo, hi)) for lo, hi in zip(ends, ends[1:], strict=False))
+        return sum(int(pairs_below(x, y, -t, lo, hi)) for lo, hi in pairwise(ends))
     parts = pool.map(lambda c: int(pairs_below(x, y, -t, ends[c], ends[c + 1])), range(pieces))
     return sum(parts)

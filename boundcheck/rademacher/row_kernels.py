@@ -1,5 +1,7 @@
 """Compiled kernels for the tails of many short rows: equal rows are found first, then each class is counted once."""
 
+from typing import Any
+
 import numpy as np
 from numba import njit
 
@@ -10,7 +12,7 @@ EMPTY = -1
 
 
 @njit(nogil=True, cache=True)
-def sort_magnitudes(pointer, data, base, out):
+def sort_magnitudes(pointer: Any, data: Any, base: Any, out: Any) -> Any:
     """out[pointer[i] + i : pointer[i+1] + i + 1] = the magnitudes of row i and of base[i], ascending."""
     for i in range(pointer.shape[0] - 1):
         start = pointer[i] + i
@@ -27,7 +29,7 @@ def sort_magnitudes(pointer, data, base, out):
 
 
 @njit(nogil=True, cache=True)
-def _hash(values, start, end):
+def _hash(values: Any, start: Any, end: Any) -> Any:
     h = np.uint64(end - start)
     for e in range(start, end):
         h = (h ^ np.uint64(values[e])) * np.uint64(0x9E3779B97F4A7C15)
@@ -36,15 +38,15 @@ def _hash(values, start, end):
 
 
 @njit(nogil=True, cache=True)
-def _same(values, a, b, length):
-    for e in range(length):
+def _same(values: Any, a: Any, b: Any, length: Any) -> Any:
+    for e in range(length):  # noqa: SIM110  numba compiles the loop, not the generator
         if values[a + e] != values[b + e]:
             return False
     return True
 
 
 @njit(nogil=True, cache=True)
-def classes(pointer, values, group, first):
+def classes(pointer: Any, values: Any, group: Any, first: Any) -> Any:
     """group[i] = number of the class of row i; ``first`` receives one row of each class. Returns their number.
 
     Open addressing; rows in one slot are compared entry by entry, so equal hashes never merge different rows.
@@ -76,7 +78,7 @@ def classes(pointer, values, group, first):
 
 
 @njit(nogil=True, cache=True)
-def _direct(values, start, length, t, scratch):
+def _direct(values: Any, start: Any, length: Any, t: Any, scratch: Any) -> Any:
     """2 #{S > t} by enumeration with the largest sign fixed: #{abs(S) > t}."""
     scratch[0] = values[start + length - 1]
     n = 1
@@ -94,7 +96,7 @@ def _direct(values, start, length, t, scratch):
 
 
 @njit(nogil=True, cache=True)
-def tails(pointer, values, rows, t, lo, hi, out):
+def tails(pointer: Any, values: Any, rows: Any, t: Any, lo: Any, hi: Any, out: Any) -> Any:
     """out[z] = #{abs(S) > t} for the rows rows[lo:hi], S over the row's entries and its base (all with signs).
 
     t >= -1: with t - 1 in place of t the same counts abs(S) >= t. Returns nothing; ``out`` has one entry per class.

@@ -16,9 +16,10 @@ ROOM = 2**62
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class RowTails:
-    """``beyond[i]`` and ``ties[i]`` of the ``2**(length_i + 1)`` patterns of row i and its offset; ``classes`` distinct rows.
+    """``beyond[i]`` and ``ties[i]`` of the ``2**(length_i + 1)`` patterns of row i and its offset.
 
-    Shapes: beyond, ties, bits (N,) int64; ``bits[i]`` is the exponent of the number of patterns.
+    ``classes`` rows are distinct. Shapes: beyond, ties, bits (N,) int64; ``bits[i]`` is the exponent of the number
+    of patterns.
     """
 
     beyond: NDArray[np.int64]

@@ -38,7 +38,11 @@ def random_ring(rng, largest=7):
     """(weights, base, inside) of one random instance."""
     taps, positions = int(rng.integers(1, 5)), int(rng.integers(1, 9))
     count, inputs = int(rng.integers(1, 3)), int(rng.integers(1, 4))
-    filters = rng.choice([-1, 1], size=(taps, inputs, count)) if rng.random() < 0.6 else rng.integers(-3, 4, (taps, inputs, count))
+    filters = (
+        rng.choice([-1, 1], size=(taps, inputs, count))
+        if rng.random() < 0.6
+        else rng.integers(-3, 4, (taps, inputs, count))
+    )
     k = int(rng.integers(0, min(largest, count * positions) + 1))
     support = np.sort(rng.choice(count * positions, k, replace=False))
     weights = gram_rows(filters, positions, support, rng.integers(-2, 4, k).tolist())

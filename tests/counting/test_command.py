@@ -6,13 +6,22 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from boundcheck.counting import InputError, InstanceError, TooLargeError, describe, estimate_pathway, exact_pathway
-from boundcheck.counting import parse_instance, probability
+from boundcheck.counting import (
+    InputError,
+    InstanceError,
+    TooLargeError,
+    describe,
+    estimate_pathway,
+    exact_pathway,
+    parse_instance,
+    probability,
+)
 from boundcheck.counting.grammar import number, parse_json
 
 from .rings import by_definition, gram_rows
 
-LAYER = {"taps": 3, "inputs": 1, "filters": [[1, 1, 1], [1, -1, 1]], "support": [9, 0, 5], "values": ["-0.75", 1, "1/2"],
+LAYER = {"taps": 3, "inputs": 1, "filters": [[1, 1, 1], [1, -1, 1]],
+         "support": [9, 0, 5], "values": ["-0.75", 1, "1/2"],
          "noise": [0, "0.1", 0, 0, "-0.2", 0, 0, 0]}  # fmt: skip
 TOP = {"taps": 2, "inputs": 2, "filters": [[1, 1, 1, 1], [1, -1, 1, -1]], "support": [0, 9], "values": [1, 2]}
 BELOW = {"taps": 2, "inputs": 1, "filters": [["0.6", "0.8"], ["0.8", "-0.6"]], "norm_squared": 1}
@@ -63,7 +72,9 @@ def test_a_network_is_enumerated_over_the_signs_of_all_layers(tmp_path):
     assert (exact.layer, exact.route, exact.grade) == (None, "pathway", "EXACT")
     assert 0 <= exact.answer.probability <= exact.answer.probability_with_ties <= 1
     assert drawn.interval_with_ties[0] <= exact.answer.probability_with_ties <= drawn.interval_with_ties[1]
-    assert drawn == estimate_pathway(parse_instance(json.dumps(network)), 4000, seed=1, threads=1, confidence=Fraction(999, 1000))
+    assert drawn == estimate_pathway(
+        parse_instance(json.dumps(network)), 4000, seed=1, threads=1, confidence=Fraction(999, 1000)
+    )
 
 
 def test_pathways_in_doubles_and_in_python_integers_agree():
@@ -78,7 +89,10 @@ def test_pathways_in_doubles_and_in_python_integers_agree():
 def test_a_pathway_with_too_many_signs_is_sampled_or_refused(tmp_path):
     """Automatic choice samples and says so; a forced exact route refuses with the number of signs."""
     filters = [[1, 1, 1, 1], [1, -1, 1, -1]]
-    layers = (BELOW, {"taps": 2, "inputs": 2, "filters": filters, "support": [0, 3, 6, 9, 12, 15], "values": [1, 3, 9, 27, 81, 243]})
+    layers = (
+        BELOW,
+        {"taps": 2, "inputs": 2, "filters": filters, "support": [0, 3, 6, 9, 12, 15], "values": [1, 3, 9, 27, 81, 243]},
+    )
     path = written(tmp_path, instance(*layers))
     found = probability(path, budget_seconds=1.0)
 

@@ -65,8 +65,7 @@ def test_the_two_routes_agree_where_the_definition_is_too_slow():
 def test_hundreds_of_signs_are_counted_exactly_by_residues():
     """Independent blocks: the count of one joint event multiplies, the probability of the layer is checked in full.
 
-    With B blocks of one inside row |2 e1| ... the minimum over blocks meets the maximum over blocks, so the exact answer
-    is 1 - P(all maxima small): here every block's off row is |e1 + e2| in {0, 2} against an inside row of 1.
+    The minimum over blocks meets the maximum over blocks, so a success needs all maxima small: here every block's off row is |e1 + e2| in {0, 2} against an inside row of 1.
     """
     blocks = 100
     weights = np.zeros((2 * blocks, 2 * blocks), int)
@@ -101,7 +100,9 @@ def test_progress_is_reported_up_to_the_whole():
     """The parts reported by the enumeration add up."""
     seen = []
     weights = np.random.default_rng(3).integers(-9, 10, (30, 20))
-    layer_failure(weights, [1] * 30, np.arange(30) < 5, route="enumeration", report=lambda part, whole: seen.append((part, whole)))
+    layer_failure(
+        weights, [1] * 30, np.arange(30) < 5, route="enumeration", report=lambda part, whole: seen.append((part, whole))
+    )
 
     assert sum(part for part, _ in seen) == seen[0][1]
 

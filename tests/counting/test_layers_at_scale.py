@@ -6,8 +6,16 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from boundcheck.counting import InputError, TooLargeError, estimate_layer, joint_probabilities, layer_failure, layer_rows
-from boundcheck.counting import rows_from_dense, union_terms
+from boundcheck.counting import (
+    InputError,
+    TooLargeError,
+    estimate_layer,
+    joint_probabilities,
+    layer_failure,
+    layer_rows,
+    rows_from_dense,
+    union_terms,
+)
 from boundcheck.counting.gram import correlate, synthesise
 from boundcheck.counting.monte_carlo import _Kernel, clopper_pearson
 from boundcheck.rademacher import row_tails
@@ -19,6 +27,11 @@ def magnitudes(weights, base):
     """abs(c) of every pattern (rows of the result) in Python integers."""
     signs = np.array(list(itertools.product((1, -1), repeat=weights.shape[1])), dtype=object)
     return np.abs(signs.reshape(len(signs), weights.shape[1]).dot(weights.T) + base)
+
+
+def share(hits):
+    """Sum over columns of the share of patterns that hit."""
+    return Fraction(int(hits.sum()), len(hits))
 
 
 @pytest.mark.parametrize("seed", range(6))
@@ -35,7 +48,6 @@ def test_union_terms_are_the_sums_of_the_exact_row_tails(seed):
             continue
         sizes = magnitudes(weights, base)
         found = union_terms(rows, p)
-        share = lambda hits: Fraction(int(hits.sum()), len(sizes))  # noqa: E731
         assert found.off == share(sizes[:, ~inside] > p)
         assert found.off_ties == share(sizes[:, ~inside] == p)
         assert found.inside == share(sizes[:, inside] < p)
@@ -125,7 +137,9 @@ def test_sampled_intervals_cover_the_exact_probability():
     inside = np.arange(30) < 8
     exact = layer_failure(weights, [0] * 30, inside)
     for seed in range(20):
-        drawn = estimate_layer(rows_from_dense(weights, [0] * 30, inside), 20_000, seed=seed, confidence=Fraction(99999, 100000))
+        drawn = estimate_layer(
+            rows_from_dense(weights, [0] * 30, inside), 20_000, seed=seed, confidence=Fraction(99999, 100000)
+        )
         assert drawn.grade == "EMPIRICAL"
         assert drawn.interval[0] <= exact.probability <= drawn.interval[1]
         assert drawn.interval_with_ties[0] <= exact.probability_with_ties <= drawn.interval_with_ties[1]

@@ -190,7 +190,9 @@ def test_t11_clusters_do_not_multiply_their_successes():
     parts = [layer_failure(part, [0, 0], [True, False]) for part in (one, two)]
 
     assert counted(whole) == by_definition(weights, [0] * 4, inside)
-    assert 1 - whole.probability_with_ties != (1 - parts[0].probability_with_ties) * (1 - parts[1].probability_with_ties)
+    assert 1 - whole.probability_with_ties != (1 - parts[0].probability_with_ties) * (
+        1 - parts[1].probability_with_ties
+    )
 
 
 def test_t12_the_number_of_threads_changes_nothing():
@@ -198,7 +200,11 @@ def test_t12_the_number_of_threads_changes_nothing():
     weights, base, inside = random_ring(np.random.default_rng(8), largest=7)
     wide = np.random.default_rng(1).integers(-9, 10, (40, 20))
     for rows in ((weights, base, inside), (wide, [0] * 40, np.arange(40) < 12)):
-        found = {counted(layer_failure(*rows, route=route, threads=n)) for n in (1, 2, 3) for route in ("enumeration", "transfer")}
+        found = {
+            counted(layer_failure(*rows, route=route, threads=n))
+            for n in (1, 2, 3)
+            for route in ("enumeration", "transfer")
+        }
         assert len(found) == 1
 
 
@@ -237,14 +243,18 @@ def test_quantised_rows_stay_within_their_stated_error():
         for eps in itertools.product((1, -1), repeat=6):
             exact = weights.dot(np.array(eps, dtype=object)) + base
             fixed = q.weights @ np.array(eps) + q.base
-            assert all(abs(int(f) * largest - int(e) * top) <= q.error * largest for f, e in zip(fixed, exact, strict=True))
+            assert all(
+                abs(int(f) * largest - int(e) * top) <= q.error * largest for f, e in zip(fixed, exact, strict=True)
+            )
             assert np.abs(fixed).max() <= 1000
 
 
 def test_the_bisection_brackets_at_every_moment():
     """With a deadline in the past the first round's bounds contain the exact count."""
     rng = np.random.default_rng(6)
-    rows, _ = drop_free_signs(rows_from_dense(rng.integers(-50, 51, (12, 8)), rng.integers(1, 9, 12), np.arange(12) < 4))
+    rows, _ = drop_free_signs(
+        rows_from_dense(rng.integers(-50, 51, (12, 8)), rng.integers(1, 9, 12), np.arange(12) < 4)
+    )
     tables = build_tables(rows, best_plan(rows))
     chain = Chain(tables=tables)
     for ties_succeed in (False, True):

@@ -3,13 +3,23 @@
 import itertools
 import math
 from fractions import Fraction
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from boundcheck.rademacher import InputError, Tail, TailEnclosure, TooLargeError, exact_tail, tail
-from boundcheck.rademacher import dispatch, halves, meet
+from boundcheck.rademacher import (
+    InputError,
+    Tail,
+    TailEnclosure,
+    TooLargeError,
+    dispatch,
+    exact_tail,
+    halves,
+    meet,
+    tail,
+)
 from boundcheck.rademacher.errors import InputError as DirectInputError
 
 EXACT_ROUTES = ("auto", "small", "meet", "meet-big", "lattice", "lattice-flint")
@@ -78,7 +88,7 @@ def test_the_pieces_of_a_sweep_add_up_to_the_whole():
         whole = sum(int(a < b + shift) for a in x for b in y)
         for cuts in (1, 2, 3, 7, 64):
             ends = [512 * c // cuts for c in range(cuts + 1)]
-            parts = [int(halves.pairs_below(x, y, shift, lo, hi)) for lo, hi in zip(ends, ends[1:])]
+            parts = [int(halves.pairs_below(x, y, shift, lo, hi)) for lo, hi in pairwise(ends)]
             assert sum(parts) == whole
 
 

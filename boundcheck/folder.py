@@ -1,6 +1,7 @@
 """A proof folder: one paper, its modules, and the steps and conclusions they hold.
 
-Listing a paper is reading the ``Step`` attributes of its modules: nothing registers itself, and a step's label must say where it stands.
+Listing a paper is reading the ``Step`` attributes of its modules: nothing registers itself, and a step's label must say
+where it stands.
 """
 
 from __future__ import annotations
@@ -74,7 +75,7 @@ def default_places() -> list[Path]:
     if here.is_dir() and any(holds_paper(child) for child in here.iterdir()):
         return expand(here)
     spec = find_spec("proofs")
-    for home in (spec.submodule_search_locations or () if spec else ()):
+    for home in spec.submodule_search_locations or () if spec else ():
         if any(holds_paper(child) for child in Path(home).iterdir()):
             return expand(Path(home))
     raise BoundcheckError("paths", expected="a proof folder, or a directory proofs/ that holds some", got="none")
@@ -149,7 +150,9 @@ def _paper(module: ModuleType) -> Paper:
     if not isinstance(paper, Paper):
         raise BoundcheckError("paper.py", expected="an attribute paper = Paper(...)", got=type(paper).__name__)
     if not _KEY.fullmatch(paper.key):
-        raise BoundcheckError("paper.key", expected="letters, digits, '_', '-' and '.', to name files", got=repr(paper.key))
+        raise BoundcheckError(
+            "paper.key", expected="letters, digits, '_', '-' and '.', to name files", got=repr(paper.key)
+        )
     return paper
 
 
@@ -157,7 +160,8 @@ def collect_steps(modules: Mapping[str, ModuleType], package: str) -> tuple[Step
     """Steps of the modules, each taken from the module that its label names.
 
     Raises:
-        BoundcheckError: a label does not say where its step stands, two steps share one, or an argument cites a step it does not use.
+        BoundcheckError: a label does not say where its step stands, two steps share one, or an argument cites a step
+            it does not use.
     """
     found: list[Step] = []
     for name, module in modules.items():
@@ -166,7 +170,9 @@ def collect_steps(modules: Mapping[str, ModuleType], package: str) -> tuple[Step
                 found.append(value)
     for step in ancestors_first(found):
         if not any(_held_by(module, step) for module in _known(modules, package)):
-            raise BoundcheckError(step.label, expected="a module attribute of this name", got="none that holds the step")
+            raise BoundcheckError(
+                step.label, expected="a module attribute of this name", got="none that holds the step"
+            )
         _check_citations(step)
     return tuple(found)
 
@@ -178,8 +184,12 @@ def _at_home(name: str, attribute: str, step: Step, modules: Mapping[str, Module
     if any(_held_by(module, step) for module in _known(modules, package)):
         return False
     if home in modules and isinstance(getattr(modules[home], step.label.rpartition(".")[2], None), Step):
-        raise BoundcheckError(step.label, expected="labels to be unique", got=f"a second step with it, {name}.{attribute}")
-    raise BoundcheckError(step.label, expected=f"the label {name}.{attribute}, after file and attribute", got=repr(step.label))
+        raise BoundcheckError(
+            step.label, expected="labels to be unique", got=f"a second step with it, {name}.{attribute}"
+        )
+    raise BoundcheckError(
+        step.label, expected=f"the label {name}.{attribute}, after file and attribute", got=repr(step.label)
+    )
 
 
 def _known(modules: Mapping[str, ModuleType], package: str) -> list[ModuleType]:
@@ -194,13 +204,17 @@ def _held_by(module: ModuleType, step: Step) -> bool:
 
 
 def _check_citations(step: Step) -> None:
-    """An argument may cite only steps that it uses (their labels have a dot; names of hypotheses and lines have none)."""
+    """An argument may cite only steps that it uses (labels have a dot, names of hypotheses and lines none)."""
     used = {one.label for one in step.uses}
     for lines in (step.argument, step.repaired_argument):
         for line in lines or ():
             for name in getattr(line, "by", ()):
                 if "." in name and name not in used:
-                    raise BoundcheckError(step.label, expected=f"uses to hold the step {name!r} that line {line.name!r} cites", got=_list(used))
+                    raise BoundcheckError(
+                        step.label,
+                        expected=f"uses to hold the step {name!r} that line {line.name!r} cites",
+                        got=_list(used),
+                    )
 
 
 def _list(labels: set[str]) -> str:
@@ -208,12 +222,14 @@ def _list(labels: set[str]) -> str:
 
 
 def _conclusions(paper: Paper, modules: Mapping[str, ModuleType]) -> tuple[Conclusion, ...]:
-    """Conclusions of ``paper.conclusions``, then of conclusions.py, then of the other modules, in order of definition."""
+    """Conclusions of the paper, then of conclusions.py, then of the other modules, in order of definition."""
     first = sorted(modules, key=lambda name: (name != "conclusions", name))
     listed = [value for name in first for value in vars(modules[name]).values() if isinstance(value, Conclusion)]
     found: dict[str, Conclusion] = {}
     for conclusion in (*paper.conclusions, *listed):
         known = found.setdefault(conclusion.label, conclusion)
         if known is not conclusion:
-            raise BoundcheckError(conclusion.label, expected="labels of conclusions to be unique", got="two conclusions")
+            raise BoundcheckError(
+                conclusion.label, expected="labels of conclusions to be unique", got="two conclusions"
+            )
     return tuple(found.values())

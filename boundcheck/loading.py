@@ -87,7 +87,9 @@ def _import(name: str, folder: Path) -> ModuleType:
         raise BoundcheckError(f"{where}: {error.label}", expected=error.expected, got=error.got) from error
     except (Exception, SystemExit) as error:
         circular = "circular import" in str(error)
-        expected = "imports without a circle (an argument may not rest on itself)" if circular else "a module that imports"
+        expected = (
+            "imports without a circle (an argument may not rest on itself)" if circular else "a module that imports"
+        )
         raise BoundcheckError(_place(error, folder), expected=expected, got=_said(error, circular=circular)) from error
 
 

@@ -1,7 +1,8 @@
 """Searches of many steps in worker processes: the same findings for any number of them.
 
-A search looks at one claim, its hypotheses and its instances, so it may run anywhere.  Workers load the folder again by its path and are
-asked by label.  A worker that dies or stops answering costs only the search it had in hand, which then runs in the parent.
+A search looks at one claim, its hypotheses and its instances, so it may run anywhere.  Workers load the folder again by
+its path and are asked by label.  A worker that dies or stops answering costs only the search it had in hand, which then
+runs in the parent.
 """
 
 from __future__ import annotations
@@ -91,7 +92,7 @@ def _supervise(
     keep: Callable[[str, Finding], None],
     patience: float,
 ) -> None:
-    """Hand out tasks one by one until all are done or no worker is left; what a lost worker had in hand stays undone."""
+    """Hand out tasks one by one until all are done or no worker is left; what a lost one had in hand stays undone."""
     waiting = list(reversed(tasks))
     workers = [_start(folder, settings) for _ in range(jobs)]
     try:
@@ -154,7 +155,7 @@ def _stop(workers: Sequence[_Worker]) -> None:
 
 
 def _work(pipe: Connection, path: Path, settings: Settings) -> None:
-    """Body of a worker: answer labels with findings until the parent hangs up (None where the search fails: the parent will see)."""
+    """Body of a worker: answer labels with findings until the parent hangs up (None where the search fails)."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent handles the keyboard
     asked = questions(load(path), settings)
     while True:

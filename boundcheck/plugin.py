@@ -1,7 +1,8 @@
 """pytest as the proof audit: one item per step and side, and one per folder for its conclusions.
 
-An item fails when the audit differs from what the proof file expects, not when the paper is wrong: a refuted line with a proved repair
-is a green item and a red line in the report.  Nothing but pytest is imported until a proof folder is collected.
+An item fails when the audit differs from what the proof file expects, not when the paper is wrong: a refuted line with
+a proved repair is a green item and a red line in the report.  Nothing but pytest is imported until a proof folder is
+collected.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Col
     """A paper.py below ``proofs/`` of the root directory marks a proof folder."""
     if file_path.name != "paper.py" or (parent.config.rootpath / "proofs") not in file_path.parents:
         return None
-    return ProofCollector.from_parent(parent, path=file_path)  # type: ignore[no-any-return]
+    return ProofCollector.from_parent(parent, path=file_path)
 
 
 class ProofCollector(pytest.File):
@@ -94,7 +95,9 @@ class StepItem(_ProofItem):
         found = self.auditor.step(self.label)
         differs = [text for text in found.surprises if text.partition(":")[0] in _SIDES[self.side]]
         if differs:
-            raise AuditDiffersError("\n".join((*(f"{self.label}: {text}" for text in differs), *_because(found, self.side))))
+            raise AuditDiffersError(
+                "\n".join((*(f"{self.label}: {text}" for text in differs), *_because(found, self.side)))
+            )
 
 
 class ConclusionsItem(_ProofItem):
@@ -112,7 +115,8 @@ def _because(found: Any, side: str) -> Iterator[str]:
     for finding in claim.findings:
         yield f"  {finding.checker}: {finding.verdict.value}: {finding.reason}"
     for witness in claim.witnesses[:1]:
-        yield f"  {witness.title} counterexample: left {witness.lhs}, right {witness.rhs}, indices {dict(witness.index)}, in {dict(witness.world)}"
+        yield f"  {witness.title} counterexample: left {witness.lhs}, right {witness.rhs}"
+        yield f"    in {dict(witness.world)}, indices {dict(witness.index)}"
     if side == "printed":
         yield f"  argument: {found.argument.value}: {found.reason}"
         yield from (f"  missing: {text}" for text in found.missing)

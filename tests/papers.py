@@ -17,7 +17,8 @@ LINE = """
 from boundcheck import Claim, Step, expect, real, reals
 
 x = real("x")
-line = Step(label="lemma.line", cite="(1)", over=(reals(x=("-1", "1")),), printed=Claim(x**2, "<=", 1), expects=expect("SURVIVED"))
+line = Step(label="lemma.line", cite="(1)", over=(reals(x=("-1", "1")),), printed=Claim(x**2, "<=", 1),
+            expects=expect("SURVIVED"))
 """
 
 
@@ -42,7 +43,10 @@ def folder(where, **files):
 WRONG = {
     "unknown_relation": ({"lemma": LINE.replace('"<="', '"=<"')}, ("lemma.py line 5", "a relation among", "'=<'")),
     "float": ({"lemma": LINE.replace("x**2", "0.5 * x")}, ("lemma.py line 5", "exact", "Float")),
-    "float_alone": ({"lemma": LINE.replace('"<=", 1)', '"<=", 0.5)')}, ("lemma.py line 5", "claim.rhs", "Rational(1, 3)", "0.5")),
+    "float_alone": (
+        {"lemma": LINE.replace('"<=", 1)', '"<=", 0.5)')},
+        ("lemma.py line 5", "claim.rhs", "Rational(1, 3)", "0.5"),
+    ),
     "label_mismatch": ({"lemma": LINE.replace("lemma.line", "lemma.other")}, ("lemma.line", "'lemma.other'")),
     "label_clash": ({"lemma": LINE, "lemma_2": LINE}, ("lemma.line", "unique", "lemma_2.line")),
     "label_used_twice": (
@@ -53,7 +57,10 @@ WRONG = {
         },
         ("lemma.line", "unique"),
     ),
-    "no_such_label": ({"lemma": LINE.replace('"lemma.line"', '"lemma line"')}, ("step.label", "dotted identifiers", "'lemma line'")),
+    "no_such_label": (
+        {"lemma": LINE.replace('"lemma.line"', '"lemma line"')},
+        ("step.label", "dotted identifiers", "'lemma line'"),
+    ),
     "missing_use": (
         {
             "lemma": LINE,
@@ -76,11 +83,14 @@ WRONG = {
         {"lemma": "from .theorem import line as other\n" + LINE, "theorem": "from .lemma import line\n"},
         ("circular import", "may not rest on itself"),
     ),
-    "raises": ({"lemma": LINE + "\n1 / 0\n"}, ("lemma.py line 7", "ZeroDivisionError")),
-    "exits": ({"lemma": LINE + "\nraise SystemExit(0)\n"}, ("lemma.py line 7", "SystemExit")),
+    "raises": ({"lemma": LINE + "\n1 / 0\n"}, ("lemma.py line 8", "ZeroDivisionError")),
+    "exits": ({"lemma": LINE + "\nraise SystemExit(0)\n"}, ("lemma.py line 8", "SystemExit")),
     "no_python": ({"lemma": "line = Step(\n"}, ("lemma.py line 1", "SyntaxError")),
     "undefined": ({"lemma": LINE.replace("real,", "").replace(", real", "")}, ("NameError",)),
-    "unknown_name": ({"lemma": LINE.replace("import Claim", "import Theorem, Claim")}, ("lemma.py line 2", "ImportError", "Theorem")),
+    "unknown_name": (
+        {"lemma": LINE.replace("import Claim", "import Theorem, Claim")},
+        ("lemma.py line 2", "ImportError", "Theorem"),
+    ),
     "no_steps": ({"lemma": "x = 1\n"}, ("tiny", "at least one Step", "none")),
     "no_paper": ({"paper": None, "lemma": LINE}, ("paper.py",)),
     "paper_of_another_type": ({"paper": "paper = 'Tiny'\n", "lemma": LINE}, ("paper.py", "Paper(...)", "str")),
@@ -89,7 +99,8 @@ WRONG = {
         {
             "lemma": LINE,
             "conclusions": "from boundcheck import Conclusion\nfrom .lemma import line\n"
-            'a = Conclusion(label="t", title="T", rests_on=(line,))\nb = Conclusion(label="t", title="U", rests_on=(line,))\n',
+            'a = Conclusion(label="t", title="T", rests_on=(line,))\n'
+            'b = Conclusion(label="t", title="U", rests_on=(line,))\n',
         },
         ("t", "unique", "two conclusions"),
     ),

@@ -95,7 +95,8 @@ def test_third_parties_stay_where_they_belong(library):
     strays = {
         name
         for name, target in imports_of_the_library()
-        if target.partition(".")[0] == library and not any(f"{name}.".startswith(f"{home}.") for home in ONLY_IN[library])
+        if target.partition(".")[0] == library
+        and not any(f"{name}.".startswith(f"{home}.") for home in ONLY_IN[library])
     }
 
     assert set() == strays
@@ -118,7 +119,11 @@ def test_no_import_hides_in_a_function():
     for name, tree, _ in modules(LIBRARY):
         for function in ast.walk(tree):
             if isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)):
-                hidden += [f"{name}.{function.name}" for node in ast.walk(function) if isinstance(node, (ast.Import, ast.ImportFrom))]
+                hidden += [
+                    f"{name}.{function.name}"
+                    for node in ast.walk(function)
+                    if isinstance(node, (ast.Import, ast.ImportFrom))
+                ]
 
     assert [] == hidden
 
@@ -146,4 +151,6 @@ def test_the_rechecker_imports_the_standard_library_only():
     allowed = sys.stdlib_module_names
     tree = ast.parse((ROOT / "recheck.py").read_text(encoding="utf-8"))
 
-    assert set() == {target.partition(".")[0] for target in imported(tree, "recheck", package=False, top="")} - set(allowed)
+    assert set() == {target.partition(".")[0] for target in imported(tree, "recheck", package=False, top="")} - set(
+        allowed
+    )

@@ -97,19 +97,19 @@ def test_a_path_that_does_not_exist_is_refused(tmp_path, name):
 
 
 def test_a_directory_without_proofs_is_refused(tmp_path):
-    with pytest.raises(BoundcheckError, match="a paper.py, or folders that hold one"):
+    with pytest.raises(BoundcheckError, match=r"a paper\.py, or folders that hold one"):
         expand(tmp_path)
 
 
 def test_a_file_outside_of_a_folder_is_refused(tmp_path):
     (tmp_path / "lemma.py").write_text(LINE)
 
-    with pytest.raises(BoundcheckError, match="in a folder with a paper.py"):
+    with pytest.raises(BoundcheckError, match=r"in a folder with a paper\.py"):
         expand(tmp_path / "lemma.py")
 
 
 def test_a_file_without_steps_is_refused(tmp_path):
-    with pytest.raises(BoundcheckError, match="paper.py: expected at least one Step"):
+    with pytest.raises(BoundcheckError, match=r"paper\.py: expected at least one Step"):
         load(folder(tmp_path, lemma=LINE) / "paper.py")
 
 

@@ -62,7 +62,9 @@ def test_one_and_two_workers_write_the_same_bytes(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "happens", ["os.kill(os.getpid(), 9)", "os._exit(0)", "raise RuntimeError('not here')", "time.sleep(600)"], ids=["killed", "exits", "fails", "hangs"]
+    "happens",
+    ["os.kill(os.getpid(), 9)", "os._exit(0)", "raise RuntimeError('not here')", "time.sleep(600)"],
+    ids=["killed", "exits", "fails", "hangs"],
 )
 def test_a_lost_worker_costs_only_its_task(tmp_path, happens):
     """What it had in hand runs in the parent, with the same result."""

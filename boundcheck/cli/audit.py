@@ -28,10 +28,14 @@ SCHEMA = "boundcheck-audit/1"
 @click.command(name="audit", short_help="Audit proof folders and write their reports.")
 @options.paths
 @click.option("--select", "pattern", metavar="GLOB", help="Only the steps whose label matches, such as 'lemma_3_3*'.")
-@click.option("--jobs", type=click.IntRange(min=1), default=None, help="Worker processes.  [default: processors, at most 4]")
+@click.option(
+    "--jobs", type=click.IntRange(min=1), default=None, help="Worker processes.  [default: processors, at most 4]"
+)
 @options.seed
 @options.effort
-@click.option("--out", type=click.Path(path_type=Path), help="Where reports go.  [default: reports; with --select nowhere]")
+@click.option(
+    "--out", type=click.Path(path_type=Path), help="Where reports go.  [default: reports; with --select nowhere]"
+)
 @click.option("--as-printed", is_flag=True, help="Exit with 1 if any printed claim is not proved.")
 @click.option("--json", "as_json", is_flag=True, help="Print the reports as JSON instead of the table.")
 def command(
@@ -47,13 +51,16 @@ def command(
 ) -> int:
     """Audit the proof folders (or files) in PATHS; without PATHS those in ./proofs, or those that come with boundcheck.
 
-    Writes KEY.json and KEY.md for each paper.  Exit code 0: the audit agrees with what the proof files expect; 1: it differs.
+    Writes KEY.json and KEY.md for each paper.  Exit code 0: the audit agrees with what the proof files expect; 1: it
+    differs.
     """
     settings = Settings(effort=effort, seed=seed)
     folders = load_all(paths)
     selected = [(folder, select(folder, pattern)) for folder in folders]
     if pattern is not None and not any(labels for _, labels in selected):
-        raise BoundcheckError("--select", expected="a pattern that matches a label (see boundcheck list)", got=repr(pattern))
+        raise BoundcheckError(
+            "--select", expected="a pattern that matches a label (see boundcheck list)", got=repr(pattern)
+        )
     target = out or (Path("reports") if pattern is None and not any(folder.file for folder in folders) else None)
     if target is not None:
         check_writable(target)
@@ -61,7 +68,9 @@ def command(
     for folder, labels in selected:
         if labels or pattern is None:
             with progress(folder.key) as listener:
-                found.append(audit_folder(folder, settings, jobs=jobs or default_jobs(), only=labels, listener=listener))
+                found.append(
+                    audit_folder(folder, settings, jobs=jobs or default_jobs(), only=labels, listener=listener)
+                )
     return _answer(found, [_data(one, settings) for one in found], target, as_printed=as_printed, as_json=as_json)
 
 
@@ -77,19 +86,29 @@ def _data(found: FolderAudit, settings: Settings) -> dict[str, Any]:
 
 
 def _answer(
-    found: Sequence[FolderAudit], data: Sequence[dict[str, Any]], target: Path | None, *, as_printed: bool, as_json: bool
+    found: Sequence[FolderAudit],
+    data: Sequence[dict[str, Any]],
+    target: Path | None,
+    *,
+    as_printed: bool,
+    as_json: bool,
 ) -> int:
+    written = {} if target is None else _texts(data)
     if target is not None:
-        texts = {f"{one['paper']['key']}.json": dump(one) for one in data}
-        texts |= {f"{one['paper']['key']}.md": markdown(one) for one in data}
-        write_all(target, texts)
+        write_all(target, written)
     if as_json:
         echo(dump({"schema": SCHEMA, "reports": list(data)}), end="")
     else:
         for one in data:
             show_audit(one)
-        if target is not None:
-            echo("wrote " + ", ".join(str(target / name) for name in texts))
+        if written:
+            echo("wrote " + ", ".join((target or Path()).joinpath(name).as_posix() for name in written))
     differs = any(one.surprises for one in found)
     unproved = any(step.printed.verdict is not Verdict.PROVED for one in found for step in one.steps)
     return 1 if differs or (as_printed and unproved) else 0
+
+
+def _texts(data: Sequence[dict[str, Any]]) -> dict[str, str]:
+    """Names and texts of the reports."""
+    texts = {f"{one['paper']['key']}.json": dump(one) for one in data}
+    return texts | {f"{one['paper']['key']}.md": markdown(one) for one in data}

@@ -8,7 +8,8 @@ from typing import Any
 import click
 from rich.console import Console
 
-from boundcheck.report.page import first_screen, step
+from boundcheck.report.page import first_screen
+from boundcheck.report.step_page import step
 from boundcheck.report.terminal import render, steps_table
 
 Data = Mapping[str, Any]

@@ -1,6 +1,7 @@
 """``boundcheck``: the group of commands, loaded when called, and the exit codes.
 
-0 the audit agrees with what the proof files expect; 1 it differs; 2 bad input; 3 a needed tool is missing; 4 a resource limit was hit.
+0 the audit agrees with what the proof files expect; 1 it differs; 2 bad input; 3 a needed tool is missing; 4 a resource
+limit was hit.  Besides: 70 an error of the tool itself, 130 interrupted from the keyboard.
 """
 
 from __future__ import annotations
@@ -64,7 +65,9 @@ def main(args: Sequence[str] | None = None) -> int:
     except MissingToolError as error:
         return _fail(str(error), MISSING_TOOL)
     except (MemoryError, TimeoutError) as error:
-        return _fail(f"resources: expected enough memory and time, got {str(error) or type(error).__name__}", RESOURCE_LIMIT)
+        return _fail(
+            f"resources: expected enough memory and time, got {str(error) or type(error).__name__}", RESOURCE_LIMIT
+        )
     except UnsoundCheckerError as error:
         return _fail(f"internal: {error}", INTERNAL)
     except BrokenPipeError:

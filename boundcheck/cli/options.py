@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, TypeVar
-
 import click
 
 from boundcheck.audit import EFFORTS
 
-_F = TypeVar("_F", bound=Callable[..., Any])
-
 paths = click.argument("paths", nargs=-1, type=click.Path())
-effort = click.option("--effort", type=click.Choice(list(EFFORTS)), default="normal", show_default=True, help="How many instances to try.")
+effort = click.option(
+    "--effort", type=click.Choice(list(EFFORTS)), default="normal", show_default=True, help="How many instances to try."
+)
 seed = click.option("--seed", type=int, default=0, show_default=True, help="Seed of the instances.")

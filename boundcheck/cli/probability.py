@@ -21,8 +21,15 @@ except ImportError:
 
 @click.command(name="probability", short_help="Failure probability of one layer, exactly where that can be.")
 @click.argument("instance", type=click.Path())
-@click.option("--layer", type=click.IntRange(min=1), default=None, help="1 is the layer next to the data.  [default: all layers]")
-@click.option("--budget", type=click.FloatRange(min=0, min_open=True), default=None, help="Seconds, then a bracket or an estimate.")
+@click.option(
+    "--layer", type=click.IntRange(min=1), default=None, help="1 is the layer next to the data.  [default: all layers]"
+)
+@click.option(
+    "--budget",
+    type=click.FloatRange(min=0, min_open=True),
+    default=None,
+    help="Seconds, then a bracket or an estimate.",
+)
 @click.option("--route", type=click.Choice(_ROUTES), default="auto", show_default=True, help="How to count.")
 def command(*, instance: str, layer: int | None, budget: float | None, route: str) -> int:
     """Failure probability of a layer (or of a whole pathway) of the INSTANCE in a JSON file.

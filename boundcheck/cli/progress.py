@@ -21,7 +21,13 @@ def progress(title: str) -> Iterator[Listener]:
     if not console.is_terminal:
         yield _plain(title, console)
         return
-    columns = (TextColumn("{task.description}"), BarColumn(bar_width=15), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("{task.fields[at]}"))
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(bar_width=15),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        TextColumn("{task.fields[at]}"),
+    )
     with Progress(*columns, console=console, transient=True) as bar:
         task = bar.add_task(title, total=None, at="")
         yield Listener(
@@ -52,7 +58,9 @@ def stages() -> Iterator[Callable[[str, int, int], None]]:
     if not console.is_terminal:
         yield _named_stages(console)
         return
-    with Progress(TextColumn("{task.description}"), BarColumn(bar_width=20), TimeElapsedColumn(), console=console, transient=True) as bar:
+    with Progress(
+        TextColumn("{task.description}"), BarColumn(bar_width=20), TimeElapsedColumn(), console=console, transient=True
+    ) as bar:
         task = bar.add_task("", total=None)
         yield lambda stage, done, whole: bar.update(task, description=stage[:40], completed=done, total=whole)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import click
-import recheck
 
+import recheck
 from boundcheck.errors import BoundcheckError
 
 

@@ -41,5 +41,7 @@ def holders(label: str, folders: tuple[ProofFolder, ...]) -> list[ProofFolder]:
     if not found:
         known = [step.label for folder in folders for step in folder.steps]
         close = get_close_matches(label, known, n=3) or known[:3]
-        raise BoundcheckError("show", expected=f"a label such as {', '.join(close)} (see boundcheck list)", got=repr(label))
+        raise BoundcheckError(
+            "show", expected=f"a label such as {', '.join(close)} (see boundcheck list)", got=repr(label)
+        )
     return found

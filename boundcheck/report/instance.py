@@ -30,18 +30,25 @@ def described(world: World, outcome: Any) -> list[str]:
 def _layer(world: World, outcome: Any) -> list[str]:
     data = world.data
     value = {name: number(world.scalars[name](outcome)) for name in ("N", "R", "mu", "xmin", "xmax", "K")}
-    length = len(data["filters"][0])
-    stride = data.get("stride", data["n_prev"])
+    support = number(world.sets["Lam"](outcome))
     return [
-        f"one layer: {value['R']} rows (M = {data['M']}, n_prev = {data['n_prev']}), {data['n']} filters of length {length}, "
-        f"stride {stride}, N = {value['N']} atoms, circular",
+        _shape("one layer", data, value["R"], len(data["filters"][0]), value["N"]),
         *_columns(world, outcome),
         f"coherence mu = {value['mu']}",
-        f"{row('x', data['x'])}: support Lam = {number(world.sets['Lam'](outcome))}, magnitudes from {value['xmin']} to {value['xmax']}",
+        f"{row('x', data['x'])}: support Lam = {support}, magnitudes from {value['xmin']} to {value['xmax']}",
         row("v", data["v"]),
         f"S = {data['S']}, zeta = {data['zeta']}, p = {data['p']}; {_TIES.get(data['ties'], data['ties'])}",
         _decoded(world, outcome),
     ]
+
+
+def _shape(what: str, data: Data, rows: str, length: int, atoms: str) -> str:
+    filters = f"{data['n']} filters" if data["n"] > 1 else "1 filter"
+    parts = f"M = {data['M']}, n_prev = {data['n_prev']}"
+    return (
+        f"{what}: {rows} {'row' if rows == '1' else 'rows'} ({parts}), {filters} of length {length}, "
+        f"stride {data.get('stride', data['n_prev'])}, N = {atoms}, circular"
+    )
 
 
 def _columns(world: World, outcome: Any) -> list[str]:
@@ -49,7 +56,11 @@ def _columns(world: World, outcome: Any) -> list[str]:
     if len(atoms) <= _MOST_COLUMNS:
         return [row(f"column a_{i}", [world.families["a"](outcome, r, i) for r in rows]) for i in atoms]
     n = len(world.data["filters"])
-    how = f"atom i is filter i mod {n}, moved down by the stride i // {n} times" if n > 1 else "atom i is the filter, moved down by the stride i times"
+    how = (
+        f"atom i is filter i mod {n}, moved down by the stride i // {n} times"
+        if n > 1
+        else "atom i is the filter, moved down by the stride i times"
+    )
     return [*(row(f"filter {f}", entries) for f, entries in enumerate(world.data["filters"])), how]
 
 
@@ -79,13 +90,11 @@ def _reals(world: World, _: Any) -> list[str]:
 
 
 def _ring(world: World, _: Any) -> list[str]:
-    d = world.data
-    rows = d["M"] * d["n_prev"]
-    atoms = number(world.scalars["N"](None))
+    value = {name: number(world.scalars[name](None)) for name in ("N", "R", "stripe_len")}
+    stripe = f"the printed stripe length is {value['stripe_len']}"
     return [
-        f"a layer's structure: {rows} rows (M = {d['M']}, n_prev = {d['n_prev']}), {d['n']} filters of length {d['m']}, stride {d['stride']}, "
-        f"N = {atoms} atoms, circular",
-        f"the printed stripe length is {number(world.scalars['stripe_len'](None))}; the next layer's filters have length {d['m_next']}",
+        _shape("a layer's structure", world.data, value["R"], world.data["m"], value["N"]),
+        f"{stripe}; the next layer's filters have length {world.data['m_next']}",
     ]
 
 
@@ -94,7 +103,10 @@ def _vector(world: World, _: Any) -> list[str]:
 
 
 def _signs(world: World, outcome: Any) -> list[str]:
-    return [f"{row('alpha', world.data['alpha'])}, t = {world.data['t']}", f"the signs are {signs(outcome)} (of {len(world.outcomes)} patterns)"]
+    return [
+        f"{row('alpha', world.data['alpha'])}, t = {world.data['t']}",
+        f"the signs are {signs(outcome)} (of {len(world.outcomes)} patterns)",
+    ]
 
 
 def _matrix(world: World, _: Any) -> list[str]:

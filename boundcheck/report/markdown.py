@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from boundcheck.report.page import Block, whole
+from boundcheck.report.blocks import Block
+from boundcheck.report.page import whole
 
 _TAG = re.compile(r"<(?=[A-Za-z/!?])")
 

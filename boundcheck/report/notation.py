@@ -183,7 +183,11 @@ def row(name: str, entries: Iterable[Any]) -> str:
         return f"{name} = 0 ({len(found)} entries)"
     shown = ", ".join(kept[:_MOST_ENTRIES])
     more = f" and {len(kept) - _MOST_ENTRIES} more" if len(kept) > _MOST_ENTRIES else ""
-    return f"{shown}{more}; the other of the {len(found)} entries of {name} are 0" if len(kept) < len(found) else f"{shown}{more}"
+    return (
+        f"{shown}{more}; the other of the {len(found)} entries of {name} are 0"
+        if len(kept) < len(found)
+        else f"{shown}{more}"
+    )
 
 
 def signs(pattern: Any) -> str:

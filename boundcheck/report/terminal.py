@@ -11,7 +11,7 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from boundcheck.report.page import Block, verdict
+from boundcheck.report.blocks import Block, verdict
 
 _COLOURS = {
     "PROVED": "green",
@@ -68,8 +68,8 @@ def _short(side: Mapping[str, Any] | None) -> str:
 def folded(name: str) -> str:
     """A long name in lines that break after an underscore.
 
-    >>> folded("variance_on_the_support_sharper")
-    '  variance_on_the_\\n    support_sharper'
+    >>> folded("variance_on_the_support_sharper").splitlines()
+    ['  variance_on_the_', '    support_sharper']
     """
     lines, indent = [""], "  "
     for part in name.replace("_", "_ ").split():

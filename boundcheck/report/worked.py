@@ -19,7 +19,7 @@ _RELATIONS = {"==": "="}
 
 
 def worked(claim: Any, witness: Mapping[str, Any]) -> list[str]:
-    """The instance of a witness, the terms of the claim there in the order of evaluation, both sides, and why the claim fails."""
+    """The instance, the terms of the claim there in the order of evaluation, both sides, and why the claim fails."""
     world = build(witness["world"])
     outcome = tuples(witness["outcome"])
     if outcome is None:
@@ -30,10 +30,18 @@ def worked(claim: Any, witness: Mapping[str, Any]) -> list[str]:
     fixed = {("idx", name): ("num", str(value)) for name, value in witness["index"].items()}
     _, _, lhs, relation, rhs = tuples(claim)
     left, right = substitute(lhs, fixed), substitute(rhs, fixed)
-    terms = list(dict.fromkeys(line for side in (left, right) for node in closed_terms(side) for line in _term(node, world, outcome)))
+    terms = list(
+        dict.fromkeys(
+            line for side in (left, right) for node in closed_terms(side) for line in _term(node, world, outcome)
+        )
+    )
     if len(terms) > _MOST_TERMS:
         lines.append(f"({len(terms) - _MOST_TERMS} smaller terms are left out)")
-    return [*lines, *terms[-_MOST_TERMS:], _verdict(_value(left, world, outcome), relation, _value(right, world, outcome))]
+    return [
+        *lines,
+        *terms[-_MOST_TERMS:],
+        _verdict(_value(left, world, outcome), relation, _value(right, world, outcome)),
+    ]
 
 
 def closed_terms(node: Node, bound: frozenset[str] = frozenset()) -> Iterator[Node]:
@@ -79,7 +87,9 @@ def _parts(node: Node, world: World, outcome: Any) -> str:
     members = _value(over, world, outcome) or ()
     if not members:
         return f" (there is no {name})"
-    shown = [f"{name}={member}: {_said(_value(body, world, outcome, {name: member}))}" for member in members[:_MOST_PARTS]]
+    shown = [
+        f"{name}={member}: {_said(_value(body, world, outcome, {name: member}))}" for member in members[:_MOST_PARTS]
+    ]
     more = f", {len(members) - _MOST_PARTS} more" if len(members) > _MOST_PARTS else ""
     return f" ({', '.join(shown)}{more})"
 
@@ -90,7 +100,7 @@ def _said(value: Any) -> str:
 
 def _patterns(node: Node, world: World) -> str:
     """For which sign patterns an event happens."""
-    given = [o for o in world.outcomes if len(node) == 2 or _value(node[2], world, o)]  # noqa: PLR2004 - head, event[, condition]
+    given = [o for o in world.outcomes if len(node) == 2 or _value(node[2], world, o)]
     hits = [o for o in given if _value(node[1], world, o)]
     which = "" if len(hits) in (0, len(given)) else ": " + ", ".join(signs(o) for o in hits[:_MOST_PARTS])
     more = ", ..." if which and len(hits) > _MOST_PARTS else ""
@@ -108,4 +118,8 @@ def _verdict(left: Any, relation: str, right: Any) -> str:
     said = f"left side {_said(left)}, right side {_said(right)}"
     order = None if left is None or right is None else values.order(left, right)
     between = {1: ">", -1: "<", 0: "="}.get(order) if order is not None else None
-    return f"{said}: " + (f"left {between} right, so left {_RELATIONS.get(relation, relation)} right fails" if between else "the line fails")
+    return f"{said}: " + (
+        f"left {between} right, so left {_RELATIONS.get(relation, relation)} right fails"
+        if between
+        else "the line fails"
+    )

@@ -74,4 +74,6 @@ def _umask() -> int:
 
 
 def _refused(folder: Path, error: OSError) -> BoundcheckError:
-    return BoundcheckError(str(folder), expected="a writable directory for the reports", got=error.strerror or str(error))
+    return BoundcheckError(
+        str(folder), expected="a writable directory for the reports", got=error.strerror or str(error)
+    )

@@ -15,7 +15,7 @@ from boundcheck.rademacher.errors import InputError, TooLargeError
 from tests.papers import LINE, example, folder
 
 ROOT = Path(__file__).resolve().parents[2]
-START = "import sys; from boundcheck.cli.main import main; code = main(['--help']); print(*sorted(sys.modules)); sys.exit(code)"
+START = "import sys; from boundcheck.cli.main import main; main(['--help']); print(*sorted(sys.modules))"
 HEAVY = {"sympy", "numba", "numpy", "scipy", "hypothesis", "flint", "rich", "mpmath", "pytest"}
 
 
@@ -94,7 +94,13 @@ def test_a_step_is_shown_in_full(tmp_path, capsys):
     assert 0 == main(["show", "lemma_1.with_square", str(example(tmp_path)), "--effort", "quick"])
 
     shown = capsys.readouterr().out
-    for part in ("c <= S·mu^2", "REFUTED EXACT", "mu^2 = 1/4", "so left <= right fails", "boundcheck show lemma_1.with_square"):
+    for part in (
+        "c <= S·mu^2",
+        "REFUTED EXACT",
+        "mu^2 = 1/4",
+        "so left <= right fails",
+        "boundcheck show lemma_1.with_square",
+    ):
         assert part in shown
 
 
@@ -167,7 +173,11 @@ def test_a_probability_is_printed_in_lines(monkeypatch, capsys):
     ("failure", "code", "said"),
     [
         (InputError("layer", expected="1", got="2"), 2, "error: layer: expected 1, got 2\n"),
-        (FileNotFoundError(2, "No such file or directory"), 2, "error: a.json: expected an instance file, got No such file or directory\n"),
+        (
+            FileNotFoundError(2, "No such file or directory"),
+            2,
+            "error: a.json: expected an instance file, got No such file or directory\n",
+        ),
         (TooLargeError("signs", expected="40", got="50"), 4, "got signs: expected 40, got 50\n"),
     ],
     ids=["input", "file", "size"],

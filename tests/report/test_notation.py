@@ -5,7 +5,23 @@ from fractions import Fraction
 import pytest
 import sympy
 
-from boundcheck import Index, Prob, belongs, compare, event_family, every, family, independent, largest, named_set, real, size, smallest, some, total
+from boundcheck import (
+    Index,
+    Prob,
+    belongs,
+    compare,
+    event_family,
+    every,
+    family,
+    independent,
+    largest,
+    named_set,
+    real,
+    size,
+    smallest,
+    some,
+    total,
+)
 from boundcheck.canonical import canonical
 from boundcheck.report.notation import number, row, signs, spell
 from boundcheck.terms import Span

@@ -10,9 +10,11 @@ from rich.console import Console
 from boundcheck.audit import Settings
 from boundcheck.folder import load
 from boundcheck.folder_audit import audit_folder
+from boundcheck.report.blocks import Block
 from boundcheck.report.data import dump, report
 from boundcheck.report.markdown import markdown, plain, render
-from boundcheck.report.page import Block, first_screen, step
+from boundcheck.report.page import first_screen
+from boundcheck.report.step_page import step
 from boundcheck.report.terminal import render as render_terminal
 from boundcheck.report.terminal import steps_table
 from tests.papers import EXAMPLE
@@ -92,7 +94,13 @@ def test_a_surprise_stands_on_the_first_screen_and_in_the_step(data):
 
 
 @pytest.mark.parametrize(
-    ("status", "said"), [("STANDS", "stands as printed"), ("STANDS_REPAIRED", "stands after repairs"), ("OPEN", "is open"), ("FALLS", "falls")]
+    ("status", "said"),
+    [
+        ("STANDS", "stands as printed"),
+        ("STANDS_REPAIRED", "stands after repairs"),
+        ("OPEN", "is open"),
+        ("FALLS", "falls"),
+    ],
 )
 def test_every_status_of_a_theorem_has_its_sentence(data, status, said):
     changed = json.loads(dump(data))

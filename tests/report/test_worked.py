@@ -3,7 +3,23 @@
 import pytest
 from sympy import Abs, exp
 
-from boundcheck import Claim, Index, Prob, compare, event_family, every, family, independent, largest, named_set, real, set_family, size, some, total
+from boundcheck import (
+    Claim,
+    Index,
+    Prob,
+    compare,
+    event_family,
+    every,
+    family,
+    independent,
+    largest,
+    named_set,
+    real,
+    set_family,
+    size,
+    some,
+    total,
+)
 from boundcheck.report.worked import worked
 
 i, j, k, layer = Index("i"), Index("j"), Index("k"), Index("l")
@@ -47,7 +63,7 @@ def test_a_layer_is_told_column_by_column():
     found = lines(Claim(Abs(c(k)), "<=", mu**2, ((k, ~Lam),)), LAYER, {"k": 1}, [1, 1])
 
     assert found[:9] == [
-        "one layer: 2 rows (M = 2, n_prev = 1), 1 filters of length 2, stride 1, N = 2 atoms, circular",
+        "one layer: 2 rows (M = 2, n_prev = 1), 1 filter of length 2, stride 1, N = 2, circular",
         "column a_0 = (3/5, 4/5)",
         "column a_1 = (4/5, 3/5)",
         "coherence mu = 24/25 (0.96)",
@@ -151,7 +167,10 @@ def test_each_small_world_is_told(world, claim, said):
         (Claim(some(compare(x(j), "<", 0), j, All), "holds"), "so what the line asserts is false here"),
         (Claim(every(compare(x(j), ">", 0), j, All), "holds"), "so what the line asserts is false here"),
         (Claim(x(0), "==", 2), "left side 1, right side 2: left < right, so left = right fails"),
-        (Claim(exp(mu), "<", exp(mu)), "left side [2.61169647342 +/- 3.12e-12], right side [2.61169647342 +/- 3.12e-12]: the line fails"),
+        (
+            Claim(exp(mu), "<", exp(mu)),
+            "left side [2.61169647342 +/- 3.12e-12], right side [2.61169647342 +/- 3.12e-12]: the line fails",
+        ),
     ],
     ids=lambda value: value if isinstance(value, str) else None,
 )

@@ -1,0 +1,113 @@
+"""One step in full, as blocks: the line, its verdicts and reasons, its repair, its witnesses, what it gives away."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from boundcheck.report.blocks import Block, Blocks, Data, head, items, para, table, verdict
+from boundcheck.report.notation import spell_claim
+from boundcheck.report.worked import worked
+
+
+def step(one: Data, level: int = 1) -> Blocks:
+    """One step in full."""
+    place = [
+        one["cite"],
+        f"register {', '.join(one['register'])}" if one["register"] else "",
+        f"read {one['reading']}" if one["reading"] else "",
+    ]
+    printed, repaired, argument = one["printed"], one["repaired"], one["argument"]
+    found = [head(level, one["label"]), para("; ".join(part for part in place if part) + ".")]
+    found.append(
+        table(
+            [
+                ("as printed", "argument", "repaired", "in the proof"),
+                (verdict(printed), argument["verdict"], verdict(repaired), one["status"]),
+            ]
+        )
+    )
+    found += _line("The line as printed", printed)
+    found += _assumed(printed["hypotheses"])
+    if one["uses"]:
+        found.append(para(f"Uses: {', '.join(one['uses'])}."))
+    found += [para("What was found about it:"), *items(map(_finding, printed["evidence"])), *_argument(argument)]
+    if repaired is not None:
+        found += _line(f"The repaired line ({_found_by(repaired['found_by'])})", repaired)
+        known = {hypothesis["digest"] for hypothesis in printed["hypotheses"]}
+        found += _assumed([h for h in repaired["hypotheses"] if h["digest"] not in known], "It needs further:")
+        found += [para("What was found about it:"), *items(map(_finding, repaired["evidence"]))]
+    found += _witnesses(printed, "the printed line")
+    found += _witnesses(repaired, "the repaired line") if repaired is not None else []
+    found += _given_away(one)
+    if one["remark"]:
+        found.append(para(f"Remark: {one['remark']}"))
+    if one["surprises"]:
+        found += [para("Differs from what the proof file expects:"), *items(one["surprises"])]
+    return [*found, *_reproduce(one)]
+
+
+def _found_by(name: str) -> str:
+    return "written in the proof file" if name == "author" else f"found by the {name}"
+
+
+def _line(title: str, side: Data) -> Blocks:
+    words = [para(side["words"])] if side["words"] else []
+    return [
+        para(f"{title}:"),
+        Block(kind="tex", text=side["latex"]),
+        Block(kind="code", text=spell_claim(side["claim"])),
+        *words,
+    ]
+
+
+def _assumed(hypotheses: Sequence[Data], title: str = "Under the hypotheses:") -> Blocks:
+    if not hypotheses:
+        return []
+    return [para(title), *items(_hypothesis(h) for h in hypotheses)]
+
+
+def _hypothesis(found: Data) -> str:
+    said = spell_claim(found["claim"])
+    return f"{found['words']} [{said}]" if found["words"] else said
+
+
+def _finding(found: Data) -> str:
+    leaves = f" Rests on: {'; '.join(found['leaves'])}." if found["leaves"] else ""
+    return f"{found['checker']}: {verdict(found)}: {found['reason']}.{leaves}"
+
+
+def _argument(argument: Data) -> Blocks:
+    return [
+        para(f"The argument: {argument['verdict']}: {argument['reason']}."),
+        *items(f"missing: {text}" for text in argument["missing"]),
+    ]
+
+
+def _witnesses(side: Data, which: str) -> Blocks:
+    found: Blocks = []
+    for witness in side["witnesses"]:
+        checked = "re-checked by the independent program" if witness["rechecked"] else "not re-checked"
+        found.append(para(f"Counterexample to {which}, the {witness['title']} one ({checked}):"))
+        found += items(worked(side["claim"], witness))
+    return found
+
+
+def _given_away(one: Data) -> Blocks:
+    found = []
+    for name in ("printed", "repaired"):
+        for evidence in (one[name] or {"evidence": ()})["evidence"]:
+            tightest = evidence["statistics"].get("largest_ratio")
+            if tightest:
+                reaches = f"{tightest['ratio']} of the right ({tightest['lhs']} against {tightest['rhs']})"
+                found.append(f"{name} line: where it holds, the left side reaches {reaches}")
+    return [para("How much the step gives away on the instances tried:"), *items(found)] if found else []
+
+
+def _reproduce(one: Data) -> Blocks:
+    digests = [f"printed {one['printed']['digest']}"] + (
+        [f"repaired {one['repaired']['digest']}"] if one["repaired"] else []
+    )
+    return [
+        *items(f"digest of the {text}" for text in digests),
+        Block(kind="code", text=f"boundcheck show {one['label']}"),
+    ]

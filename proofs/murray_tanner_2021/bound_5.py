@@ -3,9 +3,9 @@
 N = n_l M columns, S = S_l, zeta = zeta_{l-1}; real parameters, so nothing here depends on a dictionary.
 """
 
-from sympy import Rational, exp, log, sqrt
+from sympy import exp, log, sqrt
 
-from boundcheck import Claim, Step, algebra, arith, assume, compare, enclosure, expect, linear, logic, put, real, reals, restate, rule
+from boundcheck import Claim, Step, algebra, arith, assume, compare, expect, linear, logic, put, real, reals, rule
 
 N, S, mu, zeta, xmin, xmax, delta = (real(name) for name in ("N", "S", "mu", "zeta", "xmin", "xmax", "delta"))
 
@@ -17,13 +17,25 @@ mu_positive = assume("mu_positive", mu, ">", 0, words="mu_l > 0 (else (5) divide
 xmax_positive = assume("xmax_positive", xmax, ">", 0, words="x^(l) is not the zero vector")
 
 variance = xmax**2 * mu**2 * S + zeta**2
-variance_positive = assume("variance_positive", variance, ">", 0, words="x_max^2 mu_l^2 S_l + zeta_{l-1}^2 > 0 (else gamma_l divides by zero)")
+variance_positive = assume(
+    "variance_positive", variance, ">", 0, words="x_max^2 mu_l^2 S_l + zeta_{l-1}^2 > 0 (else gamma_l divides by zero)"
+)
 gamma = 2 * N * exp(-(xmin**2) / (8 * variance))
 logarithm = log(2 * N / delta)
 right_side = (xmin**2 / (8 * xmax**2 * logarithm) - zeta**2 / xmax**2) / mu**2  # of (5)
 holds_5 = compare(S, "<=", right_side)
-_TEX_5 = r"S_l\le\Big(\frac{|x_{min}|^2}{8|x_{max}|^2\ln(2Mn_l/\delta)}-\frac{\zeta_{l-1}^2}{|x_{max}|^2}\Big)\mu_l^{-2}"
-_ranges = {"S": range(4), "mu": ("0", "1"), "xmin": ["1/10", 1, 3], "xmax": [1, 3], "zeta": ["1/100", 0, 1], "N": [1, 2, 50], "delta": ("0", "1")}
+_TEX_5 = (
+    r"S_l\le\Big(\frac{|x_{min}|^2}{8|x_{max}|^2\ln(2Mn_l/\delta)}-\frac{\zeta_{l-1}^2}{|x_{max}|^2}\Big)\mu_l^{-2}"
+)
+_ranges = {
+    "S": range(4),
+    "mu": ("0", "1"),
+    "xmin": ["1/10", 1, 3],
+    "xmax": [1, 3],
+    "zeta": ["1/100", 0, 1],
+    "N": [1, 2, 50],
+    "delta": ("0", "1"),
+}
 _some = (mu_positive, xmax_positive, variance_positive)
 
 # MT82: (5) and gamma_l <= delta
@@ -37,7 +49,12 @@ _log_positive = (
 )
 _chain = (
     *_log_positive,
-    arith("scale", Claim(8 * logarithm * mu**2 * xmax**2, ">", 0), by=("log_positive", "mu_positive", "xmax_positive"), degree=5),
+    arith(
+        "scale",
+        Claim(8 * logarithm * mu**2 * xmax**2, ">", 0),
+        by=("log_positive", "mu_positive", "xmax_positive"),
+        degree=5,
+    ),
     rule("cleared", "positive_scaling", a=S, b=right_side, c=8 * logarithm * mu**2 * xmax**2),
     rule("fraction", "fraction_at_least", a=xmin**2, b=8 * logarithm, d=variance),
     rule("exponent", "exp_at_most", a=-(xmin**2) / (8 * variance), b=2 * N / delta),
@@ -76,7 +93,10 @@ equivalence_any_delta = Step(
 
 _cleared_5 = compare(variance, "<=", xmin**2 / (8 * logarithm))
 _cleared_claim = Claim(
-    _cleared_5, "iff", compare(gamma, "<=", delta), tex=r"|x_{max}|^2\mu_l^2S_l+\zeta_{l-1}^2\le\frac{|x_{min}|^2}{8\ln(2Mn_l/\delta)}\iff\gamma_l\le\delta"
+    _cleared_5,
+    "iff",
+    compare(gamma, "<=", delta),
+    tex=r"|x_{max}|^2\mu_l^2S_l+\zeta_{l-1}^2\le\frac{|x_{min}|^2}{8\ln(2Mn_l/\delta)}\iff\gamma_l\le\delta",
 )
 
 equivalence_cleared = Step(
@@ -126,14 +146,27 @@ five_is_automatic = Step(
 
 factor = real("factor")
 _scaled_side = right_side.subs(mu, factor * mu)
-_one_layer = Claim(_scaled_side, "==", right_side / factor**2, tex=r"S_l\sim\mu_l^{-2}", words="with zeta_{l-1} and the amplitudes fixed, the right side of (5) goes with the inverse square")
+_one_layer = Claim(
+    _scaled_side,
+    "==",
+    right_side / factor**2,
+    tex=r"S_l\sim\mu_l^{-2}",
+    words="with zeta_{l-1} and the amplitudes fixed, the right side of (5) goes with the inverse square",
+)
 
 one_layer = Step(
     label="bound_5.one_layer",
     cite="after Theorem 3.2: 'the bound on the density of nonzeros scales proportional to mu_l^-2 across a given layer'",
     register=("MT84",),
     reading="across one layer, zeta_{l-1} fixed",
-    hypotheses=(some_atoms, delta_positive, delta_at_most_one, mu_positive, xmax_positive, assume("factor_positive", factor, ">", 0, words="mu_l is changed by a positive factor")),
+    hypotheses=(
+        some_atoms,
+        delta_positive,
+        delta_at_most_one,
+        mu_positive,
+        xmax_positive,
+        assume("factor_positive", factor, ">", 0, words="mu_l is changed by a positive factor"),
+    ),
     over=(reals(**_ranges, factor=["1/2", 3]),),
     printed=_one_layer,
     argument=(algebra("scales", _one_layer),),
@@ -183,8 +216,19 @@ inner_layers = Step(
     ),
     over=(
         reals(
-            S=[1, 18, 2], mu=["1/10", "1/100", "1/2"], xmin=[1], xmax=[1, 2], zeta=["1/100", 0], N=[1], delta=[1, "1/2"],
-            density=[1, 2], N_next=[1, 50], S_next=[1, 2], mu_next=["1/10", "1/100"], xmin_next=[1, 100], xmax_next=[1],
+            S=[1, 18, 2],
+            mu=["1/10", "1/100", "1/2"],
+            xmin=[1],
+            xmax=[1, 2],
+            zeta=["1/100", 0],
+            N=[1],
+            delta=[1, "1/2"],
+            density=[1, 2],
+            N_next=[1, 50],
+            S_next=[1, 2],
+            mu_next=["1/10", "1/100"],
+            xmin_next=[1, 100],
+            xmax_next=[1],
         ),
     ),
     printed=_room,
@@ -197,22 +241,47 @@ inner_layers = Step(
     ),
     repaired_argument=(
         rule("inverse_delta", "inverse_positive", b=delta),
-        arith("ratio", Claim(2 * N_next / delta, ">", 1), by=("some_atoms_next", "delta_at_most_one", "inverse_delta"), degree=2),
+        arith(
+            "ratio",
+            Claim(2 * N_next / delta, ">", 1),
+            by=("some_atoms_next", "delta_at_most_one", "inverse_delta"),
+            degree=2,
+        ),
         rule("log_next", "log_positive", a=2 * N_next / delta),
         rule("root_log", "positive_root", a=_log_next),
         rule("root_two", "positive_root", a=2),
         rule("square_mu", "positive_square", a=mu_next),
         rule("square_x", "positive_square", a=xmax_next),
-        arith("scale", Claim(mu_next**2 * xmax_next**2 * _log_next, ">", 0), by=("square_mu", "square_x", "log_next"), degree=3),
-        arith("room_next", Claim(8 * _log_next * zeta_next**2, "<=", xmin_next**2), by=("five_next", "scale", "some_nonzero_next"), degree=2),
+        arith(
+            "scale",
+            Claim(mu_next**2 * xmax_next**2 * _log_next, ">", 0),
+            by=("square_mu", "square_x", "log_next"),
+            degree=3,
+        ),
+        arith(
+            "room_next",
+            Claim(8 * _log_next * zeta_next**2, "<=", xmin_next**2),
+            by=("five_next", "scale", "some_nonzero_next"),
+            degree=2,
+        ),
         arith("not_negative", Claim(density, ">=", 0), by=("density",)),
         rule("one_root", "square_reverses_weakly", a=1, b=sqrt(density)),
         rule("roots", "square_reverses_weakly", a=_root * zeta_next, b=xmin_next),
         arith("product", Claim(mu * xmax, ">", 0), by=("mu_positive", "xmax_positive"), degree=2),
         arith("spread", Claim(mu * (S - 1) * xmax, ">=", 0), by=("product", "some_nonzero"), degree=2),
-        arith("error_at_least", Claim(zeta_next, ">=", mu * (S - 1) * xmax), by=("one_root", "spread", "zeta_nonneg"), degree=2),
+        arith(
+            "error_at_least",
+            Claim(zeta_next, ">=", mu * (S - 1) * xmax),
+            by=("one_root", "spread", "zeta_nonneg"),
+            degree=2,
+        ),
         arith("root_positive", Claim(_root, ">", 0), by=("root_log", "root_two"), degree=2),
-        arith("spread_small", Claim(_root * mu * (S - 1) * xmax, "<=", xmin_next), by=("roots", "error_at_least", "root_positive"), degree=2),
+        arith(
+            "spread_small",
+            Claim(_root * mu * (S - 1) * xmax, "<=", xmin_next),
+            by=("roots", "error_at_least", "root_positive"),
+            degree=2,
+        ),
         arith("all_positive", Claim(sqrt(_log_next) * mu * xmax, ">", 0), by=("root_log", "product"), degree=2),
         rule("inverse_all", "inverse_positive", b=sqrt(_log_next) * mu * xmax),
         arith("divide", _inverse_only, by=("spread_small", "inverse_all", "root_two"), degree=3),

@@ -32,7 +32,9 @@ xmin_below = assume("xmin_below", xmin, "<=", xmax, words="x_min <= x_max")
 
 # when (5) cannot exceed (3)
 
-incoherent_enough = assume("coherence_large", 4 * mu * logarithm * xmax, ">=", xmin, words="4 mu_l ln(2 n_l M/delta) >= x_min/x_max")
+incoherent_enough = assume(
+    "coherence_large", 4 * mu * logarithm * xmax, ">=", xmin, words="4 mu_l ln(2 n_l M/delta) >= x_min/x_max"
+)
 _below_3 = Claim(
     right_side,
     "<",
@@ -47,7 +49,16 @@ below_3 = Step(
     register=("MT85",),
     reading="when (5) admits no more than (3), in general: for every zeta and S",
     hypotheses=(mu_positive, xmax_positive, xmin_nonneg, log_positive, incoherent_enough),
-    over=(reals(mu=["1/10", "1/2", 1], xmax=[1, 2], xmin=[1, "1/2", 0], zeta=[0, "1/10", 1], N=[1, 10, 1000], delta=[1, "1/2"]),),
+    over=(
+        reals(
+            mu=["1/10", "1/2", 1],
+            xmax=[1, 2],
+            xmin=[1, "1/2", 0],
+            zeta=[0, "1/10", 1],
+            N=[1, 10, 1000],
+            delta=[1, "1/2"],
+        ),
+    ),
     printed=_below_3,
     argument=(
         arith("product", Claim(mu * xmax, ">", 0), by=("mu_positive", "xmax_positive"), degree=2),
@@ -71,9 +82,25 @@ below_3 = Step(
 some_rows = assume("some_rows", m, ">=", 1, words="m_l >= 1")
 ring = assume("ring", M, ">=", 1, words="M >= 1")
 typical = assume("typical", m, "<=", 49, words="m_l <= 7^2")
-no_better = assume("no_better", 2 * m * mu**2, ">=", 1, words="mu_l >= m_l^(-1/2) sqrt(1 - 1/gamma) with gamma = n_l/m_l = 2: at best the Welch value")
+no_better = assume(
+    "no_better",
+    2 * m * mu**2,
+    ">=",
+    1,
+    words="mu_l >= m_l^(-1/2) sqrt(1 - 1/gamma) with gamma = n_l/m_l = 2: at best the Welch value",
+)
 side_5, log_5 = right_side.subs(N, 2 * m * M), logarithm.subs(N, 2 * m * M)
-_sizes = (some_rows, ring, delta_positive, delta_at_most_one, mu_positive, xmax_positive, xmin_nonneg, xmin_below, no_better)
+_sizes = (
+    some_rows,
+    ring,
+    delta_positive,
+    delta_at_most_one,
+    mu_positive,
+    xmax_positive,
+    xmin_nonneg,
+    xmin_below,
+    no_better,
+)
 
 _enough = Claim(8 * log(4 * m) ** 2, ">", m, tex=r"8\ln(4m)^2>m")
 log_square = Step(
@@ -124,7 +151,17 @@ beyond_typical = Step(
     reading="n_l = 2 m_l, m_l at most 449: what holds instead, for every M, delta, zeta, x_min <= x_max and coherence from the Welch value on",
     uses=(below_3, log_square),
     hypotheses=(*_sizes, assume("up_to_449", m, "<=", 449, words="m <= 449")),
-    over=(reals(m=[1, 5, 49, 449], M=[1, 3, 1000], mu=["1/2", 1, "5/49", "1/29"], xmax=[1, 2], xmin=[1], zeta=[0, "1/10", 1], delta=[1, "1/2"]),),
+    over=(
+        reals(
+            m=[1, 5, 49, 449],
+            M=[1, 3, 1000],
+            mu=["1/2", 1, "5/49", "1/29"],
+            xmax=[1, 2],
+            xmin=[1],
+            zeta=[0, "1/10", 1],
+            delta=[1, "1/2"],
+        ),
+    ),
     printed=_never_above,
     argument=_compare,
     expects=expect("PROVED", argument="VALID"),
@@ -136,8 +173,20 @@ typical_sizes = Step(
     register=("MT85",),
     uses=(beyond_typical,),
     hypotheses=(*_sizes, typical),
-    over=(reals(m=[1, 5, 49, 25], M=[1, 3, 1000], mu=["5/49", "1/2", 1], xmax=[1, 2], xmin=[1], zeta=[0, "1/10", 1], delta=[1, "1/2"]),),
-    printed=Claim(side_5, ">", right_3, tex=_below_3.tex.replace("<", ">"), words="(5) admits more nonzeros per stripe than (3)"),
+    over=(
+        reals(
+            m=[1, 5, 49, 25],
+            M=[1, 3, 1000],
+            mu=["5/49", "1/2", 1],
+            xmax=[1, 2],
+            xmin=[1],
+            zeta=[0, "1/10", 1],
+            delta=[1, "1/2"],
+        ),
+    ),
+    printed=Claim(
+        side_5, ">", right_3, tex=_below_3.tex.replace("<", ">"), words="(5) admits more nonzeros per stripe than (3)"
+    ),
     repaired=_never_above,
     repaired_argument=(
         arith("up_to_449", Claim(m, "<=", 449), by=("typical",)),
@@ -165,7 +214,18 @@ fewer_than = Step(
         log_positive,
         assume("short_filters", m, "<", 4 * limit * logarithm, words="m_l < 4 t ln(2 n_l M/delta)"),
     ),
-    over=(reals(m=[1, 5, 49], mu=["1/2", 1, "5/49"], xmax=[1, 2], xmin=[1, "1/2"], zeta=[0, "1/10", 1], N=[1, 100, 1000], delta=[1], limit=[1, 2, 3]),),
+    over=(
+        reals(
+            m=[1, 5, 49],
+            mu=["1/2", 1, "5/49"],
+            xmax=[1, 2],
+            xmin=[1, "1/2"],
+            zeta=[0, "1/10", 1],
+            N=[1, 100, 1000],
+            delta=[1],
+            limit=[1, 2, 3],
+        ),
+    ),
     printed=_few,
     argument=(
         arith("square_order", Claim(xmin**2, "<=", xmax**2), by=("xmin_nonneg", "xmin_below"), degree=2),
@@ -252,7 +312,17 @@ at_most_two = Step(
     reading="what (5) admits there: at most two nonzeros per stripe, on any ring",
     uses=(fewer_than, log_12),
     hypotheses=(*_sizes, typical),
-    over=(reals(m=[1, 49, 25], M=[1, 3, 1000], mu=["5/49", "1/2", 1], xmax=[1, 2], xmin=[1], zeta=[0, "1/10"], delta=[1, "1/2"]),),
+    over=(
+        reals(
+            m=[1, 49, 25],
+            M=[1, 3, 1000],
+            mu=["5/49", "1/2", 1],
+            xmax=[1, 2],
+            xmin=[1],
+            zeta=[0, "1/10"],
+            delta=[1, "1/2"],
+        ),
+    ),
     printed=Claim(side_5, "<", 3, tex=_TEX_SIDE + "<3"),
     argument=(
         *logarithm_at_least("ring", 1),
@@ -271,7 +341,17 @@ none_on_long_rings = Step(
     reading="what (5) admits there: no nonzero at all when M >= 1067",
     uses=(fewer_than, log_4268),
     hypotheses=(*_sizes, typical, long_ring),
-    over=(reals(m=[1, 49, 25], M=[1067, 10**4, 10**6], mu=["5/49", "1/2", 1], xmax=[1, 2], xmin=[1], zeta=[0, "1/10"], delta=[1, "1/2"]),),
+    over=(
+        reals(
+            m=[1, 49, 25],
+            M=[1067, 10**4, 10**6],
+            mu=["5/49", "1/2", 1],
+            xmax=[1, 2],
+            xmin=[1],
+            zeta=[0, "1/10"],
+            delta=[1, "1/2"],
+        ),
+    ),
     printed=Claim(side_5, "<", 1, tex=_TEX_SIDE + "<1"),
     argument=(
         *logarithm_at_least("long_ring", 1067),
@@ -290,7 +370,17 @@ none_for_short_filters = Step(
     reading="what (5) admits with filters of at most 16 rows: no nonzero at all, on any ring",
     uses=(fewer_than, log_4),
     hypotheses=(*_sizes, up_to_16),
-    over=(reals(m=[1, 16, 9], M=[1, 3, 1000], mu=["1/5", "1/2", 1], xmax=[1, 2], xmin=[1], zeta=[0, "1/10"], delta=[1, "1/2"]),),
+    over=(
+        reals(
+            m=[1, 16, 9],
+            M=[1, 3, 1000],
+            mu=["1/5", "1/2", 1],
+            xmax=[1, 2],
+            xmin=[1],
+            zeta=[0, "1/10"],
+            delta=[1, "1/2"],
+        ),
+    ),
     printed=Claim(side_5, "<", 1, tex=_TEX_SIDE + "<1"),
     argument=(
         *logarithm_at_least("ring", 1),
@@ -315,7 +405,10 @@ best_case_one = Step(
     cite="after Theorem 3.2: (5) at m_l = 49, M = 1066",
     register=("MT85",),
     reading="the best case: one nonzero is admitted",
-    hypotheses=(assume("rows_49", m, "==", 49, words="m_l = 49"), assume("places_1066", M, "==", 1066, words="M = 1066")),
+    hypotheses=(
+        assume("rows_49", m, "==", 49, words="m_l = 49"),
+        assume("places_1066", M, "==", 1066, words="M = 1066"),
+    ),
     over=(reals(m=[49], M=[1066]),),
     printed=Claim(best_5(m, M), ">=", 1, tex=r"\frac{m_l}{4\ln(4m_lM)}\ge1"),
     checks=(enclosure(),),
@@ -341,7 +434,9 @@ up_to_489 = Step(
     reading="the best case of (5), M = 1: it stays below (3) up to m_l = 489",
     hypotheses=(some_rows, assume("up_to_489", m, "<=", 489, words="m_l <= 489")),
     over=(reals(m=range(1, 490, 8)),),
-    printed=Claim(best_5(m, 1), "<", sqrt(2 * m) / 2 + Rational(1, 2), tex=r"\frac{m_l}{4\ln(4m_l)}<\tfrac12\sqrt{2m_l}+\tfrac12"),
+    printed=Claim(
+        best_5(m, 1), "<", sqrt(2 * m) / 2 + Rational(1, 2), tex=r"\frac{m_l}{4\ln(4m_l)}<\tfrac12\sqrt{2m_l}+\tfrac12"
+    ),
     checks=(enclosure(),),
     expects=expect("PROVED", argument="VALID"),
 )
@@ -351,9 +446,14 @@ from_490 = Step(
     cite="after Theorem 3.2: (5) beside (3) at n_l = 2 m_l",
     register=("MT85",),
     reading="the best case of (5), M = 1: it is above (3) from m_l = 490 on (checked to 10000)",
-    hypotheses=(assume("from_490", m, ">=", 490, words="m_l >= 490"), assume("up_to_10000", m, "<=", 10000, words="m_l <= 10000")),
+    hypotheses=(
+        assume("from_490", m, ">=", 490, words="m_l >= 490"),
+        assume("up_to_10000", m, "<=", 10000, words="m_l <= 10000"),
+    ),
     over=(reals(m=range(490, 10000, 200)),),
-    printed=Claim(best_5(m, 1), ">", sqrt(2 * m) / 2 + Rational(1, 2), tex=r"\frac{m_l}{4\ln(4m_l)}>\tfrac12\sqrt{2m_l}+\tfrac12"),
+    printed=Claim(
+        best_5(m, 1), ">", sqrt(2 * m) / 2 + Rational(1, 2), tex=r"\frac{m_l}{4\ln(4m_l)}>\tfrac12\sqrt{2m_l}+\tfrac12"
+    ),
     checks=(enclosure(),),
     expects=expect("PROVED", argument="VALID"),
 )

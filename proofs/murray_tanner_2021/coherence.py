@@ -5,7 +5,22 @@ B has m rows and gamma m columns; gamma stands as their quotient.
 
 from sympy import sqrt
 
-from boundcheck import Claim, Index, Step, arith, assume, expect, family, matrices, named_set, put, real, reals, restate, rule
+from boundcheck import (
+    Claim,
+    Index,
+    Step,
+    arith,
+    assume,
+    expect,
+    family,
+    matrices,
+    named_set,
+    put,
+    real,
+    reals,
+    restate,
+    rule,
+)
 
 j = Index("j")
 rows, cols, mu = real("rows"), real("cols"), real("mu")
@@ -92,7 +107,13 @@ without_unit_columns = Step(
 )
 
 _root_order = Claim(1 / mu, ">=", sqrt(rows), tex=r"\mu^{-1}\ge m^{1/2}")
-_upper = Claim(1 / mu, "<", sqrt(rows) / sqrt(1 - rows / cols), tex=r"\mu^{-1}<m^{1/2}/\sqrt{1-\gamma^{-1}}", words="mu^(-1) is at most of the order of m^(1/2)")
+_upper = Claim(
+    1 / mu,
+    "<",
+    sqrt(rows) / sqrt(1 - rows / cols),
+    tex=r"\mu^{-1}<m^{1/2}/\sqrt{1-\gamma^{-1}}",
+    words="mu^(-1) is at most of the order of m^(1/2)",
+)
 
 square_root_order = Step(
     label="coherence.square_root_order",
@@ -111,7 +132,9 @@ square_root_order = Step(
         rule("root_room", "positive_root", a=1 - rows / cols),
         rule("root_rows", "positive_root", a=rows),
         rule("inverse_root", "inverse_positive", b=sqrt(rows)),
-        arith("positive", Claim(sqrt(1 - rows / cols) / sqrt(rows), ">", 0), by=("root_room", "inverse_root"), degree=2),
+        arith(
+            "positive", Claim(sqrt(1 - rows / cols) / sqrt(rows), ">", 0), by=("root_room", "inverse_root"), degree=2
+        ),
         put("lower", "coherence.above_welch"),
         rule("inverses", "inverse_reverses", a=_lower, b=mu),
         restate("order", _upper, by=("inverses",)),
@@ -138,7 +161,12 @@ no_constant = Step(
         arith("dimension_positive", Claim(dimension, ">", 0), by=("dimension_large",), squares=(1 / factor,)),
         rule("root", "positive_root", a=dimension),
         rule("below", "square_reverses", a=1 / factor, b=sqrt(dimension)),
-        arith("scaled", Claim(1 / repeated, "<", factor * sqrt(dimension)), by=("below", "factor_positive", "repeated_column"), degree=2),
+        arith(
+            "scaled",
+            Claim(1 / repeated, "<", factor * sqrt(dimension)),
+            by=("below", "factor_positive", "repeated_column"),
+            degree=2,
+        ),
     ),
     expects=expect("PROVED", argument="VALID"),
 )

@@ -13,12 +13,14 @@ from boundcheck import (
     arith,
     assume,
     belongs,
+    compare,
     event_family,
     every,
     expect,
     lam,
     largest,
     layers,
+    logic,
     named_set,
     real,
     reals,
@@ -41,7 +43,11 @@ one_channel = assume("one_channel", n0, "==", 1, words="n_0 = 1")
 natural_m1 = assume("natural_m1", m1, ">=", 1, words="filters have at least one row")
 size_range = assume("size_range", m1, "<=", 49, words="m_1 <= 7^2")
 _two_layers = Claim(
-    2 * m1 * m1, "<=", 49, tex=r"m_2=n_1m_1=2m_1^2\le7^2", words="with n_1 = 2 m_1 the filters of layer 2 have at most 49 rows"
+    2 * m1 * m1,
+    "<=",
+    49,
+    tex=r"m_2=n_1m_1=2m_1^2\le7^2",
+    words="with n_1 = 2 m_1 the filters of layer 2 have at most 49 rows",
 )
 
 first_size = Step(
@@ -52,7 +58,11 @@ first_size = Step(
     hypotheses=(one_channel,),
     over=(reals(n0=range(1, 3), m0=range(1, 4), m0_other=range(1, 4)),),
     printed=Claim(
-        n0 * m0, "==", n0 * m0_other, tex=r"m_1=n_0m_0=m_0\ \text{is determined}", words="two models with n_0 = 1 have the same m_1"
+        n0 * m0,
+        "==",
+        n0 * m0_other,
+        tex=r"m_1=n_0m_0=m_0\ \text{is determined}",
+        words="two models with n_0 = 1 have the same m_1",
     ),
     repaired=Claim(n0 * m0, "==", n0 * m0_other, tex=r"m_1=n_0m_0", words="with m_0 given, m_1 is determined"),
     repaired_hypotheses=(assume("m0_given", m0, "==", m0_other, words="m_0 is given"),),
@@ -121,7 +131,9 @@ sizes_four_layers = Step(
 # Definition 2.1: the columns
 
 rows = assume("rows", R, "==", n_prev * M, words="the layer's input has n_{l-1} M entries")
-shifts = assume("shifts", N, "==", n * (R / s), words="the n_l filters are placed at each of the R/s shifts round the ring")
+shifts = assume(
+    "shifts", N, "==", n * (R / s), words="the n_l filters are placed at each of the R/s shifts round the ring"
+)
 stride = assume("stride", s, "==", n_prev, words="the stride is n_{l-1}")
 has_channels = assume("has_channels", n_prev, ">", 0, words="n_{l-1} >= 1")
 
@@ -131,7 +143,9 @@ columns = Step(
     register=("MT02",),
     hypotheses=(rows, shifts, stride, has_channels),
     over=(rings(),),
-    printed=Claim(N, "==", n * M, tex=r"\#\text{columns}=n_lM", words="the shifts of the n_l filters are n_l M columns"),
+    printed=Claim(
+        N, "==", n * M, tex=r"\#\text{columns}=n_lM", words="the shifts of the n_l filters are n_l M columns"
+    ),
     argument=(algebra("count", Claim(N, "==", n * M), by=("shifts", "rows", "stride")),),
     expects=expect("PROVED", argument="VALID"),
 )
@@ -148,9 +162,19 @@ unit_columns_wrapped = Step(
     hypotheses=(unit_filter,),
     over=(reals(a=_PARTS, b=_PARTS),),
     printed=Claim(
-        (a + b) ** 2, "==", 1, tex=r"\|a_i\|_2=1", words="the circular shift of a unit filter is a unit column, also where the filter meets itself"
+        (a + b) ** 2,
+        "==",
+        1,
+        tex=r"\|a_i\|_2=1",
+        words="the circular shift of a unit filter is a unit column, also where the filter meets itself",
     ),
-    repaired=Claim(a**2 + b**2, "==", 1, tex=r"\|a_i\|_2=1", words="on a ring of two rows or more the column holds a and b in different rows"),
+    repaired=Claim(
+        a**2 + b**2,
+        "==",
+        1,
+        tex=r"\|a_i\|_2=1",
+        words="on a ring of two rows or more the column holds a and b in different rows",
+    ),
     repaired_argument=(algebra("unit", Claim(a**2 + b**2, "==", 1), by=("unit_filter",)),),
     expects=expect("REFUTED", argument="GAP", repaired="PROVED"),
     remark="Being circular and banded needs m_l <= n_{l-1} M.  The paper assumes unit columns, so this reading costs it nothing.",
@@ -159,7 +183,9 @@ unit_columns_wrapped = Step(
 # display (1): the projection
 
 ties = real("ties")  # 1 if the k-th and (k+1)-th magnitudes are equal and not 0
-ReluCan, ReluCanShared, ReluSupport, ProjHasK = (event_family(name) for name in ("ReluCan", "ReluCanShared", "ReluSupport", "ProjHasK"))
+ReluCan, ReluCanShared, ReluSupport, ProjHasK = (
+    event_family(name) for name in ("ReluCan", "ReluCanShared", "ReluSupport", "ProjHasK")
+)
 NonNegative = event_family("NonNegative")
 not_negative = assume("not_negative", NonNegative(), "holds", words="no entry of z is negative")
 no_tie = assume("no_tie", ties, "==", 0, words="the k-th and (k+1)-th magnitudes differ, or are 0")
@@ -171,16 +197,34 @@ projection_is_map = Step(
     register=("MT03",),
     reading="literal: for every vector",
     over=(vectors(),),
-    printed=Claim(ties, "==", 0, tex=r"\mathrm{Proj}_{|\mathrm{supp}(\cdot)|=k}\ \text{is well defined}", words="never are the k-th and (k+1)-th magnitudes equal and not 0"),
+    printed=Claim(
+        ties,
+        "==",
+        0,
+        tex=r"\mathrm{Proj}_{|\mathrm{supp}(\cdot)|=k}\ \text{is well defined}",
+        words="never are the k-th and (k+1)-th magnitudes equal and not 0",
+    ),
     expects=expect("REFUTED", argument="GAP"),
     remark="At a tie, (1, 1) with k = 1, two outputs qualify.  Without one see projection_without_ties.",
 )
 
 Hat = named_set("Hat", tex=r"\mathrm{supp}\,\hat x^{(l)}")
 separated = assume(
-    "separated", Abs(correlation(j)), ">", Abs(correlation(k)), ((j, Lam), (k, Off)), words="the k-th magnitude is larger than the (k+1)-th: Lambda holds the k largest, without a tie"
+    "separated",
+    Abs(correlation(j)),
+    ">",
+    Abs(correlation(k)),
+    ((j, Lam), (k, Off)),
+    words="the k-th magnitude is larger than the (k+1)-th: Lambda holds the k largest, without a tie",
 )
-keeps_top = assume("keeps_top", Abs(correlation(j)), ">=", Abs(correlation(k)), ((j, Hat), (k, ~Hat)), words="what is kept is not smaller than what is dropped")
+keeps_top = assume(
+    "keeps_top",
+    Abs(correlation(j)),
+    ">=",
+    Abs(correlation(k)),
+    ((j, Hat), (k, ~Hat)),
+    words="what is kept is not smaller than what is dropped",
+)
 keeps_k = assume("keeps_k", size(Hat), "==", size(Lam), words="k = abs(Lambda) entries are kept and are not 0")
 _same_set = every(belongs(j, Lam), j, Hat) & every(belongs(j, Hat), j, Lam)
 
@@ -193,10 +237,18 @@ projection_without_ties = Step(
     model=first_layer,
     over=(layers(),),
     printed=Claim(
-        _same_set, "holds", tex=r"\mathrm{supp}\,\mathrm{Proj}(z)=\text{the set of the}\ k\ \text{largest magnitudes}", words="every choice of k largest entries is the same set"
+        _same_set,
+        "holds",
+        tex=r"\mathrm{supp}\,\mathrm{Proj}(z)=\text{the set of the}\ k\ \text{largest magnitudes}",
+        words="every choice of k largest entries is the same set",
     ),
     argument=(rule("one_set", "strict_top_set", f=lam(j, Abs(correlation(j))), K=Lam, H=Hat),),
     expects=expect("PROVED", argument="VALID"),
+)
+
+kept, nonzeros = real("k"), real("nnz")
+_exactly_k = Claim(
+    ProjHasK(), "holds", tex=r"|\mathrm{supp}(\mathrm{Proj}(z))|=k", words="the output has exactly k nonzeros"
 )
 
 projection_count = Step(
@@ -204,8 +256,24 @@ projection_count = Step(
     cite="(1): the output has exactly k nonzeros, k = abs(supp x^(l))",
     register=("MT03",),
     over=(vectors(),),
-    printed=Claim(ProjHasK(), "holds", tex=r"|\mathrm{supp}(\mathrm{Proj}(z))|=k", words="the output has exactly k nonzeros"),
-    expects=expect("REFUTED", argument="GAP"),
+    printed=_exactly_k,
+    repaired=_exactly_k,
+    repaired_hypotheses=(
+        assume(
+            "output_count",
+            compare(kept, "<", nonzeros + 1),
+            "iff",
+            ProjHasK(),
+            words="the output has k nonzeros when z has k of them",
+        ),
+        assume("enough", kept, "<=", nonzeros, words="z has at least k nonzeros"),
+    ),
+    repaired_argument=(
+        arith("below", Claim(kept, "<", nonzeros + 1), by=("enough",)),
+        rule("event", "stated", a=kept, b=nonzeros + 1),
+        logic("exactly_k", _exactly_k, by=("event", "output_count")),
+    ),
+    expects=expect("REFUTED", argument="GAP", repaired="PROVED"),
     remark="A vector with fewer than k nonzeros is its own projection: z = 0 with k = 1.",
 )
 
@@ -219,7 +287,7 @@ error_sign = Step(
     cite="Definition 2.1: v^(l) := x^(l) - xhat^(l), at l = 0, where xhat^(0) := x^(0) + v^(0)",
     register=("MT04",),
     hypotheses=(decoder_input,),
-    over=(reals(x0=range(0, 3), v0=range(0, 3), xhat0=range(0, 5)),),
+    over=(reals(x0=range(3), v0=range(3), xhat0=range(5)),),
     printed=Claim(v0, "==", x0 - xhat0, tex=r"v^{(0)}=x^{(0)}-\hat x^{(0)}"),
     repaired=Claim(v0, "==", xhat0 - x0, tex=r"v^{(0)}=\hat x^{(0)}-x^{(0)}", words="the sign that the proof uses"),
     repaired_argument=(algebra("sign", Claim(v0, "==", xhat0 - x0), by=("decoder_input",)),),
@@ -233,7 +301,7 @@ error_size = Step(
     register=("MT04",),
     reading="in magnitude, which is all that patch norms see",
     hypotheses=(decoder_input,),
-    over=(reals(x0=range(0, 3), v0=range(0, 3), xhat0=range(0, 5)),),
+    over=(reals(x0=range(3), v0=range(3), xhat0=range(5)),),
     printed=Claim(Abs(v0), "==", Abs(x0 - xhat0), tex=r"|v^{(0)}|=|x^{(0)}-\hat x^{(0)}|"),
     argument=(algebra("sign", Claim(Abs(v0), "==", Abs(x0 - xhat0)), by=("decoder_input",)),),
     expects=expect("PROVED", argument="VALID"),
@@ -251,7 +319,9 @@ relu_projects = Step(
     register=("MT05",),
     reading="literal: ReLU, any vector, a bias for each entry",
     over=(vectors(),),
-    printed=Claim(ReluCan(), "holds", tex=r"\exists b:\ \mathrm{ReLU}(z+b)=\mathrm{Proj}_{|\mathrm{supp}(\cdot)|=k}(z)"),
+    printed=Claim(
+        ReluCan(), "holds", tex=r"\exists b:\ \mathrm{ReLU}(z+b)=\mathrm{Proj}_{|\mathrm{supp}(\cdot)|=k}(z)"
+    ),
     expects=expect("REFUTED", argument="GAP"),
     remark="z = -1, k = 1: the output of ReLU is never negative (relu_loses_negatives).",
 )
@@ -278,7 +348,11 @@ relu_projects_shared = Step(
     reading="nonnegative vectors without a tie, one bias for the layer, values as the projection keeps them",
     hypotheses=(not_negative, no_tie),
     over=(vectors(positive=True),),
-    printed=Claim(ReluCanShared(), "holds", tex=r"\exists b\in\mathbb R:\ \mathrm{ReLU}(z+b)=\mathrm{Proj}_{|\mathrm{supp}(\cdot)|=k}(z),\ z\ge0"),
+    printed=Claim(
+        ReluCanShared(),
+        "holds",
+        tex=r"\exists b\in\mathbb R:\ \mathrm{ReLU}(z+b)=\mathrm{Proj}_{|\mathrm{supp}(\cdot)|=k}(z),\ z\ge0",
+    ),
     expects=expect("REFUTED", argument="GAP"),
     remark="(1, 2), k = 1: a bias that drops 1 lowers 2.  Only the support can be had.",
 )
@@ -290,14 +364,27 @@ relu_support = Step(
     reading="the support only, vectors of either sign",
     hypotheses=(has_k, no_tie),
     over=(vectors(),),
-    printed=Claim(ReluSupport(), "holds", tex=r"\exists b\in\mathbb R:\ \mathrm{supp}\,\mathrm{ReLU}(z+b)=\mathrm{supp}\,\mathrm{Proj}(z)"),
+    printed=Claim(
+        ReluSupport(),
+        "holds",
+        tex=r"\exists b\in\mathbb R:\ \mathrm{supp}\,\mathrm{ReLU}(z+b)=\mathrm{supp}\,\mathrm{Proj}(z)",
+    ),
     expects=expect("REFUTED", argument="GAP"),
     remark="(-1, 0), k = 1: a bias that lets -1 through lets 0 through.  At ties, such as (1, 1) with k = 1, it fails too.",
 )
 
-above_rest = assume("above_rest", correlation(j), ">", correlation(k), ((j, Lam), (k, Off)), words="no tie: the entries to keep are larger than those to drop")
+above_rest = assume(
+    "above_rest",
+    correlation(j),
+    ">",
+    correlation(k),
+    ((j, Lam), (k, Off)),
+    words="no tie: the entries to keep are larger than those to drop",
+)
 kept_positive = assume("kept_positive", correlation(j), ">", 0, ((j, Lam),), words="the entries to keep are positive")
-rest_not_negative = assume("rest_not_negative", correlation(k), ">=", 0, ((k, Off),), words="the entries to drop are not negative")
+rest_not_negative = assume(
+    "rest_not_negative", correlation(k), ">=", 0, ((k, Off),), words="the entries to drop are not negative"
+)
 _shared_bias = -largest(correlation(k), k, Off)
 
 relu_keeps = Step(
@@ -309,7 +396,11 @@ relu_keeps = Step(
     model=first_layer,
     over=(layers(),),
     printed=Claim(
-        correlation(j) + _shared_bias, ">", 0, ((j, Lam),), tex=r"z_j+b>0\ (j\in\mathrm{supp}\,\mathrm{Proj}(z)),\quad b=-\max_{k\notin\mathrm{supp}\,\mathrm{Proj}(z)}z_k"
+        correlation(j) + _shared_bias,
+        ">",
+        0,
+        ((j, Lam),),
+        tex=r"z_j+b>0\ (j\in\mathrm{supp}\,\mathrm{Proj}(z)),\quad b=-\max_{k\notin\mathrm{supp}\,\mathrm{Proj}(z)}z_k",
     ),
     argument=(
         rule("under", "largest_under", f=lam(k, correlation(k)), a=correlation(j), K=Off, forall=((j, Lam),)),
@@ -326,7 +417,9 @@ relu_drops = Step(
     hypotheses=(rest_not_negative,),
     model=first_layer,
     over=(layers(),),
-    printed=Claim(correlation(k) + _shared_bias, "<=", 0, ((k, Off),), tex=r"z_k+b\le0\ (k\notin\mathrm{supp}\,\mathrm{Proj}(z))"),
+    printed=Claim(
+        correlation(k) + _shared_bias, "<=", 0, ((k, Off),), tex=r"z_k+b\le0\ (k\notin\mathrm{supp}\,\mathrm{Proj}(z))"
+    ),
     argument=(
         rule("below", "below_largest", f=lam(k, correlation(k)), K=Off),
         arith("dropped", Claim(correlation(k) + _shared_bias, "<=", 0, ((k, Off),)), by=("below",)),

@@ -2,7 +2,26 @@
 
 from sympy import Abs, Rational
 
-from boundcheck import Claim, Step, algebra, arith, assume, belongs, compare, every, expect, lam, layers, logic, named_set, real, restate, rule, size, total
+from boundcheck import (
+    Claim,
+    Step,
+    algebra,
+    arith,
+    assume,
+    belongs,
+    compare,
+    every,
+    expect,
+    lam,
+    layers,
+    logic,
+    named_set,
+    real,
+    restate,
+    rule,
+    size,
+    total,
+)
 
 from .words import (
     All,
@@ -51,9 +70,18 @@ _condition = (bound_3, mu_positive, xmax_positive, smallest_x)
 Hat = named_set("Hat", tex=r"\mathrm{supp}\,\hat x^{(l)}")
 err_patch = real("err_patch")  # norm (2, inf, P^(l)) of x^(l) - xhat^(l)
 own_error = assume("own_error", err_patch, "<=", zeta, words="zeta_l is at least the patch error of layer l itself")
-entry_in_patch = assume("entry_in_patch", Abs(x(i) - xhat(i)), "<=", err_patch, ((i, All),), words="an entry of the error is in some patch")
+entry_in_patch = assume(
+    "entry_in_patch", Abs(x(i) - xhat(i)), "<=", err_patch, ((i, All),), words="an entry of the error is in some patch"
+)
 stripe_natural = assume("stripe_natural", S, ">=", 1, words="S_l >= 1")
-nonzero_kept = assume("nonzero_kept", compare(Abs(xhat(i)), ">", 0), "iff", belongs(i, Hat), ((i, All),), words="supp xhat^(l) holds the nonzeros")
+nonzero_kept = assume(
+    "nonzero_kept",
+    compare(Abs(xhat(i)), ">", 0),
+    "iff",
+    belongs(i, Hat),
+    ((i, All),),
+    words="supp xhat^(l) holds the nonzeros",
+)
 no_more = assume("no_more", size(Hat), "<=", size(Lam), words="the decoder keeps at most abs(Lambda) entries")
 same_support = assume(
     "same_support",
@@ -68,13 +96,24 @@ literal = Step(
     cite="Section 2.2, (3): with zeta_l an upper bound on the patch error at the lth layer, supp(xhat^(l)) = supp(x^(l))",
     register=("MT11",),
     reading="literal: zeta_l bounds the error of the same layer",
-    hypotheses=(*_condition, zeta_nonneg, own_error, entry_in_patch, stripe_natural, nonzero_kept, no_more, same_support),
+    hypotheses=(
+        *_condition,
+        zeta_nonneg,
+        own_error,
+        entry_in_patch,
+        stripe_natural,
+        nonzero_kept,
+        no_more,
+        same_support,
+    ),
     model=first_layer,
     over=(layers(),),
     printed=_recovered,
     argument=(
         arith("product", Claim(mu * xmax, ">", 0), by=("mu_positive", "xmax_positive"), degree=2),
-        arith("room", Claim(zeta + (S - Rational(1, 2)) * mu * xmax, "<", xmin / 2), by=("bound_3", "product"), degree=2),
+        arith(
+            "room", Claim(zeta + (S - Rational(1, 2)) * mu * xmax, "<", xmin / 2), by=("bound_3", "product"), degree=2
+        ),
         arith("error_small", Claim(zeta, "<", xmin), by=("room", "product", "stripe_natural", "zeta_nonneg"), degree=2),
         rule("triangle", "triangle_two", a=x(i) - xhat(i), b=xhat(i), forall=((i, Lam),)),
         arith(
@@ -109,10 +148,19 @@ _on_support = (
     ),
     rule("on_two", "triangle_two", a=_rest, b=eps(i) * w(i), forall=((i, Lam),)),
     rule("on_triangle", "triangle", f=lam(j, eps(j) * eps(i) * x(j) * g(i, j)), K=others, forall=((i, Lam),)),
-    algebra("on_no_overlap", Claim(Abs(x(j)) * Abs(g(i, j)), "==", 0, ((i, Lam), (j, others & ~Gam(i)))), by=("overlap",)),
+    algebra(
+        "on_no_overlap", Claim(Abs(x(j)) * Abs(g(i, j)), "==", 0, ((i, Lam), (j, others & ~Gam(i)))), by=("overlap",)
+    ),
     rule("on_leave_out", "restrict_sum", f=lam(j, Abs(x(j)) * Abs(g(i, j))), K=others, H=Gam(i), forall=((i, Lam),)),
     rule("on_one", "product_of_magnitudes", a=x(j), b=g(i, j), c=xmax, d=mu, forall=((i, Lam), (j, others & Gam(i)))),
-    rule("on_sum", "termwise", f=lam(j, Abs(x(j)) * Abs(g(i, j))), g=lam(j, xmax * mu), K=others & Gam(i), forall=((i, Lam),)),
+    rule(
+        "on_sum",
+        "termwise",
+        f=lam(j, Abs(x(j)) * Abs(g(i, j))),
+        g=lam(j, xmax * mu),
+        K=others & Gam(i),
+        forall=((i, Lam),),
+    ),
     rule("itself", "in_both", a=i, K=Lam, H=Gam(i), forall=((i, Lam),)),
     rule("less_one", "take_out_member", a=i, K=Lam & Gam(i), forall=((i, Lam),)),
     rule("how_many", "subset_count", K=others & Gam(i), H=(Lam & Gam(i)).without(i), forall=((i, Lam),)),
@@ -120,18 +168,41 @@ _on_support = (
     arith(
         "on_support",
         Claim(Abs(c(i)), ">=", xmin - (S - 1) * mu * xmax - zeta, ((i, Lam),)),
-        by=("on_expand", "on_two", "on_triangle", "on_leave_out", "on_sum", "on_count", "smallest_x", "error_below", "product"),
+        by=(
+            "on_expand",
+            "on_two",
+            "on_triangle",
+            "on_leave_out",
+            "on_sum",
+            "on_count",
+            "smallest_x",
+            "error_below",
+            "product",
+        ),
         degree=2,
     ),
 )
 _off_support = (
-    algebra("off_expand", Claim(Abs(c(k)), "==", Abs(total(eps(j) * x(j) * g(k, j), j, Lam) + w(k)), ((k, Off),)), unfold=("c",)),
+    algebra(
+        "off_expand",
+        Claim(Abs(c(k)), "==", Abs(total(eps(j) * x(j) * g(k, j), j, Lam) + w(k)), ((k, Off),)),
+        unfold=("c",),
+    ),
     rule("off_two", "triangle_two", a=total(eps(j) * x(j) * g(k, j), j, Lam), b=w(k), forall=((k, Off),)),
     rule("off_triangle", "triangle", f=lam(j, eps(j) * x(j) * g(k, j)), K=Lam, forall=((k, Off),)),
-    algebra("off_no_overlap", Claim(Abs(x(j)) * Abs(g(k, j)), "==", 0, ((k, Off), (j, Lam & ~Gam(k)))), by=("overlap",)),
+    algebra(
+        "off_no_overlap", Claim(Abs(x(j)) * Abs(g(k, j)), "==", 0, ((k, Off), (j, Lam & ~Gam(k)))), by=("overlap",)
+    ),
     rule("off_leave_out", "restrict_sum", f=lam(j, Abs(x(j)) * Abs(g(k, j))), K=Lam, H=Gam(k), forall=((k, Off),)),
     rule("off_one", "product_of_magnitudes", a=x(j), b=g(k, j), c=xmax, d=mu, forall=((k, Off), (j, Lam & Gam(k)))),
-    rule("off_sum", "termwise", f=lam(j, Abs(x(j)) * Abs(g(k, j))), g=lam(j, xmax * mu), K=Lam & Gam(k), forall=((k, Off),)),
+    rule(
+        "off_sum",
+        "termwise",
+        f=lam(j, Abs(x(j)) * Abs(g(k, j))),
+        g=lam(j, xmax * mu),
+        K=Lam & Gam(k),
+        forall=((k, Off),),
+    ),
     arith(
         "off_support",
         Claim(Abs(c(k)), "<=", S * mu * xmax + zeta, ((k, Off),)),
@@ -163,10 +234,17 @@ intended = Step(
     printed=_recovered,
     argument=(
         arith("product", Claim(mu * xmax, ">", 0), by=("mu_positive", "xmax_positive"), degree=2),
-        arith("room", Claim(zeta + (S - Rational(1, 2)) * mu * xmax, "<", xmin / 2), by=("bound_3", "product"), degree=2),
+        arith(
+            "room", Claim(zeta + (S - Rational(1, 2)) * mu * xmax, "<", xmin / 2), by=("bound_3", "product"), degree=2
+        ),
         *_on_support,
         *_off_support,
-        arith("not_negative", Claim(S * mu * xmax + zeta, ">=", 0), by=("stripe_natural", "product", "zeta_nonneg"), degree=2),
+        arith(
+            "not_negative",
+            Claim(S * mu * xmax + zeta, ">=", 0),
+            by=("stripe_natural", "product", "zeta_nonneg"),
+            degree=2,
+        ),
         rule("largest", "largest_below", f=lam(k, Abs(c(k))), a=S * mu * xmax + zeta, K=Off),
         rule("smallest", "smallest_above", f=lam(i, Abs(c(i))), a=xmin - (S - 1) * mu * xmax - zeta, K=Lam),
         arith("separated", Claim(largest_off, "<", smallest_on), by=("largest", "smallest", "room")),

@@ -5,14 +5,34 @@ Rows count from 1 to N = n_l M; a window of length m starts at row i and wraps a
 
 from sympy import Integer, ceiling, floor
 
-from boundcheck import Claim, Index, Span, Step, arith, assume, event_family, expect, named_set, put, real, reals, rings, rule, set_family, size
+from boundcheck import (
+    Claim,
+    Index,
+    Span,
+    Step,
+    arith,
+    assume,
+    expect,
+    named_set,
+    put,
+    real,
+    reals,
+    rings,
+    rule,
+    set_family,
+    size,
+)
 
 i, one = Index("i"), Integer(1)
 N, m, m_next, n, s, h = (real(name) for name in ("N", "m", "m_next", "n", "s", "h"))
 stripe_len = real("stripe_len")  # floor((2 m/s - 1) n)
 Starts = named_set("Starts", tex="[n_lM]")
-PatchUsed = set_family("PatchUsed", tex=r"P^{(l)}(i)", meaning="rows that the printed formula marks, with m_l rows from i on")
-StripeUsed = set_family("StripeUsed", tex=r"Q^{(l)}(i)", meaning="rows that the printed formula marks, with the stripe's length")
+PatchUsed = set_family(
+    "PatchUsed", tex=r"P^{(l)}(i)", meaning="rows that the printed formula marks, with m_l rows from i on"
+)
+StripeUsed = set_family(
+    "StripeUsed", tex=r"Q^{(l)}(i)", meaning="rows that the printed formula marks, with the stripe's length"
+)
 
 
 def whole(name, number, words):
@@ -30,7 +50,9 @@ next_length = assume("next_length", m_next, "==", n * m, words="m_{l+1} = n_l m_
 # how many rows a window marks
 
 _Straight, _Wrapping = Starts & Span(one, N - m + 1), Starts & Span(N - m + 2, N)
-_straight = Claim(size(Span(i, i + m - 1)), "==", m, ((i, _Straight),), tex=r"i+m-1\le n_lM:\ |\{j: i\le j\le i+m-1\}|=m")
+_straight = Claim(
+    size(Span(i, i + m - 1)), "==", m, ((i, _Straight),), tex=r"i+m-1\le n_lM:\ |\{j: i\le j\le i+m-1\}|=m"
+)
 _wrapped = Claim(
     size(Span(i, N) | Span(one, m - 1 - (N - i))),
     "==",
@@ -92,9 +114,21 @@ patch_length = Step(
     register=("MT06",),
     hypotheses=(next_length, assume("patch_fits", m_next, "<=", N, words="the patch is no longer than the ring")),
     over=(rings(definition=True),),
-    printed=Claim(size(PatchUsed(i) & Starts), "==", m_next, ((i, Starts),), tex=r"|P^{(l)}(i)|=m_{l+1}", words="the rows marked from i to i + m_l - 1 are m_{l+1}"),
+    printed=Claim(
+        size(PatchUsed(i) & Starts),
+        "==",
+        m_next,
+        ((i, Starts),),
+        tex=r"|P^{(l)}(i)|=m_{l+1}",
+        words="the rows marked from i to i + m_l - 1 are m_{l+1}",
+    ),
     repaired=Claim(
-        size(Span(i, i + m_next - 1)), "==", m_next, ((i, Starts & Span(one, N - m_next + 1)),), tex=r"|\{j:i\le j\le i+m_{l+1}-1\}|=m_{l+1}", words="with m_{l+1} rows from i on, where they do not wrap"
+        size(Span(i, i + m_next - 1)),
+        "==",
+        m_next,
+        ((i, Starts & Span(one, N - m_next + 1)),),
+        tex=r"|\{j:i\le j\le i+m_{l+1}-1\}|=m_{l+1}",
+        words="with m_{l+1} rows from i on, where they do not wrap",
     ),
     repaired_hypotheses=(
         whole("whole_m_next", m_next, "m_{l+1} is a whole number"),
@@ -137,7 +171,12 @@ stripe_length = Step(
     hypotheses=(whole_N, in_ring, whole("whole_stripe", stripe_len, "the stripe's length is a whole number")),
     over=(rings(definition=True),),
     printed=Claim(
-        size(StripeUsed(i) & Starts), "==", stripe_len, ((i, Starts),), tex=r"|Q^{(l)}(i)|=\lfloor(2m_l/s_l-1)n_l\rfloor", words="the rows marked are as many as the stripe is long"
+        size(StripeUsed(i) & Starts),
+        "==",
+        stripe_len,
+        ((i, Starts),),
+        tex=r"|Q^{(l)}(i)|=\lfloor(2m_l/s_l-1)n_l\rfloor",
+        words="the rows marked are as many as the stripe is long",
     ),
     repaired=Claim(
         size(Span(i, N) | Span(one, stripe_len - 1 - (N - i))),
@@ -163,9 +202,15 @@ shared_first = assume("shared_first", u, "<=", m - 1, words="a row at depth u li
 shared_second = assume("shared_second", u - d * s, ">=", 0, words="and at depth u - d s in the window d places on")
 d_nonneg = assume("d_nonneg", d, ">=", 0, words="d places the shorter way round")
 whole_numbers = (whole("whole_n", n, "n is a whole number"), whole("whole_d", d, "d is a whole number"))
-multiple = assume("multiple", m, "==", h * s, words="the filter length is a multiple of the stride (Definition 2.1: m_l/s_l = m_{l-1})")
+multiple = assume(
+    "multiple",
+    m,
+    "==",
+    h * s,
+    words="the filter length is a multiple of the stride (Definition 2.1: m_l/s_l = m_{l-1})",
+)
 _overlap = (natural_n, positive_stride, shared_first, shared_second, d_nonneg, *whole_numbers)
-_ranges = {"n": range(1, 4), "s": range(1, 5), "m": range(1, 8), "d": range(0, 4), "u": range(0, 7)}
+_ranges = {"n": range(1, 4), "s": range(1, 5), "m": range(1, 8), "d": range(4), "u": range(7)}
 _stripe = floor((2 * (m / s) - 1) * n)
 _columns = Claim(
     (2 * d + 1) * n,
@@ -193,7 +238,12 @@ stripe_columns = Step(
         rule("inverse", "inverse_positive", b=s),
         arith("near", Claim(d, "<", h), by=("shared_first", "shared_second", "multiple", "inverse"), degree=2),
         rule("nearer", "whole_gap", a=d, b=h),
-        arith("room", Claim((2 * d + 1) * n, "<=", (2 * (m / s) - 1) * n), by=("nearer", "natural_n", "multiple"), degree=2),
+        arith(
+            "room",
+            Claim((2 * d + 1) * n, "<=", (2 * (m / s) - 1) * n),
+            by=("nearer", "natural_n", "multiple"),
+            degree=2,
+        ),
         rule("floor", "floor_keeps_whole", a=(2 * d + 1) * n, b=(2 * (m / s) - 1) * n),
     ),
     expects=expect("PROVED", argument="VALID"),

@@ -1,5 +1,6 @@
 """What ``boundcheck probability INSTANCE.json`` computes: one plain function and the text of its result."""
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
@@ -95,7 +96,8 @@ def _pathway(instance: Instance, budget: float | None, route: str, progress: Pro
     count = len(instance.layers)
     if route != "monte-carlo":
         try:
-            exact = exact_pathway(instance)
+            deadline = None if budget is None else time.monotonic() + budget / 2  # the rest is for sampling
+            exact = exact_pathway(instance, deadline=deadline, report=_adding(progress, "enumerating"))
         except TooLargeError:
             if route == "pathway":
                 raise

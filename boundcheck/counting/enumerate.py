@@ -28,6 +28,8 @@ LANE_SIGNS = 6
 CACHE_LINE = 64  # bytes
 UNSURE_ROOM = 2**17
 CHUNKS = 64
+MOST_CHUNKS = 2**16
+FOLDS_PER_CHUNK = 2**34  # about half a second, so that a deadline is kept
 TABLE_BYTES = 40_000  # lane tables up to here stay in the first-level cache
 
 
@@ -154,7 +156,8 @@ def enumerate_patterns(
     job = _prepare(rows, lane_signs)
     workers = threads or os.cpu_count() or 1
     positions = 1 << job.outer
-    chunks = min(positions, CHUNKS if workers == 1 and positions < 2**16 else max(CHUNKS, positions >> 14))
+    work = positions * len(job.base) << (job.lanes + job.inner)
+    chunks = min(positions, max(CHUNKS, min(work // FOLDS_PER_CHUNK, MOST_CHUNKS)))
     ends = [positions * c // chunks for c in range(chunks + 1)]
 
     def one(c: int) -> Ints:

@@ -12,6 +12,7 @@ from . import transfer
 from .order import Plan, best_plan
 from .result import LayerBracket, LayerCount
 from .rows import Numbers, SignedRows, drop_free_signs, rows_from_dense
+from .tables import WIDE_STATES
 
 Route: TypeAlias = Literal["auto", "enumeration", "transfer"]
 Report: TypeAlias = Callable[[int, int], None]
@@ -110,6 +111,8 @@ def enumeration_seconds(rows: SignedRows, workers: int) -> float:
 def transfer_seconds(rows: SignedRows, plan: Plan | None, workers: int) -> float:
     """Model of the transfer matrix: window states times queries times residues."""
     if plan is None:
+        return float("inf")
+    if rows.is_wide and plan.states > WIDE_STATES:
         return float("inf")
     widest = int(plan.widths.max(initial=0))
     excess = max(0, widest - transfer.WIDTH_LIMIT, plan.states.bit_length() - transfer.STATE_LIMIT.bit_length())

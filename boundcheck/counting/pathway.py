@@ -29,6 +29,7 @@ from .trial_kernels import LANES, sign_word
 LARGEST_SIGNS = 20
 BLOCK = LANES
 EXACT_FLOAT = 2**53
+MILLION = 10**6
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -137,8 +138,15 @@ def _encode(network: _Network, supports: list[Ints], signs: list[Ints], data: Nu
     return None
 
 
-def exact_pathway(instance: Instance, *, deadline: float | None = None) -> PathwayProbability:
+def exact_pathway(
+    instance: Instance,
+    *,
+    deadline: float | None = None,
+    report: Callable[[int, int], None] | None = None,
+) -> PathwayProbability:
     """Enumerate the signs of all layers (those on the supports, layer by layer downwards).
+
+    ``report`` is called with (millionths newly done, a million).
 
     Raises:
         TooLargeError: more than 20 signs along some branch, or the deadline passed.
@@ -146,7 +154,12 @@ def exact_pathway(instance: Instance, *, deadline: float | None = None) -> Pathw
     network = _network(instance)
     failures = [Fraction(0)] * len(network.banks)
     ties = [Fraction(0)] * len(network.banks)
+    seen, told = Fraction(0), 0
     for supports, signs, data, weight in _branches(network, len(network.banks) - 1, network.support, network.values, 0):
+        seen += weight
+        if report and int(seen * MILLION) >= told + MILLION // 100:
+            report(int(seen * MILLION) - told, MILLION)
+            told = int(seen * MILLION)
         if deadline is not None and time.monotonic() >= deadline:
             raise TooLargeError("pathway", expected="an enumeration within the budget", got="more patterns than that")
         outcome = _encode(network, supports, signs, data)

@@ -14,7 +14,7 @@ from .order import Plan, best_plan
 from .rows import SignedRows, fix_signs
 from .tables import build_tables
 
-STATE_LIMIT = 2**28  # table entries: 8 bytes each
+STATE_LIMIT = 2**27  # table entries: 8 bytes each, 32 while values are ranked
 WIDTH_LIMIT = 22  # a pass keeps two arrays of 2**width lanes of 8 bytes
 CONDITIONED_LIMIT = 16
 

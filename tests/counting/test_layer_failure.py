@@ -65,7 +65,8 @@ def test_the_two_routes_agree_where_the_definition_is_too_slow():
 def test_hundreds_of_signs_are_counted_exactly_by_residues():
     """Independent blocks: the count of one joint event multiplies, the probability of the layer is checked in full.
 
-    The minimum over blocks meets the maximum over blocks, so a success needs all maxima small: here every block's off row is |e1 + e2| in {0, 2} against an inside row of 1.
+    The minimum over blocks meets the maximum over blocks, so a success needs all maxima small: here every block's
+    off row is |e1 + e2| in {0, 2} against an inside row of 1.
     """
     blocks = 100
     weights = np.zeros((2 * blocks, 2 * blocks), int)

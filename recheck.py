@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 
 Node = Any  # nested tuples, numbers as Fractions: see ``read_term``
 DIGITS, BYTES, DEPTH, BRACKETS, COMMAS = 400, 64 << 20, 200, 1_500_000, 3_000_000
-WORK, BITS = 1_500_000, 400_000  # evaluation steps per certificate; longest numerator or denominator
+WORK, BITS = 700_000, 400_000  # evaluation steps per certificate; longest numerator or denominator
 PRECISIONS = (64, 192, 640)
 
 
@@ -676,7 +676,7 @@ def settled(claim: Claim, world: World, work: Work, outcome: Any, index: Mapping
 
 def check_witness(claim: Any, hypotheses: Iterable[Any], witness: Mapping[str, Any], work: Work | None = None) -> tuple[bool | None, str]:
     """Say whether a witness refutes a claim: True, False (it does not), or None (cannot be told), and why."""
-    work = work or Work()
+    work = work or Work(20 * WORK)
     try:
         read, given = read_claim(claim, work), [read_claim(h, work) for h in hypotheses]
         return refutes(read, given, witness, work)

@@ -1,0 +1,254 @@
+"""Files: limits, hostile input, the command line, and what it imports."""
+
+import ast
+import json
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+import recheck
+from boundcheck import terms as t
+from boundcheck.claim import Claim
+from boundcheck.report.data import dump
+from tests.recheck.made import report_of, spoiled, step
+from tests.recheck.test_derivations import chained, square
+
+PROGRAM = Path(recheck.__file__)
+
+
+@pytest.fixture(scope="module")
+def good():
+    return report_of(chained())
+
+
+@pytest.fixture(scope="module")
+def refuted():
+    a = t.real("a")
+    data = report_of(step("wrong", Claim(a**2, "<", a)))
+    side = data["steps"][0]["printed"]
+    witness = {"title": "at 2", "world": {"kind": "reals", "values": {"a": 2}}, "index": {}, "outcome": None, "lhs": "4", "rhs": "2"}
+    side |= {"verdict": "REFUTED", "grade": "EXACT", "witnesses": [witness]}
+    side["evidence"] = [{"checker": "hand", "verdict": "REFUTED", "grade": "EXACT", "reason": "", "certificate": {"kind": "counterexample", "schema": "boundcheck-certificate/1", "claim": side["digest"]}}]
+    data["steps"][0]["status"] = "FALLS"
+    return data
+
+
+def run(path, *options):
+    return subprocess.run([sys.executable, "-I", str(PROGRAM), *options, str(path)], capture_output=True, text=True, timeout=60, check=False)
+
+
+def written(tmp_path, data):
+    path = tmp_path / "report.json"
+    path.write_bytes(data if isinstance(data, bytes) else json.dumps(data).encode())
+    return path
+
+
+def test_it_imports_nothing_but_the_standard_library():
+    tree = ast.parse(PROGRAM.read_text())
+    found = {alias.name.partition(".")[0] for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
+    found |= {str(node.module).partition(".")[0] for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+
+    assert found <= sys.stdlib_module_names
+    assert not found & {"subprocess", "os", "importlib", "pickle", "ctypes", "socket", "shelve", "marshal"}
+    called = {node.func.id for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)}
+    assert not called & {"eval", "exec", "compile", "__import__", "float"}
+
+
+def test_a_good_report_is_replayed_on_the_command_line(tmp_path, good):
+    found = run(written(tmp_path, good))
+
+    assert (found.returncode, found.stderr) == (0, "")
+    assert found.stdout == "2 verdicts: 2 replayed, 0 not replayable (listed), 0 wrong; 0 more claim nothing\n"
+
+
+def test_a_counterexample_is_replayed_and_a_spoiled_one_is_wrong(tmp_path, refuted):
+    assert run(written(tmp_path, refuted)).returncode == 0
+    for change in (
+        lambda d: d["steps"][0]["printed"]["witnesses"][0]["world"]["values"].__setitem__("a", "1/2"),
+        lambda d: d["steps"][0]["printed"]["witnesses"].clear(),
+        lambda d: d["steps"][0]["printed"].__setitem__("verdict", "SURVIVED"),
+    ):
+        found = run(written(tmp_path, spoiled(refuted, change)))
+        assert found.returncode == 1
+        assert "wrong: made.wrong.printed" in found.stdout
+
+
+def test_the_answer_in_json_has_one_entry_per_verdict(tmp_path, good):
+    found = json.loads(run(written(tmp_path, good), "--json").stdout)
+
+    assert [entry["state"] for entry in found] == ["replayed", "replayed"]
+
+
+def test_bad_arguments_and_missing_files_are_exit_2(tmp_path):
+    assert run(tmp_path / "nothing.json").returncode == 2
+    assert run(tmp_path / "nothing.json", "--trust").returncode == 2
+
+
+HOSTILE = {
+    "nothing": b"",
+    "not json": b"{",
+    "a list": b"[]",
+    "another schema": b'{"schema": "boundcheck-report/2", "steps": []}',
+    "a float": b'{"schema": "boundcheck-report/1", "steps": [], "x": 1.5}',
+    "a float in exponent form": b'{"schema": "boundcheck-report/1", "steps": [], "x": 1e999}',
+    "NaN": b'{"schema": "boundcheck-report/1", "steps": [], "x": NaN}',
+    "infinity": b'{"schema": "boundcheck-report/1", "steps": [], "x": -Infinity}',
+    "a key twice": b'{"schema": "boundcheck-report/1", "steps": [], "steps": []}',
+    "a long integer": b'{"schema": "boundcheck-report/1", "steps": [], "x": ' + b"9" * 5000 + b"}",
+    "deep": b'{"schema": "boundcheck-report/1", "steps": ' + b"[" * 300 + b"]" * 300 + b"}",
+    "very deep": b"[" * 1_000_000,
+    "many lists": b"[" + b"[]," * 2_000_000 + b"[]]",
+    "many commas": b"[" + b"0," * 4_000_000 + b"0]",
+    "large": b'"' + b" " * (65 << 20) + b'"',
+    "large and wide": '"'.encode() + "\U0001f600".encode() * (5 << 20) + b'"',
+    "brackets that do not match": b'{"schema": "boundcheck-report/1", "steps": [}]',
+    "bad unicode": b'{"schema": "\xff"}',
+    "steps that are no list": b'{"schema": "boundcheck-report/1", "steps": {}}',
+    "steps that are no objects": b'{"schema": "boundcheck-report/1", "steps": [1]}',
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_file_is_exit_2_soon_and_in_little_memory(name, tmp_path):
+    path = written(tmp_path, HOSTILE[name])
+    limit = "import resource, runpy, sys; resource.setrlimit(resource.RLIMIT_AS, (512 << 20, 512 << 20)); sys.argv = sys.argv[1:]; runpy.run_path(sys.argv[0], run_name='__main__')"
+    start = time.monotonic()
+    found = subprocess.run([sys.executable, "-I", "-c", limit, str(PROGRAM), str(path)], capture_output=True, text=True, timeout=60, check=False)
+
+    assert found.returncode == 2, found.stderr[-500:]
+    assert found.stderr.startswith("recheck: ")
+    assert time.monotonic() - start < 4  # two seconds on a machine that does nothing else
+
+
+def test_floats_are_allowed_under_timings_only(good):
+    text = dump(good)
+
+    assert recheck.load(text.replace('{\n "schema"', '{\n "timings": {"audit": 1.5},\n "schema"', 1).encode())["schema"]
+    with pytest.raises(recheck.BadInputError):
+        recheck.load(text.replace('{\n "schema"', '{\n "times": {"audit": 1.5},\n "schema"', 1).encode())
+
+
+HUGE = ["pow", ["pow", ["pow", ["num", "9"], ["num", "4096"]], ["num", "4096"]], ["num", "4096"]]
+BUSY = {
+    "a tower of powers": (HUGE, {"a": 2}),
+    "a large span": (["total", ["idx", "j"], "j", ["span", ["num", "1"], ["num", "9" * 300]]], {"a": 2}),
+    "nested sums": (
+        ["total", ["total", ["total", ["idx", "j"], "j", ["span", ["num", "1"], ["num", "999"]]], "k", ["span", ["num", "1"], ["num", "999"]]], "l", ["span", ["num", "1"], ["num", "999"]]],
+        {"a": 2},
+    ),
+    "a large exponential": (["exp", ["exp", ["num", "9"]]], {"a": 2}),
+    "an unknown parameter": (["sym", "nobody"], {"a": 2}),
+}
+
+
+@pytest.mark.parametrize("name", BUSY)
+def test_work_without_end_is_refused_soon(name):
+    term, values = BUSY[name]
+    start = time.monotonic()
+    claim = ["claim", [], term, "<", ["num", "0"]]
+    answer, why = recheck.check_witness(claim, [], {"world": {"kind": "reals", "values": values}, "index": {}}, recheck.Work())
+
+    assert (answer is None and why) or name == "a large exponential"
+    assert time.monotonic() - start < 4
+
+
+@pytest.mark.parametrize("node", [["eval", "1"], ["num", "1e5"], ["num", 1.5], ["num", "1/0"], ["num", "٣"], ["sym", 3], ["sym", "#0"], ["rel", ["num", "1"], "=<", ["num", "2"]],
+                                  ["add"], [], "x", None, ["prob", ["true"], ["true"], ["true"]], ["num", "9" * 401], ["total", ["num", "1"], "j"], {"a": 1}])  # fmt: skip
+def test_a_term_outside_of_the_language_is_refused(node):
+    with pytest.raises(recheck.BrokenError):
+        recheck.read_term(node, "R", recheck.Work())
+
+
+def test_no_truncated_report_is_accepted(refuted):
+    text = json.dumps(refuted).encode()
+
+    for length in range(len(text)):
+        with pytest.raises(recheck.BadInputError):
+            recheck.load(text[:length])
+
+
+def test_no_changed_byte_changes_what_is_replayed(refuted):
+    """A changed report is refused, or found wrong, or still says the same of the same claim (the change was in words for people)."""
+    text = json.dumps(refuted).encode()
+    claim = refuted["steps"][0]["printed"]["digest"]
+    replayed = 0
+    for place in range(len(text)):
+        for byte in (text[place] ^ 1, ord("0")):
+            try:
+                data = recheck.load(text[:place] + bytes([byte]) + text[place + 1 :])
+                found = recheck.recheck(data)
+            except (recheck.BadInputError, recheck.BrokenError):
+                continue
+            if any(o.state == "replayed" for o in found):
+                replayed += 1
+                side = data["steps"][0]["printed"]
+                assert (side["digest"], side["verdict"], recheck.digest(side["claim"])) == (claim, "REFUTED", claim)
+    assert replayed
+
+
+def test_steps_in_another_order_or_file_give_the_same_answer(good):
+    turned = spoiled(good, lambda d: d["steps"].reverse())
+    assert {o.state for o in recheck.recheck(turned)} == {"replayed"}
+
+    first, second = (spoiled(good, lambda d, place=place: d["steps"].pop(place)) for place in (1, 0))
+    assert {o.state for o in recheck.recheck(second, [first])} == {"replayed"}
+    assert "wrong" in {o.state for o in recheck.recheck(second)}
+
+
+def test_two_steps_with_one_label_are_wrong(good):
+    data = spoiled(good, lambda d: d["steps"].append(d["steps"][0]))
+
+    assert "wrong" in {o.state for o in recheck.recheck(data)}
+
+
+def enclosed():
+    x = t.real("x")
+    data = report_of(step("box", Claim(x**2 - x, "<", 1)))
+    side = data["steps"][0]["printed"]
+    ends = [["claim", [], ["sym", "x"], ">=", ["num", "0"]], ["claim", [], ["sym", "x"], "<=", ["num", "1"]]]
+    side["hypotheses"] = [{"name": f"h{n}", "claim": e, "digest": recheck.digest(e)} for n, e in enumerate(ends)]
+    boxes = [[["0", "1/2"]], [["1/2", "1"]]]
+    proof = {"kind": "enclosure", "schema": "boundcheck-certificate/1", "claim": side["digest"], "order": ["x"], "box": {"x": ["0", "1"]}, "boxes": boxes}
+    side |= {"verdict": "PROVED", "grade": "BALL"}
+    side["evidence"] = [{"checker": "enclosure", "verdict": "PROVED", "grade": "BALL", "certificate": proof}]
+    data["steps"][0] |= {"status": "STANDS", "argument": {"verdict": "VALID"}}
+    return data, proof, side
+
+
+def test_an_enclosure_is_replayed_and_a_hole_in_it_is_found():
+    data, proof, side = enclosed()
+    assert [o.state for o in recheck.recheck(data)] == ["replayed"]
+
+    proof["boxes"][1] = [["3/4", "1"]]
+    assert "wrong" in [o.state for o in recheck.recheck(data)]
+    proof["boxes"][1] = [["1/2", "1"]]
+    side["hypotheses"].pop()
+    assert "wrong" in [o.state for o in recheck.recheck(data)]
+
+
+def test_an_enclosure_of_a_false_claim_is_found():
+    data, proof, side = enclosed()
+    side["claim"] = ["claim", [], ["sym", "x"], "<", ["num", "1"]]
+    side["digest"] = proof["claim"] = recheck.digest(side["claim"])
+
+    assert "wrong" in [o.state for o in recheck.recheck(data)]
+
+
+def test_cosh_is_compared_with_the_exponential_from_one_half_on():
+    square_of = lambda c: ["exp", ["mul", ["num", c], ["pow", ["sym", "t"], ["num", "2"]]]]  # noqa: E731
+    claim = lambda c: recheck.read_claim(["claim", [], ["cosh", ["sym", "t"]], "<=", square_of(c)], recheck.Work())  # noqa: E731
+
+    recheck.series(claim("1/2"), recheck.Work())
+    with pytest.raises(recheck.BrokenError):
+        recheck.series(claim("1/3"), recheck.Work())
+
+
+def test_a_certificate_of_an_unknown_kind_is_named(good):
+    data = report_of(square())
+    data["steps"][0]["printed"]["evidence"][0]["certificate"]["kind"] = "kernel"
+
+    (found,) = recheck.recheck(data)
+    assert (found.state, "kernel" in found.reason) == ("not replayable", True)

@@ -65,7 +65,8 @@ def tail(
     chosen = _choose(problem) if route == "auto" else route
     if chosen == "bracket":
         return _enclosure(problem)
-    return _counted(problem, chosen, threads or os.cpu_count() or 1)
+    workers = 1 if chosen == "small" else threads or os.cpu_count() or 1
+    return _counted(problem, chosen, workers)
 
 
 def exact_tail(
@@ -135,8 +136,9 @@ def _memory() -> int:
 def _counted(problem: _Problem, route: str, threads: int) -> Tail:
     magnitudes, t = problem.magnitudes, problem.t
     if route in ("small", "meet"):
-        _refuse_memory(len(magnitudes))
-        beyond, ties = meet.beyond_and_ties(magnitudes, t, threads=1 if route == "small" else threads)
+        if len(magnitudes) > meet.SMALL:
+            _refuse_memory(len(magnitudes))
+        beyond, ties = meet.beyond_and_ties(magnitudes, t, threads=threads)
     elif route == "meet-big":
         beyond, ties = big_meet.beyond_and_ties(magnitudes, t)
     elif route == "lattice":

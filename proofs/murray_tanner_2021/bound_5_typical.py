@@ -74,7 +74,7 @@ below_3 = Step(
         arith("difference", _below_3, by=("half", "inverse"), squares=(zeta / (mu * xmax) - Rational(1, 2),), degree=2),
     ),
     expects=expect("PROVED", argument="VALID"),
-    remark="So (5) can exceed (3) only where mu_l < x_min/(4 x_max ln(2 n_l M/delta)).",
+    remark="So (5) can exceed (3) only where mu_l < x_min/(4 x_max ln(2 n_l M/delta)); else it is below it by 1/4 at least.",
 )
 
 # typical sizes

@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 
 Node = Any  # nested tuples, numbers as Fractions: see ``read_term``
 DIGITS, BYTES, DEPTH, BRACKETS, COMMAS = 400, 64 << 20, 200, 1_500_000, 3_000_000
-WORK, BITS = 700_000, 400_000  # evaluation steps per certificate; longest numerator or denominator
+WORK, BITS = 500_000, 400_000  # evaluation steps per certificate; longest numerator or denominator
 PRECISIONS = (64, 192, 640)
 
 
@@ -679,13 +679,10 @@ def check_witness(claim: Any, hypotheses: Iterable[Any], witness: Mapping[str, A
     work = work or Work(20 * WORK)
     try:
         read, given = read_claim(claim, work), [read_claim(h, work) for h in hypotheses]
-        return refutes(read, given, witness, work)
-    except FixedSignError as name:
         try:
-            full = {**witness, "world": {**witness["world"], "signs": "all"}}
-            return refutes(read, given, full, work)
-        except (UnableError, UndefinedError) as error:
-            return None, f"{name} turns with a sign that the world holds fixed, and with all signs free: {error}"
+            return refutes(read, given, witness, work)
+        except FixedSignError:  # a name turns with a sign that the world holds fixed: free all signs
+            return refutes(read, given, {**witness, "world": {**witness["world"], "signs": "all"}}, work)
     except BrokenError as error:
         return False, str(error)
     except (UnableError, UndefinedError, RecursionError, OverflowError) as error:
@@ -934,7 +931,10 @@ def layer(data: Any, work: Work) -> World:
         ("happens", "W"): lambda o: nonzero(run(o)["xhat"]) == lam,
     }  # fmt: skip
     random = frozenset(("eps", "xin", "y", "c", "xhat", "d", "pinv", "Hat", "W", "err_patch", "err_inf"))
-    turned = lambda name, *i: name in ("eps", "c", "xhat", "d") and i[0] not in free  # noqa: E731 - one word
+
+    def turned(name: str, *i: int) -> bool:
+        return name in ("eps", "c", "xhat", "d") and i[0] not in free
+
     return World(names, random, all_signs(free, shape.N, work), turned)
 
 
@@ -1066,7 +1066,8 @@ def network(data: Any, work: Work) -> World:
         for signs, dictionary in zip(reversed(o), reversed(a), strict=True):
             turned = [s * entry for s, entry in zip(signs, x[0], strict=True)]
             x.insert(0, [inner(turned, line) for line in zip(*dictionary, strict=True)])
-        c, xhat = [[]], [[p + q for p, q in zip(x[0], v0, strict=True)]]
+        c: list[list[Fraction]] = [[]]
+        xhat = [[p + q for p, q in zip(x[0], v0, strict=True)]]
         for l, (signs, dictionary) in enumerate(zip(o, a, strict=True), 1):
             c.append([s * inner(column, xhat[-1]) for s, column in zip(signs, dictionary, strict=True)])
             xhat.append(kept(c[l], len(nonzero(x[l])), ties, nonzero(x[l])))
@@ -1089,7 +1090,7 @@ def network(data: Any, work: Work) -> World:
     outcomes = patterns(free)
 
     def level(l: int, low: int = 1) -> int:
-        return l if low <= l <= L else at((), 0)  # type: ignore[no-any-return]
+        return l if low <= l <= L else int(at((), 0))
 
     def error(o: Any, l: int) -> Fraction:  # windows of the next layer's filter length, of 1 at the top
         return Fraction(densest([e * e for e in run(o)["v"][level(l, 0)]], shapes[l].m if l < L else 1))
@@ -1266,7 +1267,7 @@ def substitute(node: Any, bind: Mapping[Any, Any]) -> Any:
 class Hole(NamedTuple):
     """A term, set or event in one index."""
 
-    index: str
+    name: str
     body: Node
 
 
@@ -1403,9 +1404,12 @@ class Algebra:
             if not rest:
                 break
             powers, c = lead(rest)
-            first, root = lead(found) if place else ([p / 2 for p in powers], exact_root(c) if c > 0 else None)
-            powers, c = ([p - q for p, q in zip(powers, first, strict=True)], c / (2 * root)) if place else (first, root)
-            if root is None or any(p.denominator > 1 for p in powers):
+            if place:
+                first, root = lead(found)
+                powers, c = [p - q for p, q in zip(powers, first, strict=True)], c / (2 * root)
+            else:
+                powers, c = [p / 2 for p in powers], exact_root(c) or Fraction(0) if c > 0 else Fraction(0)
+            if not c or any(p.denominator > 1 for p in powers):
                 return False
             found = plus(found, {frozenset((b, p) for b, p in zip(bases, powers, strict=True) if p): c})
             rest = plus(poly, times(self.product(found, found), -1))
@@ -1718,7 +1722,9 @@ class Derivation:
             found = self.matched(node, equality, known)
             if found is not None:
                 return found
-        if node[0] in ("prob", "independent"):  # an average over all outcomes: only memberships that hold at all of them
+        if node[0] in ("prob", "independent"):  # an average over all outcomes: only what holds at all of them
+            if self.assumed and self.model.behind(self.assumed):
+                return node
             known = tuple((i, s) for i, s in known if not self.model.behind(s))
         if node[0] in BINDERS:
             new = next(FRESH)
@@ -2230,10 +2236,12 @@ def rules() -> Iterator[tuple[str, Rule]]:
         claims = [stated(part) for part in (*given.split(" & "), conclusion) if part.strip()]
         kinds = {n[1]: {"at": "R", "sym": "R", "set": "S", "happens": "E"}[n[0]] for c in claims for n in metas(tuple(c))}
         marks: dict[str, list[str]] = {"fixed": [], "within": []}
+        kind = ""
         for flag in flags:
-            where = marks.setdefault(flag, []) if flag in marks else where  # noqa: F821
-            where += [f"#{flag}"] if flag not in marks else []
-        yield name, Rule(claims[:-1], claims[-1], kinds, *marks.values(), "prob" in body or "independent" in body)
+            kind = flag if flag in marks else kind
+            marks[kind] += [f"#{flag}"] if flag not in marks else []
+        averages = "prob" in body or "independent" in body
+        yield name, Rule(claims[:-1], claims[-1], kinds, marks["fixed"], marks["within"], averages)
 
 
 def metas(node: Any) -> Iterator[Node]:
@@ -2376,11 +2384,19 @@ def ruling(step: Mapping[str, Any], side: Mapping[str, Any], steps: Steps, work:
             try:
                 replay(e["certificate"], claim, given, Context(step, side, steps), work)
                 if e["grade"] == strength[0]:
-                    return "replayed", ""
+                    return "replayed", note(e["certificate"])
                 problems.append(f"only the weaker evidence of grade {e['grade']} was replayed")
             except UnableError as error:
                 problems.append(str(error))
     raise UnableError("; ".join(problems))
+
+
+def note(certificate: Mapping[str, Any]) -> str:
+    """What a replayed proof takes from its model, and the cited theorems among its rules."""
+    defined = [raw[2][1] for raw in certificate.get("definitions", [])]
+    cited = {line["rule"] for line in certificate.get("lines", []) if line["rule"] in RULES and RULES[line["rule"]].fixed[:1] == ["#alpha"]}
+    parts = {"signs": certificate.get("signs", []), "definitions": defined, "concentration": sorted(cited)}
+    return "; ".join(f"{name}: {', '.join(map(str, values))}" for name, values in parts.items() if values)
 
 
 def refuted(side: Mapping[str, Any], work: Work) -> tuple[str, str]:
@@ -2436,7 +2452,7 @@ def derivation(certificate: Mapping[str, Any], claim: Claim, given: Mapping[str,
                 raise BrokenError(f"{name!r} is no hypothesis of the claim")
             continue
         if source == "model":
-            law(stated_fact, found.model.signs)
+            law(stated_fact, found.model)
             continue
         label = source.removeprefix("step ")
         needs = step_needs(label, digest(fact["claim"]), context.steps, (part(context.step, "label", str),), work)
@@ -2454,11 +2470,11 @@ def derivation(certificate: Mapping[str, Any], claim: Claim, given: Mapping[str,
     found.replay(part(certificate, "lines", list))
 
 
-def law(claim: Claim, signs: frozenset[str]) -> None:
-    """What a model grants: whole families of its signs, each once, are independent and uniform."""
+def law(claim: Claim, model: Model) -> None:
+    """What a model grants: families of its signs over fixed sets, each once, are independent and uniform."""
     entries = claim.lhs[1:] if claim.lhs[0] == "independent" and claim.relation == "holds" and not claim.over else ()
-    found = [e[1][1] for e in entries if e[0] == "signs" and e[1] == ("at", e[1][1], ("idx", e[2])) and e[3][0] == "set" and len(e[3]) == 2]
-    if not entries or len(found) != len(entries) or len(set(found)) != len(found) or not set(found) <= signs:
+    found = [e[1][1] for e in entries if e[0] == "signs" and e[1] == ("at", e[1][1], ("idx", e[2])) and not model.behind(e[3])]
+    if not entries or len(found) != len(entries) or len(set(found)) != len(found) or not set(found) <= model.signs:
         raise UnableError("a law of the model that is not the independence of whole families of its signs")
 
 

@@ -2,6 +2,7 @@
 
 import ast
 import json
+import resource
 import subprocess
 import sys
 import time
@@ -115,12 +116,13 @@ HOSTILE = {
 def test_a_hostile_file_is_exit_2_soon_and_in_little_memory(name, tmp_path):
     path = written(tmp_path, HOSTILE[name])
     limit = "import resource, runpy, sys; resource.setrlimit(resource.RLIMIT_AS, (512 << 20, 512 << 20)); sys.argv = sys.argv[1:]; runpy.run_path(sys.argv[0], run_name='__main__')"
-    start = time.monotonic()
+    start = resource.getrusage(resource.RUSAGE_CHILDREN)
     found = subprocess.run([sys.executable, "-I", "-c", limit, str(PROGRAM), str(path)], capture_output=True, text=True, timeout=60, check=False)
 
     assert found.returncode == 2, found.stderr[-500:]
     assert found.stderr.startswith("recheck: ")
-    assert time.monotonic() - start < 4  # two seconds on a machine that does nothing else
+    end = resource.getrusage(resource.RUSAGE_CHILDREN)
+    assert end.ru_utime + end.ru_stime - start.ru_utime - start.ru_stime < 3  # two seconds on a machine that does nothing else
 
 
 def test_floats_are_allowed_under_timings_only(good):
@@ -147,12 +149,12 @@ BUSY = {
 @pytest.mark.parametrize("name", BUSY)
 def test_work_without_end_is_refused_soon(name):
     term, values = BUSY[name]
-    start = time.monotonic()
+    start = time.process_time()
     claim = ["claim", [], term, "<", ["num", "0"]]
     answer, why = recheck.check_witness(claim, [], {"world": {"kind": "reals", "values": values}, "index": {}}, recheck.Work())
 
     assert (answer is None and why) or name == "a large exponential"
-    assert time.monotonic() - start < 4
+    assert time.process_time() - start < 3
 
 
 @pytest.mark.parametrize("node", [["eval", "1"], ["num", "1e5"], ["num", 1.5], ["num", "1/0"], ["num", "٣"], ["sym", 3], ["sym", "#0"], ["rel", ["num", "1"], "=<", ["num", "2"]],

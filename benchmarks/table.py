@@ -17,7 +17,12 @@ marked so. Absolute times depend on the machine and its load; the ratios are wha
 
 def environment():
     """Processors and versions."""
-    found = {"processors": os.cpu_count(), "machine": platform.machine(), "python": platform.python_version()}
+    found = {
+        "processors": os.cpu_count(),
+        "load_average": os.getloadavg()[1],
+        "machine": platform.machine(),
+        "python": platform.python_version(),
+    }
     for name in ("numpy", "scipy", "numba", "python-flint", "torch"):
         try:
             found[name] = version(name)

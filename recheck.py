@@ -20,6 +20,7 @@ from typing import Any, NamedTuple
 
 Node = Any  # nested tuples, numbers as Fractions: see ``read_term``
 DIGITS, BYTES, DEPTH, BRACKETS, COMMAS = 400, 64 << 20, 200, 1_500_000, 3_000_000
+ZERO = Fraction(0)
 WORK, BITS = 500_000, 400_000  # evaluation steps per certificate; longest numerator or denominator
 PRECISIONS = (64, 192, 640)
 
@@ -64,11 +65,17 @@ def number(text: Any, what: str = "number") -> Fraction:
     """Read an integer or a fraction string ``-?[0-9]+(/[0-9]+)?``; nothing else is a number here."""
     if isinstance(text, int) and not isinstance(text, bool) and abs(text) < 10**DIGITS:
         return Fraction(text)
-    if not isinstance(text, str) or len(text) > 2 * DIGITS + 2 or not re.fullmatch(r"-?[0-9]+(/[0-9]+)?", text, re.ASCII):
+    if (
+        not isinstance(text, str)
+        or len(text) > 2 * DIGITS + 2
+        or not re.fullmatch(r"-?[0-9]+(/[0-9]+)?", text, re.ASCII)
+    ):
         raise BrokenError(f"{what}: expected an integer or a fraction such as '-3/5', got {str(text)[:40]!r}")
     top, _, bottom = text.partition("/")
     if len(top.lstrip("-")) > DIGITS or len(bottom) > DIGITS or (bottom and not int(bottom)):
-        raise BrokenError(f"{what}: expected at most {DIGITS} digits and a denominator that is not 0, got {text[:40]!r}")
+        raise BrokenError(
+            f"{what}: expected at most {DIGITS} digits and a denominator that is not 0, got {text[:40]!r}"
+        )
     return Fraction(int(top), int(bottom or "1"))
 
 
@@ -662,7 +669,9 @@ def holds(claim: Claim, world: World, work: Work) -> bool:
     return True
 
 
-def settled(claim: Claim, world: World, work: Work, outcome: Any, index: Mapping[str, int], *, guard: bool = False) -> bool:
+def settled(
+    claim: Claim, world: World, work: Work, outcome: Any, index: Mapping[str, int], *, guard: bool = False
+) -> bool:
     """Truth of a claim's body at one index and outcome, at the first precision that settles it."""
     for bits in PRECISIONS:
         here = Evaluator(world, work, bits, outcome, guard=guard)
@@ -674,7 +683,9 @@ def settled(claim: Claim, world: World, work: Work, outcome: Any, index: Mapping
     raise UnableError("an enclosure too narrow to reach decides this comparison")
 
 
-def check_witness(claim: Any, hypotheses: Iterable[Any], witness: Mapping[str, Any], work: Work | None = None) -> tuple[bool | None, str]:
+def check_witness(
+    claim: Any, hypotheses: Iterable[Any], witness: Mapping[str, Any], work: Work | None = None
+) -> tuple[bool | None, str]:
     """Say whether a witness refutes a claim: True, False (it does not), or None (cannot be told), and why."""
     work = work or Work(20 * WORK)
     try:
@@ -689,7 +700,9 @@ def check_witness(claim: Any, hypotheses: Iterable[Any], witness: Mapping[str, A
         return None, str(error) or type(error).__name__
 
 
-def refutes(claim: Claim, hypotheses: Sequence[Claim], witness: Mapping[str, Any], work: Work) -> tuple[bool | None, str]:
+def refutes(
+    claim: Claim, hypotheses: Sequence[Claim], witness: Mapping[str, Any], work: Work
+) -> tuple[bool | None, str]:
     """Replay one counterexample."""
     world = build(witness.get("world"), work)
     outcome, index = tuples(witness.get("outcome")), witness.get("index") or {}
@@ -799,7 +812,10 @@ def all_signs(free: Iterable[int], size: int, work: Work) -> list[tuple[int, ...
     """Sign patterns that are +1 off the free places."""
     places = sorted(free)
     work.spend(size << min(len(places), 40))
-    return [tuple(dict(zip(places, s, strict=True)).get(i, 1) for i in range(size)) for s in itertools.product((1, -1), repeat=len(places))]
+    return [
+        tuple(dict(zip(places, s, strict=True)).get(i, 1) for i in range(size))
+        for s in itertools.product((1, -1), repeat=len(places))
+    ]
 
 
 class Shape:
@@ -836,7 +852,9 @@ class Shape:
             ("set", "Rows"): lambda _: tuple(range(self.R)),
             ("set", "Touch"): lambda _, i: window(self.start(i), self.m, self.R),
             ("set", "Stripe"): lambda _, first: window(first, self.stripe_len, self.N),
-            ("set", "StripeAt"): lambda _, i: window((self.start(i) // self.s - reach) * self.n, (2 * reach + 1) * self.n, self.N),
+            ("set", "StripeAt"): lambda _, i: window(
+                (self.start(i) // self.s - reach) * self.n, (2 * reach + 1) * self.n, self.N
+            ),
         }
 
 
@@ -848,8 +866,9 @@ def fixed(values: Mapping[str, Any]) -> dict[tuple[str, str], Callable[..., Any]
 def kept(values: Sequence[Fraction], k: int, ties: str, support: Iterable[int]) -> list[Fraction]:
     """The decoder: the k entries largest in magnitude, ties by lowest or highest index, or against the support."""
     inside = set(support)
-    last = {"lowest": lambda i: (i,), "highest": lambda i: (-i,), "against": lambda i: (i in inside, i)}[ties]
-    best = set(sorted(range(len(values)), key=lambda i: (-abs(values[i]), *last(i)))[:k])
+    ranks = {"lowest": [(0, i) for i in range(len(values))], "highest": [(0, -i) for i in range(len(values))]}
+    last = ranks.get(ties, [(int(i in inside), i) for i in range(len(values))])
+    best = set(sorted(range(len(values)), key=lambda i: (-abs(values[i]), last[i]))[:k])
     return [value if i in best else Fraction(0) for i, value in enumerate(values)]
 
 
@@ -983,10 +1002,14 @@ def vector(data: Any, work: Work) -> World:
     size, sizes = len(z), sorted((abs(entry) for entry in z), reverse=True)
     work.spend(math.comb(size, min(k, size)) if size < 40 else WORK * 100)
     largest = sum(sizes[:k])
-    choices = [c for c in map(set, itertools.combinations(range(size), min(k, size))) if sum(abs(z[i]) for i in c) == largest]
+    choices = [
+        c for c in map(set, itertools.combinations(range(size), min(k, size))) if sum(abs(z[i]) for i in c) == largest
+    ]
 
     def relu_gives(biases: Callable[[set[int], int], Fraction]) -> bool:
-        return any(all(max(Fraction(0), z[i] + biases(c, i)) == (z[i] if i in c else 0) for i in range(size)) for c in choices)
+        return any(
+            all(max(Fraction(0), z[i] + biases(c, i)) == (z[i] if i in c else 0) for i in range(size)) for c in choices
+        )
 
     never, ordered = -max(sizes, default=Fraction(0)), sorted({*z, min(z, default=Fraction(0)) - 1})
     tie = 0 < k < size and sizes[k - 1] == sizes[k]
@@ -1041,11 +1064,18 @@ def reals(data: Any, work: Work) -> World:
     return World(fixed({name: number(value, name) for name, value in values.items()}))
 
 
+def fractions_over(whole: Sequence[int], unit: int) -> list[Fraction]:
+    """Integers over one denominator, as fractions."""
+    return [Fraction(entry, unit) if entry else ZERO for entry in whole]
+
+
 def network(data: Any, work: Work) -> World:
     """Layers composed: x^(l-1) = A D x^(l) from the top, c^(l) = (A D)^T xhat^(l-1) from the bottom (Definition 2.1)."""
     M = rows = field(data, "M", whole)
     shapes, a, n_prev = [], [], 1
-    for entry in field(data, "layers", lambda value: value if isinstance(value, (list, tuple)) and value else among()(value)):
+    for entry in field(
+        data, "layers", lambda value: value if isinstance(value, (list, tuple)) and value else among()(value)
+    ):
         filters = field(entry, "filters", table)
         if set(entry) - {"filters", "stride", "n"} or field(entry, "n", whole, len(filters)) != len(filters):
             raise UnableError("world: a layer has filters, stride and n, the number of filters")
@@ -1059,20 +1089,34 @@ def network(data: Any, work: Work) -> World:
     work.spend(sum(s.N**2 * s.R for s in shapes) >> 2)
     gram = [[[inner(left, right) for right in dictionary] for left in dictionary] for dictionary in a]
 
+    units = [math.lcm(*(entry.denominator for column in dictionary for entry in column)) for dictionary in a]
+    sparse = [
+        [[(r, int(entry * unit)) for r, entry in enumerate(column) if entry] for column in dictionary]
+        for dictionary, unit in zip(a, units, strict=True)
+    ]
+    scale = math.lcm(*(entry.denominator for entry in (*top, *v0)))  # integers over known denominators: as exact, and fast
+
     @cache
     def run(o: Any) -> dict[str, list[Any]]:
-        work.spend(sum(s.N * s.R for s in shapes) >> 1)
-        x = [top]
-        for signs, dictionary in zip(reversed(o), reversed(a), strict=True):
-            turned = [s * entry for s, entry in zip(signs, x[0], strict=True)]
-            x.insert(0, [inner(turned, line) for line in zip(*dictionary, strict=True)])
-        c: list[list[Fraction]] = [[]]
-        xhat = [[p + q for p, q in zip(x[0], v0, strict=True)]]
-        for l, (signs, dictionary) in enumerate(zip(o, a, strict=True), 1):
-            c.append([s * inner(column, xhat[-1]) for s, column in zip(signs, dictionary, strict=True)])
-            xhat.append(kept(c[l], len(nonzero(x[l])), ties, nonzero(x[l])))
+        work.spend(sum(s.N * s.R for s in shapes) >> 5)
+        whole, over = [[int(entry * scale) for entry in top]], [scale]
+        for signs, columns, unit, shape in zip(*map(reversed, (o, sparse, units, shapes)), strict=True):
+            total = [0] * shape.R
+            for sign, entry, column in zip(signs, whole[0], columns, strict=True):
+                for r, weight in column if entry else ():
+                    total[r] += sign * entry * weight
+            whole.insert(0, total)
+            over.insert(0, over[0] * unit)
+        c, hat, high = [[]], [[p + int(q * over[0]) for p, q in zip(whole[0], v0, strict=True)]], [over[0]]
+        for l, (signs, columns, unit) in enumerate(zip(o, sparse, units, strict=True), 1):
+            below = hat[-1]
+            c.append([s * sum(k * below[r] for r, k in column) for s, column in zip(signs, columns, strict=True)])
+            hat.append(kept(c[l], len(nonzero(whole[l])), ties, nonzero(whole[l])))
+            high.append(high[-1] * unit)
+        x = [fractions_over(line, unit) for line, unit in zip(whole, over, strict=True)]
+        xhat = [fractions_over(line, unit) for line, unit in zip(hat, high, strict=True)]
         v = [[p - q for p, q in zip(left, right, strict=True)] for left, right in zip(xhat, x, strict=True)]
-        return {"x": x, "c": c, "xhat": xhat, "v": v}
+        return {"x": x, "c": [fractions_over(line, unit) for line, unit in zip(c, high, strict=True)], "xhat": xhat, "v": v}
 
     def patterns(free: set[tuple[int, int]]) -> list[Any]:
         ends = list(itertools.accumulate((s.N for s in shapes), initial=0))
@@ -1081,12 +1125,16 @@ def network(data: Any, work: Work) -> World:
 
     free = {(l, i) for l, s in enumerate(shapes, 1) for i in range(s.N)}
     if field(data, "signs", among("relevant", "all"), "relevant") == "relevant":
-        seen = [{i for column in dictionary for i in nonzero(column)} for dictionary in a]  # rows that the layer above reads
+        seen = [
+            {i for column in dictionary for i in nonzero(column)} for dictionary in a
+        ]  # rows that the layer above reads
         free, wider = set(), {(L, i) for i in nonzero(top)}
         while wider - free:  # a sign matters where some pattern puts its atom in x, or below the top in xhat
             free |= wider
             wider = {(l, i) for o in patterns(free) for l in range(1, L + 1) for i in nonzero(run(o)["x"][l])}
-            wider |= {(l, i) for o in patterns(free) for l in range(1, L) for i in nonzero(run(o)["xhat"][l]) if i in seen[l]}
+            wider |= {
+                (l, i) for o in patterns(free) for l in range(1, L) for i in nonzero(run(o)["xhat"][l]) if i in seen[l]
+            }
     outcomes = patterns(free)
 
     def level(l: int, low: int = 1) -> int:
@@ -1149,8 +1197,30 @@ def network(data: Any, work: Work) -> World:
         ("happens", "Y"): pathway,
         ("happens", "Small"): lambda o, l: error(o, l) <= zeta(l) ** 2 and zeta(l) >= 0,
     }
-    random = frozenset(("x", "xhat", "v", "w", "c", "eps", "xmin", "xmax", "stripe", "patcherr", "K", "Lam", "Off", "Hat", "W", "Y", "Small"))
-    return World(names, random, outcomes, lambda name, *i: name in ("eps", "c", "xhat", "v") and i not in free and i[0] > 0)
+    random = frozenset(
+        (
+            "x",
+            "xhat",
+            "v",
+            "w",
+            "c",
+            "eps",
+            "xmin",
+            "xmax",
+            "stripe",
+            "patcherr",
+            "K",
+            "Lam",
+            "Off",
+            "Hat",
+            "W",
+            "Y",
+            "Small",
+        )
+    )
+    return World(
+        names, random, outcomes, lambda name, *i: name in ("eps", "c", "xhat", "v") and i not in free and i[0] > 0
+    )
 
 
 WORLDS: dict[str, tuple[Callable[[Any, Work], World], str]] = {
@@ -1180,7 +1250,7 @@ def build(data: Any, work: Work) -> World:
 
 Poly = dict[Any, Fraction]  # frozenset of (atom, exponent) -> coefficient; an atom holds polynomials as frozensets
 ONE: Any = frozenset()
-ATOMS = frozenset("All Lam Off Gam Stripe StripeAt Overlap Hat PatchOut Nz Atoms".split())  # sets that lie in All
+ATOMS = frozenset(["All", "Lam", "Off", "Gam", "Stripe", "StripeAt", "Overlap", "Hat", "PatchOut", "Nz", "Atoms"])  # sets that lie in All
 ALL = ("set", "All")
 FRESH = map("#{}".format, itertools.count(1000))  # names that no term of a file can have
 
@@ -1220,7 +1290,9 @@ def content(poly: Poly, *, signed: bool = False) -> tuple[Fraction, Any]:
     """Positive content (with the sign of the leading term, if asked for) and primitive part."""
     if not poly:
         return Fraction(1), ONE
-    factor = Fraction(math.gcd(*(c.numerator for c in poly.values())), math.lcm(*(c.denominator for c in poly.values())))
+    factor = Fraction(
+        math.gcd(*(c.numerator for c in poly.values())), math.lcm(*(c.denominator for c in poly.values()))
+    )
     factor = -factor if signed and poly[max(poly, key=text)] < 0 else factor
     return factor, frozen(times(poly, 1 / factor))
 
@@ -1255,7 +1327,9 @@ def substitute(node: Any, bind: Mapping[Any, Any]) -> Any:
         return node
     if node[0] in NAMED and node[1] in bind:
         value = bind[node[1]]
-        return substitute(value[1], {("idx", value[0]): substitute(node[2], bind)}) if isinstance(value, Hole) else value
+        return (
+            substitute(value[1], {("idx", value[0]): substitute(node[2], bind)}) if isinstance(value, Hole) else value
+        )
     if node in bind:
         return bind[node]
     if node[0] in BINDERS:
@@ -1306,7 +1380,9 @@ class Algebra:
         if head == "abs":
             return self.magnitude(self.poly(parts[0]))
         if head == "exp":
-            return self.product(atom(("exp", frozen(self.poly(parts[0]))))) if self.poly(parts[0]) else {ONE: Fraction(1)}
+            return (
+                self.product(atom(("exp", frozen(self.poly(parts[0]))))) if self.poly(parts[0]) else {ONE: Fraction(1)}
+            )
         if head == "total":
             return self.total(*parts)
         if head == "size":
@@ -1369,11 +1445,17 @@ class Algebra:
         if not poly:
             return {}
         shared = set.intersection(*({b for b, _ in mono if b[0] == "at" and b[1] in self.signs} for mono in poly))
-        lead, primitive = content({frozenset(p for p in m if p[0] not in shared): c for m, c in poly.items()}, signed=True)
+        lead, primitive = content(
+            {frozenset(p for p in m if p[0] not in shared): c for m, c in poly.items()}, signed=True
+        )
         if len(primitive) > 1:
             return times(atom(("abs", primitive)), abs(lead))
         ((mono, _),) = primitive
-        sizes = [atom(b, e) if self.evident(b, e) else self.tidy({("abs", frozen(atom(b))): e}) for b, e in mono if not self.is_sign(b)]
+        sizes = [
+            atom(b, e) if self.evident(b, e) else self.tidy({("abs", frozen(atom(b))): e})
+            for b, e in mono
+            if not self.is_sign(b)
+        ]
         return times(self.product(*sizes), abs(lead))
 
     def is_sign(self, base: Any) -> bool:
@@ -1546,7 +1628,12 @@ class Model:
             claim = read_claim(raw, work)
             name = claim.lhs[1] if claim.lhs[0] in NAMED else None
             plain = [part for part in claim.lhs[2:] if part in [("idx", q) for q, _ in claim.over]]
-            if name is None or name in (*self.definitions, *self.signs) or claim.relation not in ("==", "iff") or name in names(claim.rhs):
+            if (
+                name is None
+                or name in (*self.definitions, *self.signs)
+                or claim.relation not in ("==", "iff")
+                or name in names(claim.rhs)
+            ):
                 raise BrokenError(f"definition of {name}: not one equality of a new name")
             if len(plain) != len(set(plain)) or len(plain) != len(claim.lhs[2:]):
                 raise UnableError(f"definition of {name}: its indices are not distinct quantified ones")
@@ -1564,7 +1651,11 @@ class Model:
         if name in self.definitions:
             return self.behind(tuple(self.definitions[name]), seen | {name})
         parts = self.depends.get(name)
-        return frozenset("?") if parts is None else frozenset[str]().union(*(self.behind_name(p, seen | {name}) for p in parts))
+        return (
+            frozenset("?")
+            if parts is None
+            else frozenset[str]().union(*(self.behind_name(p, seen | {name}) for p in parts))
+        )
 
 
 def names(node: Any) -> set[str]:
@@ -1595,7 +1686,9 @@ class Derivation:
         self.work, self.model, self.goal = work, Model(data, work), goal
         self.algebra = Algebra(self.model.signs, work)
         self.facts: dict[str, Claim] = {f"def:{name}": claim for name, claim in self.model.definitions.items()}
-        self.withheld: dict[str, str] = {}  # facts that hold under further hypotheses, and why they may not be used as they are
+        self.withheld: dict[
+            str, str
+        ] = {}  # facts that hold under further hypotheses, and why they may not be used as they are
         self.given: list[Claim] = []  # hypotheses that are comparisons
         self.granted: list[Claim] = []  # conditions under which goal and hypotheses are defined
 
@@ -1650,7 +1743,11 @@ class Derivation:
         sets = {a[2] for a in atoms if a[0] == "in"}
         same = [("or", [("not", ("atom", ("equal", p))), ("not", ("atom", ("in", a, s))), ("atom", ("in", b, s))])
                 for p in pairs for a, b in itertools.permutations(p, 2) for s in sets]  # fmt: skip
-        lifted = [("or", [("not", ("atom", a)), ("atom", ("in", a[1], ALL))]) for a in atoms if a[0] == "in" and lies_in_all(a[2])]
+        lifted = [
+            ("or", [("not", ("atom", a)), ("atom", ("in", a[1], ALL))])
+            for a in atoms
+            if a[0] == "in" and lies_in_all(a[2])
+        ]
         return not possible([*facts, *same, *lifted, ("not", goal)], {}, self.work)
 
     def between(self, form: Any, where: Any, known: Over) -> bool:
@@ -1668,7 +1765,10 @@ class Derivation:
 
     def instances(self, fact: Claim, need: Claim, known: Over) -> Iterator[Claim]:
         """Instances of a fact at index terms that lie in its sets."""
-        terms = sorted({i for i, _ in known} | set().union(*(index_terms(part, frozenset()) for part in (need.lhs, need.rhs))), key=repr)
+        terms = sorted(
+            {i for i, _ in known} | set().union(*(index_terms(part, frozenset()) for part in (need.lhs, need.rhs))),
+            key=repr,
+        )
         for choice in itertools.product(terms, repeat=len(fact.over)):
             found = self.instance(fact, dict(zip((name for name, _ in fact.over), choice, strict=True)), known)
             if found is not None:
@@ -1742,9 +1842,21 @@ class Derivation:
         quantified = [("idx", name) for name, _ in equality.over]
         terms: list[Any] = [()]
         if quantified:
-            slots = [[t for s, t in zip(left[2:], node[2:], strict=True) if s == q] for q in quantified] if left[0] in NAMED else []
-            terms = list(itertools.product(*(s or index_terms(node, frozenset()) for s in slots or [[]] * len(quantified))))
-        form = self.algebra.event if equality.relation == "iff" else self.algebra.set if left[0] == "set" else self.algebra.poly
+            slots = (
+                [[t for s, t in zip(left[2:], node[2:], strict=True) if s == q] for q in quantified]
+                if left[0] in NAMED
+                else []
+            )
+            terms = list(
+                itertools.product(*(s or index_terms(node, frozenset()) for s in slots or [[]] * len(quantified)))
+            )
+        form = (
+            self.algebra.event
+            if equality.relation == "iff"
+            else self.algebra.set
+            if left[0] == "set"
+            else self.algebra.poly
+        )
         for choice in terms:
             found = self.instance(equality, dict(zip((name for name, _ in equality.over), choice, strict=True)), known)
             if found is not None and (found.lhs == node or form(found.lhs) == form(node)):
@@ -1759,7 +1871,9 @@ class Derivation:
             return
         if node[0] in BINDERS:
             new = next(FRESH)
-            yield from self.conditions(substitute(node[1], {("idx", node[2]): ("idx", new)}), (*over, (new, node[3])), sure=sure)
+            yield from self.conditions(
+                substitute(node[1], {("idx", node[2]): ("idx", new)}), (*over, (new, node[3])), sure=sure
+            )
             yield from self.conditions(node[3], over, sure=sure)
             return
         for child in node[2:] if sure and node[0] == "prob" and len(node) == 3 else node:
@@ -1804,7 +1918,11 @@ class Derivation:
         if form[0] == "!=" and (self.algebra.nonnegative(dict(form[1]), strict=True)):
             return True
         usable = [c for name, c in self.facts.items() if name not in self.withheld and c.relation in COMPARE]
-        return any(weaker(self.form(c), form) for f in (*self.granted, *self.given, *usable) for c in self.instances(f, need, known))
+        return any(
+            weaker(self.form(c), form)
+            for f in (*self.granted, *self.given, *usable)
+            for c in self.instances(f, need, known)
+        )
 
     # lines
 
@@ -1813,7 +1931,11 @@ class Derivation:
 
     def by_assuming(self, line: Mapping[str, Any], conclusion: Claim) -> None:
         """An event becomes a fact until it is discharged."""
-        if self.before is not None or conclusion.over or self.form(conclusion) != self.form(plain(self.event_claim(line))):
+        if (
+            self.before is not None
+            or conclusion.over
+            or self.form(conclusion) != self.form(plain(self.event_claim(line)))
+        ):
             raise BrokenError("one assumption is open already, or it is not the event")
         self.before, self.assumed = dict(self.facts), read_term(line.get("event"), "E", self.work)
 
@@ -1842,7 +1964,11 @@ class Derivation:
 
     def grant(self, claim: Claim, *, pointwise: bool) -> None:
         """Goal and hypotheses are asserted where they are defined: there, what they divide by is not 0."""
-        found = [need for place, (_, where) in enumerate(claim.over) for need in self.conditions(where, claim.over[:place], sure=True)]
+        found = [
+            need
+            for place, (_, where) in enumerate(claim.over)
+            for need in self.conditions(where, claim.over[:place], sure=True)
+        ]
         for side in (claim.lhs, claim.rhs) if claim.relation != "implies" else (claim.lhs,):
             found += self.conditions(side, claim.over, sure=True)
         self.granted += [need for need in found if pointwise or not self.model.behind(tuple(need))]
@@ -1858,7 +1984,11 @@ class Derivation:
                 conclusion = closed(read_claim(line.get("conclusion"), self.work))
                 KINDS.get(line["rule"], Derivation.by_rule)(self, line, conclusion)
                 self.require_defined(conclusion)
-                if self.assumed and self.model.behind(self.assumed) and mentions(tuple(conclusion), ("prob", "independent")):
+                if (
+                    self.assumed
+                    and self.model.behind(self.assumed)
+                    and mentions(tuple(conclusion), ("prob", "independent"))
+                ):
                     raise BrokenError("an average over signs under an assumption about them")
             except (BrokenError, UnableError) as error:
                 raise type(error)(f"line {name!r} ({line['rule'][:40]}): {error}") from error
@@ -1870,7 +2000,9 @@ class Derivation:
         """Each premise follows from the fact named beside it."""
         pairs = [pair[1] for pair in listed(line, "premises") if isinstance(pair, (list, tuple)) and len(pair) == 2]
         for need in needs:
-            if not ("algebra" in pairs and self.trivial(need)) and not any(self.follows(self.fact(p), need) for p in pairs if p != "algebra"):
+            if not ("algebra" in pairs and self.trivial(need)) and not any(
+                self.follows(self.fact(p), need) for p in pairs if p != "algebra"
+            ):
                 raise BrokenError(f"the premise {spell(tuple(need))[:200]} does not follow from {pairs}")
             self.require_defined(need)
 
@@ -1888,7 +2020,9 @@ class Derivation:
         for node in (*(bind[name][-1] if isinstance(bind[name], Hole) else bind[name] for name in rule.fixed),
                      *(where for _, where in context if rule.averages)):  # fmt: skip
             if self.model.behind(node):
-                raise BrokenError(f"{spell(node)} depends on {sorted(self.model.behind(node))}, over which the rule averages")
+                raise BrokenError(
+                    f"{spell(node)} depends on {sorted(self.model.behind(node))}, over which the rule averages"
+                )
         for name in rule.within:
             if not lies_in_all(self.algebra.set(bind[name])):
                 raise UnableError(f"it is not known that {spell(bind[name])} lies in All, where complements are taken")
@@ -1905,13 +2039,18 @@ class Derivation:
         if len(left.over) != len(right.over):
             return False
         bind = {("idx", n): ("idx", m) for (n, _), (m, _) in zip(left.over, right.over, strict=True)}
-        sets = [self.algebra.set(substitute(s, bind)) == self.algebra.set(t) for (_, s), (_, t) in zip(left.over, right.over, strict=True)]
+        sets = [
+            self.algebra.set(substitute(s, bind)) == self.algebra.set(t)
+            for (_, s), (_, t) in zip(left.over, right.over, strict=True)
+        ]
         moved = Claim((), substitute(left.lhs, bind), left.relation, substitute(left.rhs, bind))
         return all(sets) and self.form(moved) == self.form(Claim((), *right[1:]))
 
     def equalities(self, line: Mapping[str, Any], *, definitions: bool = False, skip: int = 0) -> list[Claim]:
         """Equalities and equivalences among the facts a line names."""
-        found = [self.fact(name) for name in listed(line, "by")[skip:] if not definitions or str(name).startswith("def:")]
+        found = [
+            self.fact(name) for name in listed(line, "by")[skip:] if not definitions or str(name).startswith("def:")
+        ]
         return [fact for fact in found if fact.relation in ("==", "iff")]
 
     def by_algebra(self, line: Mapping[str, Any], conclusion: Claim) -> None:
@@ -1930,7 +2069,9 @@ class Derivation:
         """One factor of a product: its relation to 0 and its polynomial."""
         if isinstance(data, Mapping) and set(data) == {"nonnegative"}:
             node = read_term(data["nonnegative"], "R", self.work)
-            if not self.algebra.nonnegative(self.algebra.poly(node)) and not self.algebra.is_square(self.algebra.poly(node)):
+            if not self.algebra.nonnegative(self.algebra.poly(node)) and not self.algebra.is_square(
+                self.algebra.poly(node)
+            ):
                 raise BrokenError(f"{spell(node)} is not evidently nonnegative")
             self.require_defined(Claim(tuple((i[1], s) for i, s in known), node, "==", node))
             return "<=", self.algebra.poly(node)
@@ -1949,7 +2090,9 @@ class Derivation:
         self.require_defined(found._replace(over=tuple((i[1], s) for i, s in known)))
         form = self.form(found)
         poly = dict(form[1])
-        if form[0] == "==" and "slack" in data:  # an equality may be read from either side: the certificate says from which
+        if (
+            form[0] == "==" and "slack" in data
+        ):  # an equality may be read from either side: the certificate says from which
             poly = self.algebra.poly(read_term(data["slack"], "R", self.work))
             if frozen(poly) not in (form[1], frozen(times(dict(form[1]), -1))):
                 raise BrokenError("the slack of an equality is not its own")
@@ -1998,7 +2141,11 @@ class Derivation:
     def by_logic(self, line: Mapping[str, Any], conclusion: Claim) -> None:
         """Propositional consequence of the facts named."""
         inner, known = self.opened(conclusion)
-        given = [self.sentence(found) for name in listed(line, "by") for found in self.instances(self.fact(name), inner, known)]
+        given = [
+            self.sentence(found)
+            for name in listed(line, "by")
+            for found in self.instances(self.fact(name), inner, known)
+        ]
         wanted = self.sentence(inner)
         atoms = sorted({a for f in (*given, wanted) for a in atoms_of(f)}, key=text)
         either = [("or", [("atom", a), ("atom", ("<=", frozen(times(dict(a[1]), -1))))]) for a in atoms if a[0] == "<="]
@@ -2019,7 +2166,9 @@ class Derivation:
         if line.get("fact") not in self.conditional:
             raise BrokenError("no used step of that name")
         claim, needs = self.conditional[line["fact"]]
-        bind: dict[Any, Node] = {("sym", name): read_term(term, "R", self.work) for name, term in line.get("bind", {}).items()}
+        bind: dict[Any, Node] = {
+            ("sym", name): read_term(term, "R", self.work) for name, term in line.get("bind", {}).items()
+        }
         averaged = any(mentions(tuple(c), ("prob", "independent")) for c in (claim, *needs))
         for term in bind.values():
             if averaged and self.model.behind(term):
@@ -2027,7 +2176,14 @@ class Derivation:
         filled = []
         for found in (*needs, claim):
             inner, over = self.opened(found)
-            filled.append(Claim(tuple((i[1], substitute(s, bind)) for i, s in over), substitute(inner.lhs, bind), inner.relation, substitute(inner.rhs, bind)))
+            filled.append(
+                Claim(
+                    tuple((i[1], substitute(s, bind)) for i, s in over),
+                    substitute(inner.lhs, bind),
+                    inner.relation,
+                    substitute(inner.rhs, bind),
+                )
+            )
         self.premises(line, filled[:-1])
         if not self.equal(filled[-1], conclusion):
             raise BrokenError("the conclusion is not the step with its parameters replaced")
@@ -2049,7 +2205,8 @@ def weaker(have: Any, need: Any) -> bool:
     if have[0] not in ("<", "==") or need[0] not in ("<=", "!="):
         return False
     flipped = have[1] == frozen(times(dict(need[1]), -1))
-    return have[1] == need[1] and (have[0], need[0]) != ("==", "!=") or flipped and {have[0], need[0]} in ({"==", "<="}, {"<", "!="})
+    same = have[1] == need[1] and (have[0], need[0]) != ("==", "!=")
+    return same or (flipped and {have[0], need[0]} in ({"==", "<="}, {"<", "!="}))
 
 
 def atoms_of(f: Any) -> set[Any]:
@@ -2062,7 +2219,7 @@ def cases(form: Any) -> list[list[Any]]:
     if form[0] == "or":
         return [case for part in form[1] for case in cases(part)]
     if form[0] == "and":
-        return [sum(choice, []) for choice in itertools.product(*map(cases, form[1]))]
+        return [[*itertools.chain(*choice)] for choice in itertools.product(*map(cases, form[1]))]
     return [[form]] if form[0] in ("<=", "<", "==") else [[]]
 
 
@@ -2073,7 +2230,9 @@ def index_terms(node: Any, hidden: frozenset[Node]) -> set[Node]:
     if node[0] in BINDERS:
         return index_terms(node[1], hidden | {("idx", node[2])}) | index_terms(node[3], hidden)
     own = set(node[2:]) if node[0] in NAMED else {node} if node[0] == "idx" else set()
-    return {t for t in own if not any(contains(t, h) for h in hidden)}.union(*(index_terms(child, hidden) for child in node))
+    return {t for t in own if not any(contains(t, h) for h in hidden)}.union(
+        *(index_terms(child, hidden) for child in node)
+    )
 
 
 def spell(node: Any) -> str:
@@ -2090,7 +2249,9 @@ def closed(claim: Claim) -> Claim:
     taken: frozenset[str] = frozenset()
     for name, over in claim.over:
         if name in taken or free(over, taken):
-            raise UnableError(f"the quantifier of {name} repeats a name or mentions an index that is not quantified before")
+            raise UnableError(
+                f"the quantifier of {name} repeats a name or mentions an index that is not quantified before"
+            )
         taken |= {name}
     if free(claim.lhs, taken) or free(claim.rhs, taken):
         raise UnableError("an index that is not quantified")
@@ -2234,7 +2395,9 @@ def rules() -> Iterator[tuple[str, Rule]]:
         name, *flags = head.split()
         given, _, conclusion = body.partition("=> ")
         claims = [stated(part) for part in (*given.split(" & "), conclusion) if part.strip()]
-        kinds = {n[1]: {"at": "R", "sym": "R", "set": "S", "happens": "E"}[n[0]] for c in claims for n in metas(tuple(c))}
+        kinds = {
+            n[1]: {"at": "R", "sym": "R", "set": "S", "happens": "E"}[n[0]] for c in claims for n in metas(tuple(c))
+        }
         marks: dict[str, list[str]] = {"fixed": [], "within": []}
         kind = ""
         for flag in flags:
@@ -2255,7 +2418,11 @@ def metas(node: Any) -> Iterator[Node]:
 def stated(line: str) -> Claim:
     """Read "left relation right for j K ..."."""
     parts = list(grown(re.findall(r"[()]|[^()\s]+", line)))
-    over = tuple(zip((i[1] for i in parts[parts.index("for") + 1 :: 2]), parts[parts.index("for") + 2 :: 2], strict=True)) if "for" in parts else ()
+    over = (
+        tuple(zip((i[1] for i in parts[parts.index("for") + 1 :: 2]), parts[parts.index("for") + 2 :: 2], strict=True))
+        if "for" in parts
+        else ()
+    )
     return Claim(over, parts[0], parts[1], ("true",) if parts[1] == "holds" else parts[2])
 
 
@@ -2286,7 +2453,9 @@ def leaf(token: str) -> Any:
         return token
     if token[-1].isdigit() and token[0] in "-0123456789":
         return ("num", Fraction(token))
-    head = "idx" if token in "jk" else "set" if token in ("K", "H", "G0") else "happens" if token in ("E", "F") else "sym"
+    head = (
+        "idx" if token in "jk" else "set" if token in ("K", "H", "G0") else "happens" if token in ("E", "F") else "sym"
+    )
     return (head, f"#{token}")
 
 
@@ -2325,7 +2494,9 @@ def sides(step: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
             yield name, part(step, name, Mapping)
 
 
-def recheck(report: Mapping[str, Any], others: Sequence[Mapping[str, Any]] = (), steps_of_work: int = WORK) -> list[Outcome]:
+def recheck(
+    report: Mapping[str, Any], others: Sequence[Mapping[str, Any]] = (), steps_of_work: int = WORK
+) -> list[Outcome]:
     """Replay every verdict of a report; ``others`` are reports whose steps it may use."""
     steps: dict[str, Mapping[str, Any]] = {}
     for data in (*others, report):
@@ -2394,14 +2565,21 @@ def ruling(step: Mapping[str, Any], side: Mapping[str, Any], steps: Steps, work:
 def note(certificate: Mapping[str, Any]) -> str:
     """What a replayed proof takes from its model, and the cited theorems among its rules."""
     defined = [raw[2][1] for raw in certificate.get("definitions", [])]
-    cited = {line["rule"] for line in certificate.get("lines", []) if line["rule"] in RULES and RULES[line["rule"]].fixed[:1] == ["#alpha"]}
+    cited = {
+        line["rule"]
+        for line in certificate.get("lines", [])
+        if line["rule"] in RULES and RULES[line["rule"]].fixed[:1] == ["#alpha"]
+    }
     parts = {"signs": certificate.get("signs", []), "definitions": defined, "concentration": sorted(cited)}
     return "; ".join(f"{name}: {', '.join(map(str, values))}" for name, values in parts.items() if values)
 
 
 def refuted(side: Mapping[str, Any], work: Work) -> tuple[str, str]:
     """Every witness must refute."""
-    answers = [check_witness(side["claim"], [h["claim"] for h in side["hypotheses"]], w, work) for w in part(side, "witnesses", list)]
+    answers = [
+        check_witness(side["claim"], [h["claim"] for h in side["hypotheses"]], w, work)
+        for w in part(side, "witnesses", list)
+    ]
     wrong = [why for answer, why in answers if answer is False]
     if wrong or not answers:
         raise BrokenError(wrong[0] if wrong else "REFUTED without a witness")
@@ -2417,7 +2595,9 @@ class Context(NamedTuple):
     steps: Steps
 
 
-def replay(certificate: Mapping[str, Any], claim: Claim, given: Mapping[str, Claim], context: Context, work: Work) -> None:
+def replay(
+    certificate: Mapping[str, Any], claim: Claim, given: Mapping[str, Claim], context: Context, work: Work
+) -> None:
     """Replay a certificate of truth."""
     kind = part(certificate, "kind", str, "")
     if certificate.get("schema") != "boundcheck-certificate/1":
@@ -2431,7 +2611,9 @@ def replay(certificate: Mapping[str, Any], claim: Claim, given: Mapping[str, Cla
     raise UnableError(f"certificates of kind {kind[:40]!r} are not replayed here")
 
 
-def derivation(certificate: Mapping[str, Any], claim: Claim, given: Mapping[str, Claim], context: Context, work: Work) -> None:
+def derivation(
+    certificate: Mapping[str, Any], claim: Claim, given: Mapping[str, Claim], context: Context, work: Work
+) -> None:
     """Replay a derivation: its facts, then its lines."""
     found = Derivation(certificate, closed(claim), work)
     plain = "'prob'" not in repr(certificate)
@@ -2473,7 +2655,11 @@ def derivation(certificate: Mapping[str, Any], claim: Claim, given: Mapping[str,
 def law(claim: Claim, model: Model) -> None:
     """What a model grants: families of its signs over fixed sets, each once, are independent and uniform."""
     entries = claim.lhs[1:] if claim.lhs[0] == "independent" and claim.relation == "holds" and not claim.over else ()
-    found = [e[1][1] for e in entries if e[0] == "signs" and e[1] == ("at", e[1][1], ("idx", e[2])) and not model.behind(e[3])]
+    found = [
+        e[1][1]
+        for e in entries
+        if e[0] == "signs" and e[1] == ("at", e[1][1], ("idx", e[2])) and not model.behind(e[3])
+    ]
     if not entries or len(found) != len(entries) or len(set(found)) != len(found) or not set(found) <= model.signs:
         raise UnableError("a law of the model that is not the independence of whole families of its signs")
 
@@ -2481,7 +2667,11 @@ def law(claim: Claim, model: Model) -> None:
 def proving(step: Mapping[str, Any], wanted: str) -> Mapping[str, Any] | None:
     """The side of a step with this claim, if it is proved (or the printed side of a cited step that is not refuted)."""
     for name, side in sides(step):
-        cited = name == "printed" and part(step, "argument", Mapping, {}).get("verdict") == "CITED" and side.get("verdict") != "REFUTED"
+        cited = (
+            name == "printed"
+            and part(step, "argument", Mapping, {}).get("verdict") == "CITED"
+            and side.get("verdict") != "REFUTED"
+        )
         if side.get("digest") == wanted == digest(side.get("claim")) and (side.get("verdict") == "PROVED" or cited):
             return side
     return None
@@ -2492,7 +2682,9 @@ def step_needs(label: str, wanted: str, steps: Steps, path: tuple[str, ...], wor
     work.spend()
     side = proving(steps[label], wanted) if label in steps else None
     if side is None or label in path:
-        raise BrokenError(f"step {label!r} does not prove this fact" if side is None else f"step {label!r} rests on itself")
+        raise BrokenError(
+            f"step {label!r} does not prove this fact" if side is None else f"step {label!r} rests on itself"
+        )
     hypotheses = {h["name"]: read_claim(h["claim"], work) for h in side["hypotheses"]}
     certificates = [e["certificate"] for e in side["evidence"] if e.get("verdict") == "PROVED"]
     if len(certificates) != 1 or certificates[0].get("kind") != "derivation":
@@ -2524,7 +2716,13 @@ def series(claim: Claim, work: Work) -> None:
     low, high = (claim.lhs, claim.rhs) if claim.relation == "<=" else (claim.rhs, claim.lhs)
     poly = algebra.poly(high[1]) if high[0] == "exp" else {}
     square = algebra.poly(("pow", low[1] if low[0] == "cosh" else (), ("num", Fraction(2)))) if low[0] == "cosh" else {}
-    if claim.over or claim.relation not in ("<=", ">=") or low[0] != "cosh" or low[1][0] != "sym" or set(poly) != set(square):
+    if (
+        claim.over
+        or claim.relation not in ("<=", ">=")
+        or low[0] != "cosh"
+        or low[1][0] != "sym"
+        or set(poly) != set(square)
+    ):
         raise UnableError("a series that is not cosh t against exp(c t^2)")
     if next(iter(poly.values())) < Fraction(1, 2):
         raise BrokenError("the coefficients do not compare")
@@ -2535,7 +2733,11 @@ def enclosure(certificate: Mapping[str, Any], claim: Claim, given: Mapping[str, 
     order = [read_part(name, "n", work) for name in part(certificate, "order", list)]
     box = [tuple(map(number, part(certificate, "box", Mapping)[name])) for name in order]
     for name, (low, high) in zip(order, box, strict=True):
-        ends = [(h.relation, h.rhs[1]) for h in given.values() if h.lhs == ("sym", name) and h.rhs[0] == "num" and not h.over]
+        ends = [
+            (h.relation, h.rhs[1])
+            for h in given.values()
+            if h.lhs == ("sym", name) and h.rhs[0] == "num" and not h.over
+        ]
         below = [end for relation, end in ends if relation in (">=", ">", "==")]
         above = [end for relation, end in ends if relation in ("<=", "<", "==")]
         if not below or not above or max(below) < low or min(above) > high:
@@ -2580,10 +2782,20 @@ def split(box: Sequence[Any], where: int, cut: Fraction) -> list[list[Any]]:
 def covers(box: Sequence[Any], pieces: Sequence[Any], work: Work) -> bool:
     """Say whether the pieces cover the box: one does, or both halves at some end of a piece are covered."""
     work.spend(len(pieces) + 1)
-    near = [p for p in pieces if all(a < d and c < b or a <= d and c <= b and a == b for (a, b), (c, d) in zip(box, p, strict=True))]
+    near = [
+        p
+        for p in pieces
+        if all((a < d and c < b) or (a <= d and c <= b and a == b) for (a, b), (c, d) in zip(box, p, strict=True))
+    ]
     if any(all(c <= a and b <= d for (a, b), (c, d) in zip(box, p, strict=True)) for p in near):
         return True
-    cuts = [(i, end) for p in near for i, (ends, (a, b)) in enumerate(zip(p, box, strict=True)) for end in ends if a < end < b]
+    cuts = [
+        (i, end)
+        for p in near
+        for i, (ends, (a, b)) in enumerate(zip(p, box, strict=True))
+        for end in ends
+        if a < end < b
+    ]
     if not cuts:
         return any(a > b for a, b in box)
     middle = min(cuts, key=lambda c: abs(2 * c[1] - sum(box[c[0]])) / (box[c[0]][1] - box[c[0]][0]))
@@ -2596,7 +2808,11 @@ def status_problem(step: Mapping[str, Any], steps: Steps) -> str:
     if "status" not in step:
         return ""
     verdicts = {name: side.get("verdict") for name, side in sides(step)}
-    printed, repaired, argument = verdicts.get("printed"), verdicts.get("repaired"), part(step, "argument", Mapping, {}).get("verdict")
+    printed, repaired, argument = (
+        verdicts.get("printed"),
+        verdicts.get("repaired"),
+        part(step, "argument", Mapping, {}).get("verdict"),
+    )
     own = "OPEN"
     if argument == "CITED" and printed != "REFUTED":
         own = "STANDS"
@@ -2616,9 +2832,15 @@ def status_problem(step: Mapping[str, Any], steps: Steps) -> str:
 
 def load(raw: bytes) -> Any:
     """Parse JSON within the limits: size, depth, number of parts, no floats (but under "timings"), no key twice."""
-    if len(raw) > (BYTES if raw.isascii() else BYTES >> 2) or raw.count(b"[") + raw.count(b"{") > BRACKETS or raw.count(b",") > COMMAS:
+    if (
+        len(raw) > (BYTES if raw.isascii() else BYTES >> 2)
+        or raw.count(b"[") + raw.count(b"{") > BRACKETS
+        or raw.count(b",") > COMMAS
+    ):
         raise BadInputError(f"larger than {BYTES} bytes, {BRACKETS} brackets or {COMMAS} commas")
-    shape = re.sub(rb'"[^"\\]*(?:\\.[^"\\]*)*"', b"", raw, flags=re.DOTALL).translate(None, bytes(set(range(256)) - set(b"[]{}")))
+    shape = re.sub(rb'"[^"\\]*(?:\\.[^"\\]*)*"', b"", raw, flags=re.DOTALL).translate(
+        None, bytes(set(range(256)) - set(b"[]{}"))
+    )
     for _ in range(DEPTH):
         shape = shape.replace(b"[]", b"").replace(b"{}", b"")
         if not shape:

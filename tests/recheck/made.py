@@ -3,9 +3,8 @@
 import copy
 
 import recheck
-from boundcheck.audit import audit
+from boundcheck.audit import Settings, audit
 from boundcheck.report.data import dump, report
-from boundcheck.audit import Settings
 from boundcheck.step import Paper, Step
 
 
@@ -17,7 +16,9 @@ def report_of(*steps):
 
 def step(name, claim, *, hypotheses=(), lines=(), **more):
     """A step that is a derivation and nothing else."""
-    return Step(label=f"made.{name}", cite="nowhere", printed=claim, hypotheses=tuple(hypotheses), argument=tuple(lines), **more)
+    return Step(
+        label=f"made.{name}", cite="nowhere", printed=claim, hypotheses=tuple(hypotheses), argument=tuple(lines), **more
+    )
 
 
 def states(data):
@@ -39,7 +40,11 @@ def spoiled(data, change):
 
 def certificate(data, place=0):
     """First derivation certificate of a step."""
-    return next(e["certificate"] for e in data["steps"][place]["printed"]["evidence"] if e["certificate"].get("kind") == "derivation")
+    return next(
+        e["certificate"]
+        for e in data["steps"][place]["printed"]["evidence"]
+        if e["certificate"].get("kind") == "derivation"
+    )
 
 
 def resealed(data):

@@ -31,7 +31,14 @@ def variance():
     )
     lines = (
         rule("sq", "product_of_squares", a=x(j), b=g(k, j), c=xmax, d=mu, forall=((k, Off), (j, Lam & Gam(k)))),
-        rule("sum", "termwise", f=lam(j, x(j) ** 2 * g(k, j) ** 2), g=lam(j, xmax**2 * mu**2), K=Lam & Gam(k), forall=((k, Off),)),
+        rule(
+            "sum",
+            "termwise",
+            f=lam(j, x(j) ** 2 * g(k, j) ** 2),
+            g=lam(j, xmax**2 * mu**2),
+            K=Lam & Gam(k),
+            forall=((k, Off),),
+        ),
         arith("count", claim, by=("sum", "stripe"), squares=(xmax * mu,), degree=2),
     )
     return step("variance", claim, hypotheses=hypotheses, lines=lines, model=model)
@@ -57,7 +64,9 @@ def tail():
     X = t.total(eps(j) * x(j), j, All)
     claim = Claim(t.Prob(t.compare(Abs(X), ">=", p)), "<=", 2 * exp(-(p**2) / (2 * t.total(x(j) ** 2, j, All))))
     hypotheses = (independent_signs, assume("positive", t.total(x(j) ** 2, j, All), ">", 0), assume("p", p, ">=", 0))
-    lines = (rule("l", "rademacher_sum", s=lam(j, eps(j)), alpha=lam(j, x(j)), K=All, p=p, u=t.total(x(j) ** 2, j, All)),)
+    lines = (
+        rule("l", "rademacher_sum", s=lam(j, eps(j)), alpha=lam(j, x(j)), K=All, p=p, u=t.total(x(j) ** 2, j, All)),
+    )
     return step("tail", claim, hypotheses=hypotheses, lines=lines, model=model)
 
 
@@ -68,7 +77,14 @@ def implication():
     return step("implication", claim, hypotheses=hypotheses, lines=(logic("l", claim, by=("one", "two")),))
 
 
-SOUND = {"variance": variance, "cases": cases, "square": square, "chained": chained, "tail": tail, "implication": implication}
+SOUND = {
+    "variance": variance,
+    "cases": cases,
+    "square": square,
+    "chained": chained,
+    "tail": tail,
+    "implication": implication,
+}
 
 
 @pytest.mark.parametrize("name", SOUND)
@@ -88,10 +104,16 @@ def claim_everywhere(data, change):
 
 
 TAMPERED = {
-    "strengthen the claim": ("variance", lambda d: claim_everywhere(d, lambda n: n.__setitem__(4, ["add", ["num", "-1"], n[4]]))),
+    "strengthen the claim": (
+        "variance",
+        lambda d: claim_everywhere(d, lambda n: n.__setitem__(4, ["add", ["num", "-1"], n[4]])),
+    ),
     "flip the relation": ("variance", lambda d: claim_everywhere(d, lambda n: n.__setitem__(3, ">="))),
     "make the relation strict": ("square", lambda d: claim_everywhere(d, lambda n: n.__setitem__(3, ">"))),
-    "widen the quantifier": ("variance", lambda d: claim_everywhere(d, lambda n: n[1][0].__setitem__(1, ["set", "All"]))),
+    "widen the quantifier": (
+        "variance",
+        lambda d: claim_everywhere(d, lambda n: n[1][0].__setitem__(1, ["set", "All"])),
+    ),
     "drop a premise": ("variance", lambda d: certificate(d)["lines"][0]["premises"].pop()),
     "name another fact": ("variance", lambda d: certificate(d)["lines"][0]["premises"][0].__setitem__(1, "stripe")),
     "change a multiplier": ("square", lambda d: certificate(d)["lines"][0]["combination"][0][0].__setitem__(0, "2")),
@@ -100,18 +122,38 @@ TAMPERED = {
     "drop the last line": ("variance", lambda d: certificate(d)["lines"].pop()),
     "drop a hypothesis": ("variance", lambda d: d["steps"][0]["printed"]["hypotheses"].pop(0)),
     "weaken a fact": ("variance", lambda d: certificate(d)["facts"]["coherence"]["claim"].__setitem__(3, "==")),
-    "call a wish a hypothesis": ("chained", lambda d: certificate(d, 1)["facts"]["made.square"].__setitem__("from", "hypothesis")),
-    "rest on itself": ("chained", lambda d: certificate(d, 1)["facts"]["made.square"].__setitem__("from", "step made.chained")),
+    "call a wish a hypothesis": (
+        "chained",
+        lambda d: certificate(d, 1)["facts"]["made.square"].__setitem__("from", "hypothesis"),
+    ),
+    "rest on itself": (
+        "chained",
+        lambda d: certificate(d, 1)["facts"]["made.square"].__setitem__("from", "step made.chained"),
+    ),
     "rest on nothing": ("chained", lambda d: d["steps"].pop(0)),
-    "rest on a step that is not proved": ("chained", lambda d: d["steps"][0]["printed"].__setitem__("verdict", "SURVIVED")),
+    "rest on a step that is not proved": (
+        "chained",
+        lambda d: d["steps"][0]["printed"].__setitem__("verdict", "SURVIVED"),
+    ),
     "another digest": ("square", lambda d: d["steps"][0]["printed"].__setitem__("digest", "0" * 64)),
     "another claim digest": ("square", lambda d: certificate(d).__setitem__("claim", "0" * 64)),
     "swap the cases": ("cases", lambda d: certificate(d)["lines"][0]["combination"].clear()),
     "forget a fact": ("implication", lambda d: certificate(d)["lines"][0]["by"].pop()),
-    "bind another coefficient": ("tail", lambda d: certificate(d)["lines"][0]["bind"]["?alpha"].__setitem__("body", ["at", "w", ["idx", "j"]])),
-    "an empirical proof": ("square", lambda d: d["steps"][0]["printed"]["evidence"][0].__setitem__("grade", "EMPIRICAL")),
+    "bind another coefficient": (
+        "tail",
+        lambda d: certificate(d)["lines"][0]["bind"]["?alpha"].__setitem__("body", ["at", "w", ["idx", "j"]]),
+    ),
+    "an empirical proof": (
+        "square",
+        lambda d: d["steps"][0]["printed"]["evidence"][0].__setitem__("grade", "EMPIRICAL"),
+    ),
     "a stronger grade": ("square", lambda d: d["steps"][0]["printed"].__setitem__("grade", "KERNEL")),
-    "proved and refuted": ("square", lambda d: d["steps"][0]["printed"]["evidence"].append({"verdict": "REFUTED", "grade": "EXACT", "certificate": {}})),
+    "proved and refuted": (
+        "square",
+        lambda d: d["steps"][0]["printed"]["evidence"].append(
+            {"verdict": "REFUTED", "grade": "EXACT", "certificate": {}}
+        ),
+    ),
     "a float": ("square", lambda d: certificate(d)["lines"][0]["combination"][0][0].__setitem__(0, "1.0")),
     "an unknown head": ("square", lambda d: claim_everywhere(d, lambda n: n.__setitem__(2, ["eval", "1"]))),
     "a better status": ("chained", lambda d: d["steps"][0].__setitem__("status", "FALLS")),
@@ -128,7 +170,9 @@ def test_a_tampered_derivation_is_wrong(change):
 
 def test_a_certificate_moved_to_another_claim_is_wrong():
     data = report_of(square(), cases())
-    moved = spoiled(data, lambda d: d["steps"][1]["printed"].__setitem__("evidence", d["steps"][0]["printed"]["evidence"]))
+    moved = spoiled(
+        data, lambda d: d["steps"][1]["printed"].__setitem__("evidence", d["steps"][0]["printed"]["evidence"])
+    )
 
     assert "wrong" in states(moved).values()
     assert "wrong" in states(resealed(moved)).values()
@@ -200,8 +244,19 @@ def test_a_false_claim_is_never_replayed_as_proved(name):
 
 def test_a_missing_hypothesis_of_a_used_step_is_noticed():
     positive = assume("positive", a, ">", 0)
-    first = step("first", Claim(a + 1, ">", 1), hypotheses=(positive,), lines=(arith("l", Claim(a + 1, ">", 1), by=("positive",)),))
-    second = step("second", Claim(a + 2, ">", 2), hypotheses=(positive,), lines=(arith("l", Claim(a + 2, ">", 2), by=("made.first",)),), uses=(first,))
+    first = step(
+        "first",
+        Claim(a + 1, ">", 1),
+        hypotheses=(positive,),
+        lines=(arith("l", Claim(a + 1, ">", 1), by=("positive",)),),
+    )
+    second = step(
+        "second",
+        Claim(a + 2, ">", 2),
+        hypotheses=(positive,),
+        lines=(arith("l", Claim(a + 2, ">", 2), by=("made.first",)),),
+        uses=(first,),
+    )
     data = report_of(second)
     assert set(states(data).values()) == {"replayed"}, reasons(data)
 
@@ -212,7 +267,18 @@ def test_a_missing_hypothesis_of_a_used_step_is_noticed():
 
 def test_the_square_test_knows_squares_and_only_those():
     form = recheck.Algebra(frozenset(), recheck.Work())
-    poly = form.poly(recheck.read_term(["add", ["sym", "a"], ["mul", ["num", "-2"], ["sym", "b"], ["pow", ["sym", "c"], ["num", "-1"]]], ["num", "1/3"]], "R", recheck.Work()))
+    poly = form.poly(
+        recheck.read_term(
+            [
+                "add",
+                ["sym", "a"],
+                ["mul", ["num", "-2"], ["sym", "b"], ["pow", ["sym", "c"], ["num", "-1"]]],
+                ["num", "1/3"],
+            ],
+            "R",
+            recheck.Work(),
+        )
+    )
 
     assert form.is_square(form.product(poly, poly))
     assert not form.is_square(poly)

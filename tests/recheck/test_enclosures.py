@@ -58,7 +58,13 @@ def test_an_enclosure_of_an_enclosure_contains_what_it_should():
     for _ in range(500):
         low, high = sorted((argument(rng), argument(rng)))
         wide, inside = recheck.Box(low, high), low + (high - low) * Fraction(rng.randint(0, 8), 8)
-        for act in (real.exp, real.cosh, real.magnitude, lambda v: real.power(v, Fraction(2)), lambda v: real.power(v, Fraction(3))):
+        for act in (
+            real.exp,
+            real.cosh,
+            real.magnitude,
+            lambda v: real.power(v, Fraction(2)),
+            lambda v: real.power(v, Fraction(3)),
+        ):
             outer, inner = act(wide), real.box(act(inside))
             assert outer.lo <= inner.hi
             assert inner.lo <= outer.hi

@@ -30,15 +30,36 @@ def refuted():
     a = t.real("a")
     data = report_of(step("wrong", Claim(a**2, "<", a)))
     side = data["steps"][0]["printed"]
-    witness = {"title": "at 2", "world": {"kind": "reals", "values": {"a": 2}}, "index": {}, "outcome": None, "lhs": "4", "rhs": "2"}
+    witness = {
+        "title": "at 2",
+        "world": {"kind": "reals", "values": {"a": 2}},
+        "index": {},
+        "outcome": None,
+        "lhs": "4",
+        "rhs": "2",
+    }
     side |= {"verdict": "REFUTED", "grade": "EXACT", "witnesses": [witness]}
-    side["evidence"] = [{"checker": "hand", "verdict": "REFUTED", "grade": "EXACT", "reason": "", "certificate": {"kind": "counterexample", "schema": "boundcheck-certificate/1", "claim": side["digest"]}}]
+    side["evidence"] = [
+        {
+            "checker": "hand",
+            "verdict": "REFUTED",
+            "grade": "EXACT",
+            "reason": "",
+            "certificate": {"kind": "counterexample", "schema": "boundcheck-certificate/1", "claim": side["digest"]},
+        }
+    ]
     data["steps"][0]["status"] = "FALLS"
     return data
 
 
 def run(path, *options):
-    return subprocess.run([sys.executable, "-I", str(PROGRAM), *options, str(path)], capture_output=True, text=True, timeout=60, check=False)
+    return subprocess.run(
+        [sys.executable, "-I", str(PROGRAM), *options, str(path)],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
 
 
 def written(tmp_path, data):
@@ -49,7 +70,9 @@ def written(tmp_path, data):
 
 def test_it_imports_nothing_but_the_standard_library():
     tree = ast.parse(PROGRAM.read_text())
-    found = {alias.name.partition(".")[0] for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
+    found = {
+        alias.name.partition(".")[0] for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names
+    }
     found |= {str(node.module).partition(".")[0] for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
 
     assert found <= sys.stdlib_module_names
@@ -104,7 +127,7 @@ HOSTILE = {
     "many lists": b"[" + b"[]," * 2_000_000 + b"[]]",
     "many commas": b"[" + b"0," * 4_000_000 + b"0]",
     "large": b'"' + b" " * (65 << 20) + b'"',
-    "large and wide": '"'.encode() + "\U0001f600".encode() * (5 << 20) + b'"',
+    "large and wide": b'"' + "\U0001f600".encode() * (5 << 20) + b'"',
     "brackets that do not match": b'{"schema": "boundcheck-report/1", "steps": [}]',
     "bad unicode": b'{"schema": "\xff"}',
     "steps that are no list": b'{"schema": "boundcheck-report/1", "steps": {}}',
@@ -117,12 +140,20 @@ def test_a_hostile_file_is_exit_2_soon_and_in_little_memory(name, tmp_path):
     path = written(tmp_path, HOSTILE[name])
     limit = "import resource, runpy, sys; resource.setrlimit(resource.RLIMIT_AS, (512 << 20, 512 << 20)); sys.argv = sys.argv[1:]; runpy.run_path(sys.argv[0], run_name='__main__')"
     start = resource.getrusage(resource.RUSAGE_CHILDREN)
-    found = subprocess.run([sys.executable, "-I", "-c", limit, str(PROGRAM), str(path)], capture_output=True, text=True, timeout=60, check=False)
+    found = subprocess.run(
+        [sys.executable, "-I", "-c", limit, str(PROGRAM), str(path)],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
 
     assert found.returncode == 2, found.stderr[-500:]
     assert found.stderr.startswith("recheck: ")
     end = resource.getrusage(resource.RUSAGE_CHILDREN)
-    assert end.ru_utime + end.ru_stime - start.ru_utime - start.ru_stime < 3  # two seconds on a machine that does nothing else
+    assert (
+        end.ru_utime + end.ru_stime - start.ru_utime - start.ru_stime < 3
+    )  # two seconds on a machine that does nothing else
 
 
 def test_floats_are_allowed_under_timings_only(good):
@@ -138,7 +169,17 @@ BUSY = {
     "a tower of powers": (HUGE, {"a": 2}),
     "a large span": (["total", ["idx", "j"], "j", ["span", ["num", "1"], ["num", "9" * 300]]], {"a": 2}),
     "nested sums": (
-        ["total", ["total", ["total", ["idx", "j"], "j", ["span", ["num", "1"], ["num", "999"]]], "k", ["span", ["num", "1"], ["num", "999"]]], "l", ["span", ["num", "1"], ["num", "999"]]],
+        [
+            "total",
+            [
+                "total",
+                ["total", ["idx", "j"], "j", ["span", ["num", "1"], ["num", "999"]]],
+                "k",
+                ["span", ["num", "1"], ["num", "999"]],
+            ],
+            "l",
+            ["span", ["num", "1"], ["num", "999"]],
+        ],
         {"a": 2},
     ),
     "a large exponential": (["exp", ["exp", ["num", "9"]]], {"a": 2}),
@@ -151,7 +192,9 @@ def test_work_without_end_is_refused_soon(name):
     term, values = BUSY[name]
     start = time.process_time()
     claim = ["claim", [], term, "<", ["num", "0"]]
-    answer, why = recheck.check_witness(claim, [], {"world": {"kind": "reals", "values": values}, "index": {}}, recheck.Work())
+    answer, why = recheck.check_witness(
+        claim, [], {"world": {"kind": "reals", "values": values}, "index": {}}, recheck.Work()
+    )
 
     assert (answer is None and why) or name == "a large exponential"
     assert time.process_time() - start < 3
@@ -213,7 +256,14 @@ def enclosed():
     ends = [["claim", [], ["sym", "x"], ">=", ["num", "0"]], ["claim", [], ["sym", "x"], "<=", ["num", "1"]]]
     side["hypotheses"] = [{"name": f"h{n}", "claim": e, "digest": recheck.digest(e)} for n, e in enumerate(ends)]
     boxes = [[["0", "1/2"]], [["1/2", "1"]]]
-    proof = {"kind": "enclosure", "schema": "boundcheck-certificate/1", "claim": side["digest"], "order": ["x"], "box": {"x": ["0", "1"]}, "boxes": boxes}
+    proof = {
+        "kind": "enclosure",
+        "schema": "boundcheck-certificate/1",
+        "claim": side["digest"],
+        "order": ["x"],
+        "box": {"x": ["0", "1"]},
+        "boxes": boxes,
+    }
     side |= {"verdict": "PROVED", "grade": "BALL"}
     side["evidence"] = [{"checker": "enclosure", "verdict": "PROVED", "grade": "BALL", "certificate": proof}]
     data["steps"][0] |= {"status": "STANDS", "argument": {"verdict": "VALID"}}

@@ -42,13 +42,17 @@ def world_for(rule, rng):
             names["set", name] = lambda _, members=members: members
         elif name[1:] in ("s", "s0"):
             shift = 3 if rng.random() < 0.2 else 0
-            names[head, name] = lambda o, *i, name=name, shift=shift: Fraction(o[0] if name[1:] == "s0" else o[1 + (i[0] + shift) % 2])
+            names[head, name] = lambda o, *i, name=name, shift=shift: Fraction(
+                o[0] if name[1:] == "s0" else o[1 + (i[0] + shift) % 2]
+            )
         elif head == "happens":
             table = {}
             names[head, name] = lambda o, *i, table=table: table.setdefault((o, i), rng.random() < 0.5)
         elif head == "at":
             table = {}
-            names[head, name] = lambda _, *i, table=table: table.setdefault(i, abs(rng.choice(pool)) if low else rng.choice(pool))
+            names[head, name] = lambda _, *i, table=table: table.setdefault(
+                i, abs(rng.choice(pool)) if low else rng.choice(pool)
+            )
         else:
             value = rng.choice([*pool, *map(Fraction, (0, 1, 2, *beyond))])
             value = abs(value) if rng.random() < 0.5 else value
@@ -121,7 +125,9 @@ def test_complements_need_sets_that_lie_in_all(name):
     assert False in tries(rule._replace(within=[]), rule.conclusion, name, 30000 if name == "strict_top_set" else 3000)
 
 
-@pytest.mark.parametrize("name", ["union_bound", "chernoff", "rademacher_sum", "rademacher_below", "fewer_signs", "split_sign"])
+@pytest.mark.parametrize(
+    "name", ["union_bound", "chernoff", "rademacher_sum", "rademacher_below", "fewer_signs", "split_sign"]
+)
 def test_rules_that_average_hold_sets_and_thresholds_fixed(name):
     assert "#K" in recheck.RULES[name].fixed
     assert recheck.RULES[name].averages

@@ -13,32 +13,47 @@ from boundcheck.evaluate import readings
 from tests.recheck.test_worlds import worlds
 
 i, j, k, r, l = (t.Index(n) for n in ("i", "j", "k", "r", "l"))
-x, g, c, w, v, a_, eps, z, alpha, d, b_ = (t.family(n) for n in ("x", "g", "c", "w", "v", "a", "eps", "z", "alpha", "d", "b"))
+x, g, c, w, v, a_, eps, z, alpha, d, b_ = (
+    t.family(n) for n in ("x", "g", "c", "w", "v", "a", "eps", "z", "alpha", "d", "b")
+)
 All, Lam, Off, Rows, Nz, Layers = (t.named_set(n) for n in ("All", "Lam", "Off", "Rows", "Nz", "Layers"))
 Gam, Touch, Stripe, LamL, Atoms = (t.set_family(n) for n in ("Gam", "Touch", "Stripe", "Lam", "Atoms"))
 W = t.event_family("W")
-S, mu, zeta, xmax, patch, n, m, N, thr, kk = (t.real(n) for n in ("S", "mu", "zeta", "xmax", "patch", "n", "m", "N", "t", "k"))
+S, mu, zeta, xmax, patch, n, m, N, thr, kk = (
+    t.real(n) for n in ("S", "mu", "zeta", "xmax", "patch", "n", "m", "N", "t", "k")
+)
 
 CLAIMS = {
     "layer": [
         Claim(c(i), "==", eps(i) * (t.total(eps(j) * x(j) * g(i, j), j, Lam) + w(i)), ((i, All),)),
         Claim(abs(c(i)), "<=", zeta + xmax * mu, ((i, All),)),
         Claim(t.Prob(~W()), "<=", 2 * N * exp(-(zeta**2) / (2 * (S * mu**2 + 1)))),
-        Claim(t.Prob(t.compare(t.largest(abs(c(k)), k, Off), ">=", t.smallest(abs(c(j)), j, Lam)), W()), "<", sqrt(2) / 2),
+        Claim(
+            t.Prob(t.compare(t.largest(abs(c(k)), k, Off), ">=", t.smallest(abs(c(j)), j, Lam)), W()), "<", sqrt(2) / 2
+        ),
         Claim(t.total(d(j) ** 2, j, All), "<=", patch**2 * 3),
         Claim(W(), "implies", t.every(t.compare(abs(c(j)), ">", 0), j, Lam)),
         Claim(t.size(Touch(i)), "==", m, ((i, All),)),
         Claim(patch, "<", sqrt(zeta + 2)),
         Claim(t.size(Gam(k) & ~Lam), "<=", S, ((k, Lam | Off),)),
     ],
-    "ring": [Claim(t.size(Stripe(i)), "<=", n * m, ((i, All),)), Claim(t.belongs(i, Touch(i)), "holds", forall=((i, All),))],
-    "vector": [Claim(t.total(abs(z(j)), j, All), "<=", sqrt(t.size(Nz)) * sqrt(t.total(z(j) ** 2, j, All))), Claim(Max(kk, 2), ">", t.size(Nz))],
+    "ring": [
+        Claim(t.size(Stripe(i)), "<=", n * m, ((i, All),)),
+        Claim(t.belongs(i, Touch(i)), "holds", forall=((i, All),)),
+    ],
+    "vector": [
+        Claim(t.total(abs(z(j)), j, All), "<=", sqrt(t.size(Nz)) * sqrt(t.total(z(j) ** 2, j, All))),
+        Claim(Max(kk, 2), ">", t.size(Nz)),
+    ],
     "signs": [
         Claim(t.Prob(t.compare(abs(t.total(eps(j) * alpha(j), j, All)), ">", thr)), "<=", exp(-(thr**2) / 2)),
         Claim(t.independent((eps(j), j, All)), "holds"),
         Claim(cosh(t.total(eps(j) * alpha(j), j, All)), "<=", 2),
     ],
-    "matrix": [Claim(t.total(b_(i, j) ** 2, j, All), "<=", 1 + log(2), ((i, Rows),)), Claim(abs(g(i, j)), "<=", mu, ((i, All), (j, All)))],
+    "matrix": [
+        Claim(t.total(b_(i, j) ** 2, j, All), "<=", 1 + log(2), ((i, Rows),)),
+        Claim(abs(g(i, j)), "<=", mu, ((i, All), (j, All))),
+    ],
     "network": [
         Claim(t.Prob(~W(l)), "<=", t.Prob(W(l)), ((l, Layers),)),
         Claim(abs(c(l, i)), "<=", 1, ((l, Layers), (i, Atoms(l)))),
@@ -70,7 +85,14 @@ def test_both_evaluators_read_a_claim_the_same_way(data):
 
 
 ALWAYS = Claim(t.Prob(t.compare(abs(t.total(eps(j) * alpha(j), j, All)), ">=", thr)), "<=", Rational(1, 4))
-GOOD = {"title": "one sign", "world": {"kind": "signs", "alpha": ["3/5", 1], "t": "2/5"}, "index": {}, "outcome": None, "lhs": "1", "rhs": "1/4"}
+GOOD = {
+    "title": "one sign",
+    "world": {"kind": "signs", "alpha": ["3/5", 1], "t": "2/5"},
+    "index": {},
+    "outcome": None,
+    "lhs": "1",
+    "rhs": "1/4",
+}
 POSITIVE = Claim(thr, ">", 0)
 
 
@@ -117,8 +139,13 @@ def test_an_index_outside_of_its_set_is_refused():
 def test_a_claim_that_is_not_defined_there_is_not_refuted():
     claim = Claim(1 / t.real("a"), ">", 0)
 
-    assert recheck.check_witness(claim.node, [], {"world": {"kind": "reals", "values": {"a": 0}}, "index": {}})[0] is False
-    assert recheck.check_witness(claim.node, [], {"world": {"kind": "reals", "values": {"a": "-1/2"}}, "index": {}})[0] is True
+    assert (
+        recheck.check_witness(claim.node, [], {"world": {"kind": "reals", "values": {"a": 0}}, "index": {}})[0] is False
+    )
+    assert (
+        recheck.check_witness(claim.node, [], {"world": {"kind": "reals", "values": {"a": "-1/2"}}, "index": {}})[0]
+        is True
+    )
 
 
 def test_equality_of_roots_is_exact():
@@ -131,7 +158,19 @@ def test_equality_of_roots_is_exact():
     assert recheck.check_witness(twice.node, [], near)[0] is True
 
 
-LAYER = {"kind": "layer", "M": 2, "n_prev": 1, "n": 1, "filters": [[1]], "x": [1, 0], "v": [0, "1/2"], "S": 1, "zeta": 1, "p": 1, "m_next": 1}
+LAYER = {
+    "kind": "layer",
+    "M": 2,
+    "n_prev": 1,
+    "n": 1,
+    "filters": [[1]],
+    "x": [1, 0],
+    "v": [0, "1/2"],
+    "S": 1,
+    "zeta": 1,
+    "p": 1,
+    "m_next": 1,
+}
 
 
 def test_signs_that_a_world_holds_fixed_are_freed_before_they_are_averaged_over():

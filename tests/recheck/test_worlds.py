@@ -43,7 +43,13 @@ def network_data(rng):
         if rows % step:
             return network_data(rng)
         rows, n_prev = n * (rows // step), n
-    data = {"kind": "network", "M": M, "layers": layers, "x": numbers(rng, rows, zero=0.7), "v0": numbers(rng, M, zero=0.7)}
+    data = {
+        "kind": "network",
+        "M": M,
+        "layers": layers,
+        "x": numbers(rng, rows, zero=0.7),
+        "v0": numbers(rng, M, zero=0.7),
+    }
     if rng.random() < 0.3:
         data["zeta"] = ["1/2"] * (len(layers) + 1)
     if rng.random() < 0.3:
@@ -55,7 +61,15 @@ def network_data(rng):
 def ring_data(rng):
     n_prev, M = rng.randint(1, 2), rng.randint(1, 5)
     stride = rng.choice([d for d in range(1, n_prev * M + 1) if (n_prev * M) % d == 0])
-    return {"kind": "ring", "M": M, "n_prev": n_prev, "n": rng.randint(1, 3), "m": rng.randint(1, 7), "stride": stride, "m_next": rng.randint(1, 3)}
+    return {
+        "kind": "ring",
+        "M": M,
+        "n_prev": n_prev,
+        "n": rng.randint(1, 3),
+        "m": rng.randint(1, 7),
+        "stride": stride,
+        "m_next": rng.randint(1, 3),
+    }
 
 
 def plain_data(rng):

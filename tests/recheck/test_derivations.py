@@ -7,7 +7,7 @@ import recheck
 from boundcheck import terms as t
 from boundcheck.claim import Claim, assume
 from boundcheck.model import Model
-from boundcheck.rules.derive import algebra, arith, lam, linear, logic, restate, rule
+from boundcheck.rules.derive import algebra, arith, assuming, discharge, lam, linear, logic, put, restate, rule
 from tests.recheck.made import certificate, reasons, report_of, resealed, spoiled, states, step
 
 i, j, k = t.Index("i"), t.Index("j"), t.Index("k")
@@ -284,3 +284,49 @@ def test_the_square_test_knows_squares_and_only_those():
     assert not form.is_square(poly)
     assert not form.is_square(recheck.times(form.product(poly, poly), -1))
     assert not form.is_square(recheck.plus(form.product(poly, poly), {recheck.ONE: 1}))
+
+
+X, V = t.total(eps(j) * x(j), j, All), t.total(x(j) ** 2, j, All)
+positive = assume("positive", V, ">", 0)
+TAIL = Claim(t.Prob(t.compare(Abs(X), ">=", X**2)), "<=", 2 * exp(-(X**4) / (2 * V)))
+SAME = t.compare(c(0), "==", w(0))
+
+
+def random_threshold():
+    line = rule("l", "rademacher_sum", s=lam(j, eps(j)), alpha=lam(j, x(j)), K=All, p=X**2, u=V)
+    return trap(TAIL, line, hypotheses=(independent_signs, positive))
+
+
+def random_threshold_of_chernoff():
+    claim = Claim(t.Prob(t.compare(Abs(X), ">=", X**2)), "<=", 2 * exp(V / 2 - X**2))
+    line = rule("l", "chernoff", s=lam(j, eps(j)), alpha=lam(j, x(j)), K=All, p=X**2, u=Integer(1))
+    return trap(claim, line, hypotheses=(independent_signs,))
+
+
+def random_parameter():
+    lines = (algebra("square", Claim(X**2, ">=", 0)), put("l", "made.tail", p=X**2))
+    hypotheses = (independent_signs, positive)
+    return step("trap", TAIL, hypotheses=hypotheses, lines=lines, model=model, uses=(tail(),))
+
+
+def assumption_inside_a_probability():
+    lines = (
+        assuming("as", SAME),
+        restate("eq", Claim(c(0), "==", w(0)), by=("as",)),
+        restate("r", Claim(b, "<=", a), by=("h1", "eq", "h2")),
+        discharge("d", "r"),
+    )
+    hypotheses = (
+        assume("h1", t.Prob(t.compare(c(0), ">", 0)), "<=", a),
+        assume("h2", t.Prob(t.compare(w(0), ">", 0)), "==", b),
+    )
+    return trap(Claim(SAME, "implies", t.compare(b, "<=", a)), *lines, hypotheses=hypotheses)
+
+
+@pytest.mark.parametrize(
+    "make", [random_threshold, random_threshold_of_chernoff, random_parameter, assumption_inside_a_probability]
+)
+def test_what_is_random_does_not_pass_for_fixed(make):
+    data = report_of(make())
+
+    assert data["steps"][-1]["printed"]["verdict"] != "PROVED" or states(data)["made.trap.printed"] == "wrong"

@@ -26,7 +26,6 @@ from boundcheck import (
 
 from .patch_words import (
     PatchOut,
-    count_is_largest,
     decoder_drops,
     each_pattern,
     err_inf,
@@ -70,14 +69,14 @@ line_one = Step(
     expects=expect("PROVED", argument="VALID"),
 )
 
-# on the event that the supports agree, the error vanishes off Lambda
+# a sum of squares is not negative; on the event that the supports agree, the error vanishes off Lambda
 off_support = (
+    arith("square_nonneg", Claim(error**2, ">=", 0, ((h, All), (j, PatchOut(h)))), by=(), squares=(error,)),
+    rule("sum_nonneg", "termwise", f=lam(j, Integer(0)), g=lam(j, error**2), K=PatchOut(h), forall=((h, All),)),
     assuming("recovered", W()),
     detach("dropped", "decoder_drops"),
     algebra("zero_off", Claim(error**2, "==", 0, ((h, All), (j, PatchOut(h) & ~Lam))), by=("support", "dropped")),
     rule("on_support", "restrict_sum", f=lam(j, error**2), K=PatchOut(h), H=Lam, forall=((h, All),)),
-    arith("square_nonneg", Claim(error**2, ">=", 0, ((h, All), (j, PatchOut(h)))), by=(), squares=(error,)),
-    rule("sum_nonneg", "termwise", f=lam(j, Integer(0)), g=lam(j, error**2), K=PatchOut(h), forall=((h, All),)),
 )
 
 _two_to_inf = sqrt(patch_count) * _largest_of_patches
@@ -86,7 +85,7 @@ line_two = Step(
     label="lemma_3_3_patch.line_two",
     cite="proof of Lemma 3.3, patch error, first chain, line 2 (an equality as printed)",
     register=("MT51",),
-    hypotheses=(support, decoder_drops, count_is_largest),
+    hypotheses=(support, decoder_drops),
     model=each_pattern,
     over=(layers(),),
     printed=Claim(
@@ -121,11 +120,11 @@ line_two = Step(
             K=PatchOut(h) & Lam,
             forall=((h, All),),
         ),
-        rule("counts", "below_largest", f=lam(i, size(Lam & PatchOut(i))), K=All),
+        rule("counts", "below_largest", f=lam(i, patch_count.args[0]), K=All),
         arith(
             "squares",
             Claim(squares, "<=", _two_to_inf**2, ((h, All),)),
-            by=("on_support", "sum", "counts", "count_is_largest"),
+            by=("on_support", "sum", "counts"),
             squares=(_largest_of_patches**2,),
             degree=2,
         ),

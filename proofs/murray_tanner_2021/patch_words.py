@@ -15,7 +15,6 @@ a = family("a", tex=r"a_{r,i}", meaning="entry of an atom")
 v = family("v", tex=r"v^{(l-1)}_r", meaning="entry of the error from below, with the sign of the proof: xhat = x + v")
 m, n, s, m_next = (real(name) for name in ("m", "n", "s", "m_next"))
 stripe_norm = real("stripe")  # norm (0, inf, Q) of x
-patch_count = real("patch0")  # norm (0, inf, P) of x, over patches of m_next atoms
 err_patch, err_inf = real("err_patch"), real("err_inf")  # norms (2, inf, P) and inf of the error at this layer
 Rows, Hat = named_set("Rows"), named_set("Hat", tex=r"\mathrm{supp}\,\hat x^{(l)}")
 Supp = set_family("Supp", tex=r"\mathrm{supp}\,a_i", meaning="rows where an atom is not 0")
@@ -44,6 +43,7 @@ def stripe_start(atom):
 
 
 patch_norm_below = largest(sqrt(total(v(r) ** 2, r, Patch(h))), h, Rows)
+patch_count = largest(size(Lam & PatchOut(i)), i, All)  # norm (0, inf, P) of x
 count_in_patch = largest(size(Hat & PatchOut(j)), j, All)  # norm (0, inf, P) of xhat
 
 inner_product = assume(
@@ -109,6 +109,12 @@ stripe_is_largest = assume(
     words="norm of x^(l) in (0, inf, Q): the most nonzeros in one stripe",
 )
 sparse_stripes = assume("sparse_stripes", stripe_norm, "<=", S, words="norm of x^(l) in (0, inf, Q) is at most S_l")
+stride_positive = assume("stride_positive", s, ">", 0, words="the stride is positive")
+filters_positive = assume("filters_positive", n, ">", 0, words="there is a filter")
+atoms_exist = assume("atoms_exist", size(All), ">", 0, words="there is an atom")
+stripe_begins = assume(
+    "stripe_begins", belongs(stripe_start(k), All), "holds", 0, ((k, All),), words="a stripe begins at an atom"
+)
 overlaps_in_stripe = assume(
     "overlaps_in_stripe",
     belongs(j, Stripe(stripe_start(k))),
@@ -163,13 +169,6 @@ same_count = assume(
     ((i, All),),
     words="where the support is recovered, xhat and x have as many nonzeros in each patch",
 )
-count_is_largest = assume(
-    "count_is_largest",
-    patch_count,
-    "==",
-    largest(size(Lam & PatchOut(i)), i, All),
-    words="norm of x^(l) in (0, inf, P)",
-)
 
 each_pattern = Model(
     name="each sign pattern by itself",
@@ -196,7 +195,6 @@ each_pattern = Model(
         "n",
         "s",
         "stripe",
-        "patch0",
     ),
     definitions=(correlation,),
     depends={
@@ -209,5 +207,5 @@ each_pattern = Model(
     },
 )
 
-stripe_facts = (overlaps_in_stripe, stripe_is_largest)
+stripe_facts = (stride_positive, filters_positive, atoms_exist, stripe_begins, overlaps_in_stripe, stripe_is_largest)
 atom_facts = (inner_product, inner_noise, atom_in_patch, patch_in_rows, starts_in_rows)

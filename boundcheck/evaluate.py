@@ -394,7 +394,8 @@ def _read(lhs: Node, relation: str, rhs: Node, world: World, outcome: Outcome, i
             frame = Frame(world, outcome, dict(index))
             try:
                 left = compile_node(lhs)(frame)
-                right = compile_node(rhs)(frame) if relation != "holds" else True
+                idle = relation == "holds" or (relation == "implies" and left is False)
+                right = True if idle else compile_node(rhs)(frame)
             except UndecidedError:
                 continue
             holds = _connect(left, relation, right)

@@ -165,8 +165,8 @@ class Network:
     def relevant(self) -> list[list[int]]:
         """Atoms per layer whose sign can change a magnitude somewhere.
 
-        In the support for some pattern; or, below the top, chosen by the decoder for some pattern (its sign is then
-        seen by the next layer).  Any other atom is 0 in x and xhat for every pattern, so that its sign only turns c.
+        In the support for some pattern; or, below the top, chosen by the decoder for some pattern and read by the next
+        layer.  Any other atom only turns the sign of entries nobody reads.
         """
         free: list[list[int]] = [[] for _ in self.levels]
         for l in range(self.L, 0, -1):
@@ -181,4 +181,5 @@ class Network:
     def _chosen(self, free: list[list[int]], l: int) -> set[int]:
         if l == self.L:
             return set()
-        return {i for pattern in self.patterns(free) for i, entry in enumerate(self.decoded(pattern)[l][1]) if entry}
+        read = {row for column in self.levels[l].sparse for row, _ in column}  # entries that the next layer looks at
+        return {i for pattern in self.patterns(free) for i, entry in enumerate(self.decoded(pattern)[l][1]) if entry and i in read}

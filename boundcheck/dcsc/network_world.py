@@ -207,7 +207,7 @@ def _norms(drawn: _Drawn) -> dict[str, lookups.Lookup]:
     zeta = lambda _, l: drawn.zeta(l)  # noqa: E731 - one lookup under two names
     return {
         "mu": lambda _, l: coherence(l),
-        "size": lambda _, l: Fraction(network.levels[drawn.layer(l) - 1].shape.atoms),
+        "size": lambda _, l: Fraction(network.levels[drawn.layer(l) - 1].shape.atoms if l else network.levels[0].shape.M),
         "K": lambda o, l: Fraction(len(drawn.support(o, drawn.layer(l)))),
         "xmin": smallest,
         "xmax": greatest,

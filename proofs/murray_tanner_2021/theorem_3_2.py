@@ -222,7 +222,7 @@ third_display = Step(
     expects=expect("PROVED", argument="VALID"),
 )
 
-_possible = assume("possible", Prob(Y(l)), ">", 0, ((l, Layers),), words="the pathway below can be recovered (else the conditional probability is not defined)")
+_possible = assume("possible", Prob(Y(l)), ">", 0, ((l, _steps),), words="the pathway below can be recovered (else the conditional probability is not defined)")
 
 fourth_display = Step(
     label="theorem_3_2.fourth_display",
@@ -248,7 +248,7 @@ fourth_display = Step(
         tex=r"\mathbb P(\bar Y_{l+1})=\mathbb P(\bar Y^{(l)})+\mathbb P(\bar W^{(l+1)}|Y^{(l)})\,\mathbb P(Y^{(l)})",
     ),
     repaired_argument=(
-        rule("product", "product_rule", E=~W(l + 1), F=Y(l), forall=((l, Layers),)),
+        rule("product", "product_rule", E=~W(l + 1), F=Y(l), forall=((l, _steps),)),
         arith(
             "chain",
             Claim(Prob(~Y(l + 1)), "==", Prob(~Y(l)) + Prob(~W(l + 1), Y(l)) * Prob(Y(l)), ((l, _steps),)),

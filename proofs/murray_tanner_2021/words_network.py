@@ -59,23 +59,6 @@ independent_signs = assume(
     ((l, Layers),),
     words="the diagonals of D^(1), ..., D^(L) are independent and uniform",
 )
-_FIXED = ("g", "mu", "size", "xmin0", "xmax0", "S0", "zeta0", "Atoms", "Gam", "L")
-network = Model(
-    name="L layers: x^(l-1) = A^(l) D^(l) x^(l)",
-    signs=("eps",),
-    given=_FIXED,
-    definitions=(pathway,),
-    reach={
-        **dict.fromkeys(_FIXED, ()),
-        "eps": ("own",),
-        "x": ("above",),
-        "Lam": ("above",),
-        "w": ("above", "own", "below"),
-        "c": ("above", "own", "below"),
-        "W": ("above", "own", "below"),
-    },
-)
-
 WORDS = {  # how the one-layer words are spelt at layer l
     "x": ("x", l),
     "eps": ("eps", l),
@@ -96,7 +79,8 @@ WORDS = {  # how the one-layer words are spelt at layer l
 
 _l = (l, Layers)
 _on, _off = smallest(Abs(c(l, i)), i, Lam(l)), largest(Abs(c(l, k)), k, Off)
-layer_facts = (
+granted = (  # Definition 2.1, and what the constants mean: nothing here is assumed about an instance
+    independent_signs,
     assume("decoder", compare(_on, ">", _off), "implies", W(l), (_l,), words="each decoder keeps the abs(Lambda) largest magnitudes"),
     assume("correlations", correlation.lhs, "==", correlation.rhs, correlation.forall, words="xhat^(l-1) = A^(l) D^(l) x^(l) + v^(l-1)"),
     assume("unit_atoms", g(l, i, i), "==", 1, (_l, (i, Atoms(l))), words="atoms have unit norm"),
@@ -104,12 +88,14 @@ layer_facts = (
     assume("overlap", g(l, k, j), "==", 0, (_l, (k, Atoms(l)), (j, Atoms(l) & ~Gam(l, k))), words="atoms outside Gamma do not overlap"),
     assume("largest_x", Abs(x(l, j)), "<=", xmax0(l), (_l, (j, Lam(l))), words="x_max^(l) bounds the entries for every sign pattern"),
     assume("smallest_x", Abs(x(l, j)), ">=", xmin0(l), (_l, (j, Lam(l))), words="x_min^(l) bounds the nonzeros for every sign pattern"),
+    assume("stripes", size(Lam(l) & Gam(l, k)), "<=", S0(l), (_l, (k, Atoms(l))), words="S_l bounds the stripe sparsity for every sign pattern (and overlapping atoms lie in one stripe, MT33)"),
+    assume("S_natural", S0(l), ">=", 0, (_l,), words="S_l is a natural number"),
+    assume("count", N(l), "==", size(Atoms(l)), (_l,), words="n_l M atoms at layer l"),
+)
+layer_facts = (
     assume("x_not_zero", xmin0(l), ">", 0, (_l,), words="no representation vanishes, for any sign pattern"),
     assume("support_not_empty", size(Lam(l)), ">=", 1, (_l,), words="no representation vanishes, for any sign pattern"),
-    assume("stripes", size(Lam(l) & Gam(l, k)), "<=", S0(l), (_l, (k, Atoms(l))), words="S_l bounds the stripe sparsity for every sign pattern"),
-    assume("S_natural", S0(l), ">=", 0, (_l,), words="S_l is a natural number"),
     assume("zeta_positive", zeta0(l - 1), ">", 0, (_l,), words="zeta_{l-1} > 0"),
-    assume("count", N(l), "==", size(Atoms(l)), (_l,), words="n_l M atoms at layer l"),
 )
 error_bounded = assume(
     "error_bounded",
@@ -118,6 +104,24 @@ error_bounded = assume(
     small,
     (_l,),
     words="zeta_{l-1} bounds the patch error whenever the pathway below is recovered, hence abs<a_i, v^(l-1)> <= zeta_{l-1}",
+)
+
+_FIXED = ("g", "mu", "size", "xmin0", "xmax0", "S0", "zeta0", "Atoms", "Gam", "L")
+network = Model(
+    name="L layers: x^(l-1) = A^(l) D^(l) x^(l)",
+    signs=("eps",),
+    given=_FIXED,
+    definitions=(pathway,),
+    laws=granted,
+    reach={
+        **dict.fromkeys(_FIXED, ()),
+        "eps": ("own",),
+        "x": ("above",),
+        "Lam": ("above",),
+        "w": ("above", "own", "below"),
+        "c": ("above", "own", "below"),
+        "W": ("above", "own", "below"),
+    },
 )
 
 ALIGNED = {

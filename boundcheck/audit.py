@@ -173,7 +173,7 @@ def search_questions(step: Step, settings: Settings) -> dict[str, Question]:
 
 def standing(used: StepAudit) -> ClaimAudit | None:
     """The claim of a step in the form that stands: proved (or cited) as printed, else proved as repaired."""
-    if used.printed.verdict is Verdict.PROVED or used.argument is Argument.CITED:
+    if used.printed.verdict is Verdict.PROVED or (used.argument is Argument.CITED and used.printed.verdict is not Verdict.REFUTED):
         return used.printed
     if used.repaired is not None and used.repaired.verdict is Verdict.PROVED:
         return used.repaired

@@ -109,7 +109,16 @@ def substitute(node: Any, bindings: dict[Node, Any]) -> Any:
         return bindings[node]
     if node and node[0] in BINDERS and len(node) == 4:  # noqa: PLR2004 - head, body, index, set
         return _under_binder(node, bindings)
+    if node and node[0] == "independent":
+        return ("independent", *(_in_entry(entry, bindings) for entry in node[1:]))
     return tuple(substitute(child, bindings) for child in node)
+
+
+def _in_entry(entry: Node, bindings: dict[Node, Any]) -> Node:
+    """Substitute in one entry of an independence, which binds its index."""
+    if len(entry) == 1:
+        return (substitute(entry[0], bindings),)
+    return _under_binder(("total", *entry), bindings)[1:]
 
 
 BINDERS = frozenset(_BINDERS.values())
@@ -139,4 +148,7 @@ def free_nodes(node: Any) -> set[Node]:
         return {node}
     if node[0] in BINDERS and len(node) == 4:  # noqa: PLR2004 - head, body, index, set
         return (free_nodes(node[1]) - {("idx", node[2])}) | free_nodes(node[3])
+    if node[0] == "independent":
+        entries = [("total", *entry) if len(entry) > 1 else entry[0] for entry in node[1:]]
+        return set().union(*(free_nodes(entry) for entry in entries))
     return set().union(*(free_nodes(child) for child in node))

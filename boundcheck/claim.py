@@ -55,6 +55,8 @@ class Claim:
             _ = self.node
         except TypeError as error:
             raise BoundcheckError("claim", expected="exact terms of the language", got=str(error)) from error
+        if len({index for index, _ in self.forall}) < len(self.forall):
+            raise BoundcheckError("claim", expected="each index to be quantified once", got=self.text)
 
     @cached_property
     def node(self) -> Node:

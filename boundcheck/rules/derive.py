@@ -22,9 +22,10 @@ from boundcheck.model import UNKNOWN, Model
 from boundcheck.rules import logic as propositional
 from boundcheck.rules.entail import candidates_in, context_of, follows, inside, instances
 from boundcheck.rules.farkas import Generator, combine
+from boundcheck.rules.guards import bad_complement, name_fault, partial_terms, random_part, speaks_of_chances
 from boundcheck.rules.library import RULES, Rule
 from boundcheck.rules.lift import Dictionary, obstacles
-from boundcheck.rules.normal import Algebra, Poly, from_normal, plus, scale, to_node
+from boundcheck.rules.normal import Algebra, Poly, as_constant, content, from_normal, plus, scale, to_node
 from boundcheck.rules.rewrite import rewrite_claim
 
 
@@ -144,6 +145,7 @@ class _Work:
     model: Model
     algebra: Algebra
     steps: Used
+    assumptions: frozenset[str] = frozenset()
     random: bool = False
     written: list[dict[str, Any]] = field(default_factory=list)
     used: set[str] = field(default_factory=set)
@@ -179,16 +181,20 @@ def derive(
     ``steps`` holds, for each used step, its claim and all hypotheses it needs; a line ``put`` may use it with parameters replaced, a line
     ``lift`` at every layer of a network.
     """
-    work = _Work(facts=dict(facts), model=model, algebra=Algebra(frozenset(model.signs)), steps=steps or Used())
+    work = _Work(facts=dict(facts), model=model, algebra=Algebra(frozenset(model.signs)), steps=steps or Used(), assumptions=frozenset(facts))
     for definition in model.definitions:
         work.facts[f"def:{definition.node[2][1]}"] = definition.node
+    for name, fact in work.facts.items():
+        if name_fault(fact) is not None:
+            return Stuck(line="", reason=f"fact {name}: {name_fault(fact)}", missing=(f"{name} with all indices quantified",))
     for line in lines:
         try:
             conclusion = _STEPS[line.kind](line, work)
         except _MissingError as gap:
             return Stuck(line=line.name, reason=str(gap), missing=gap.missing)
-        if work.before is not None and work.model.signs_behind(work.assumed) and _speaks_of_chances(conclusion):
-            return Stuck(line=line.name, reason="a probability under an assumption about the outcome", missing=(show(conclusion),))
+        fault = _forbidden(line, conclusion, claim.node, work)
+        if fault is not None:
+            return Stuck(line=line.name, reason=fault, missing=(fault,))
         work.facts[line.name] = conclusion
         work.written[-1] |= {"name": line.name, "conclusion": conclusion}
     if work.before is not None:
@@ -198,6 +204,78 @@ def derive(
         return Stuck(line=lines[-1].name if lines else "", reason=f"the argument ends in {last}, which is not the claim", missing=("the claim itself",))
     used = tuple(sorted(work.used - {line.name for line in lines}))
     return Derived(lines=tuple(work.written), used=used, leaves=tuple(sorted(work.leaves)), random=work.random)
+
+
+def _forbidden(line: Line, conclusion: Node, goal: Node, work: _Work) -> str | None:
+    """Say which guard a line runs into, None if none (see ``boundcheck.rules.guards``)."""
+    fault = name_fault(conclusion)
+    if fault is not None:
+        return fault
+    wrong = bad_complement(conclusion)
+    if wrong is not None:
+        return f"{spell(wrong)} is a complement among things that are no atoms"
+    if work.before is not None and work.model.signs_behind(work.assumed) and speaks_of_chances(conclusion):
+        return "a probability under an assumption about the outcome"
+    loose = _loose_terms(line, conclusion, goal, work)
+    return f"nothing grants that {spell(loose[1])} is {_WANTED[loose[0]]}" if loose is not None else None
+
+
+_WANTED = {"nonzero": "not zero", "nonneg": "not negative", "positive": "positive", "possible": "possible"}
+
+
+def _loose_terms(line: Line, conclusion: Node, goal: Node, work: _Work) -> Node | None:
+    """A quotient, root or logarithm in the line that neither the goal, nor a fact, nor its own form shows to be defined."""
+    wanted = partial_terms(conclusion).union(*(partial_terms(canonical(square)) for square in line.squares))
+    allowed = {_granted_form(p, work) for p in partial_terms(goal)}
+    for name, fact in work.facts.items():
+        if name in work.assumptions:
+            allowed |= {_granted_form(p, work) for p in partial_terms(fact)}
+    for partial in sorted(wanted, key=repr):
+        if _granted_form(partial, work) not in allowed and not _shown_defined(partial, conclusion, work):
+            return partial
+    return None
+
+
+def _granted_form(partial: Node, work: _Work) -> Node:
+    """Normal form of a partial term, bound and quantified indices aside."""
+    kind, term = partial
+    if kind == "possible":
+        return (kind, work.algebra.event(_anonymous(term)))
+    _, primitive = content(work.algebra.poly(_anonymous(term)))
+    return (kind, to_node(primitive))
+
+
+def _anonymous(term: Node) -> Node:
+    """The term with its free indices numbered in order of appearance, so that only the shape counts."""
+    order: dict[Node, Node] = {}
+
+    def collect(node: Any) -> None:
+        if isinstance(node, tuple) and node:
+            if node[0] == "idx" and len(node) == 2:  # noqa: PLR2004 - head, name
+                order.setdefault(node, ("idx", f"@{len(order)}"))
+            for child in node:
+                collect(child)
+
+    collect(term)
+    return substitute(term, order)  # type: ignore[no-any-return]
+
+
+def _shown_defined(partial: Node, conclusion: Node, work: _Work) -> bool:
+    kind, term = partial
+    if kind == "possible":
+        return False
+    slack = work.algebra.poly(term)
+    if evidently(slack, strict=kind != "nonneg"):
+        return True
+    if kind != "nonneg" and len(slack) == 1 and as_constant(slack) is not None:
+        return True
+    relation = ">=" if kind == "nonneg" else ">"
+    for quantifiers in (conclusion[1], ()):
+        need = ("claim", quantifiers, term, relation, ("num", "0"))
+        if any(follows(fact, need, work.algebra) for fact in work.facts.values()):
+            return True
+    factors = next(iter(slack)) if len(slack) == 1 else ()
+    return len(factors) > 1 and all(_shown_defined((kind, base), conclusion, work) for base, _ in factors)
 
 
 def show(node: Node) -> str:
@@ -226,6 +304,7 @@ def _apply_rule(line: Line, work: _Work) -> Node:
     bind = {f"?{name}": _binding(value) for name, value in line.bind}
     context = _quantifiers(line.forall)
     _check_dependence(which, bind, work)
+    _check_fixed(which, bind, context, work)
     needs = [_instantiate(premise, bind, context) for premise in which.premises]
     record: dict[str, Any] = {"rule": line.rule, "bind": {k: _plain(v) for k, v in bind.items()}, "context": context}
     record["premises"] = [[need, _find(need, line, work)] for need in needs]
@@ -280,6 +359,17 @@ def _check_dependence(which: Rule, bind: Mapping[str, Lam | Node], work: _Work) 
                 f"rule {which.name}: the coefficient {spell(body)} depends on {culprit}, which the rule averages over",
                 f"{spell(body)} does not depend on {culprit}",
             )
+
+
+def _check_fixed(which: Rule, bind: Mapping[str, Lam | Node], context: tuple[tuple[str, Node], ...], work: _Work) -> None:
+    """In a rule about chances all sets, thresholds and coefficients are fixed: they depend on no sign at all."""
+    if not speaks_of_chances(which.conclusion.node):
+        return
+    events = {f"?{name}" for name in ("E", "F", "G", "s", "s0")}
+    parts = [_body(value) for name, value in bind.items() if name not in events] + [over for _, over in context]
+    loose = random_part(parts, work.model)
+    if loose is not None:
+        raise _MissingError(f"rule {which.name}: {spell(loose)} depends on signs", f"{spell(loose)} does not depend on signs")
 
 
 def _body(value: Lam | Node | None) -> Node:
@@ -369,6 +459,11 @@ def _by_replacing(line: Line, work: _Work) -> Node:
     if line.rule in work.steps.bound:
         raise _MissingError(f"{line.rule} was proved for another model", f"{line.rule} for this model")
     bind: dict[Node, Any] = {("sym", name): canonical(value if isinstance(value, Basic) else t.sympy.Integer(value)) for name, value in line.bind}
+    loose = random_part(bind.values(), work.model)
+    if loose is not None and any(speaks_of_chances(node) for node in (claim, *needs)):
+        raise _MissingError(f"{spell(loose)} depends on signs", f"{spell(loose)} does not depend on signs")
+    if any(free_nodes(value) & {("idx", name) for name, _ in claim[1]} for value in bind.values()):
+        raise _MissingError("a value speaks of a quantified index", "values with indices of their own")
     wanted = [substitute(need, bind) for need in needs]
     found = [[need, _find(need, Line(name=line.name, kind=line.kind), work)] for need in wanted]
     plain = {key[1]: value for key, value in bind.items()}
@@ -521,16 +616,13 @@ def _contradiction(generators: list[Generator]) -> tuple[Fraction, ...] | None:
     return combine({(): Fraction(-1)}, generators) or combine(plus(), generators, strict=True)
 
 
-def _speaks_of_chances(node: Any) -> bool:
-    """An assumed event that depends on signs holds for one outcome only, so nothing may be averaged under it."""
-    return isinstance(node, tuple) and bool(node) and (node[0] in ("prob", "independent") or any(map(_speaks_of_chances, node)))
-
-
 def _assume(line: Line, work: _Work) -> Node:
     if work.before is not None:
         raise _MissingError("one assumption is open already", f"discharge of {spell(work.assumed)}")
     claim = _claim_of(line)
     work.before, work.assumed = dict(work.facts), claim[2]
+    if work.model.signs_behind(claim[2]):
+        work.facts = {name: fact for name, fact in work.facts.items() if not speaks_of_chances(fact)}
     work.written.append({"rule": "assuming", "event": claim[2], "premises": []})
     return claim
 

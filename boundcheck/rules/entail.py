@@ -8,10 +8,12 @@ from itertools import product
 from typing import Any
 
 from boundcheck.canonical import Node, free_nodes, substitute
+from boundcheck.rules.guards import within_atoms
 from boundcheck.rules.normal import Algebra, Poly, as_constant, constant, from_normal, plus, scale, to_node
 
 Context = tuple[tuple[Node, Node], ...]  # (index term, set) pairs that hold
 _MANY_ATOMS = 14
+_ALL = ("set", "All")
 
 
 def context_of(quantifiers: tuple[tuple[str, Node], ...]) -> Context:
@@ -32,6 +34,8 @@ def inside(index: Node, over: Node, context: Context, algebra: Algebra) -> bool:
     given = [_member(i, s, algebra) for i, s in context if s[0] != "span"]
     atoms = sorted({a for f in (goal, *given) for a in _atoms(f)}, key=repr)
     atoms = _close_under_equality(atoms)
+    given += [("or", ("not", a), ("in", a[1], _ALL)) for a in atoms if a[0] == "in" and a[2] != _ALL and within_atoms(a[2])]
+    atoms = sorted({a for f in (goal, *given) for a in _atoms(f)} | set(atoms), key=repr)
     if len(atoms) > _MANY_ATOMS:
         return False
     for values in product((False, True), repeat=len(atoms)):
@@ -48,13 +52,11 @@ def _member(index: Node, over: Node, algebra: Algebra) -> Any:
     if head == "cup":
         return ("or", *(_member(index, part, algebra) for part in over[1:]))
     if head == "compl":
-        return ("not", _member(index, over[1], algebra))
+        return ("and", ("in", algebra.term(index), _ALL), ("not", _member(index, over[1], algebra)))
     if head == "without":
         return ("and", _member(index, over[1], algebra), ("not", _equal(index, over[2], algebra)))
     if head == "less":
-        return ("not", _equal(index, over[1], algebra))
-    if over == ("set", "All"):
-        return ("and",)
+        return ("and", ("in", algebra.term(index), _ALL), ("not", _equal(index, over[1], algebra)))
     return ("in", algebra.term(index), algebra.set(over))
 
 

@@ -45,7 +45,7 @@ def obstacles(claim: Node, used: Model, target: Model, dictionary: Dictionary) -
     found += [f"a word for {name} in the network" for name in names if name not in dictionary.words]
     if claim[3] not in ("<=", "<") or claim[2][0] != "prob":
         found.append("a bound on one probability")
-    translated = {name: dictionary.words[name][0] for name in names if name in dictionary.words}
+    translated = {name: target[0] for name, target in dictionary.words.items()}
     for name, there in translated.items():
         reach = target.reach.get(there)
         if reach is None:

@@ -12,13 +12,14 @@ from math import gcd, lcm
 from typing import Any
 
 from boundcheck.canonical import BINDERS, Node, free_nodes, substitute
+from boundcheck.rules.guards import within_atoms
 
 Monomial = tuple[tuple[Node, Fraction], ...]
 Poly = dict[Monomial, Fraction]
 
 _EXPAND_LIMIT = 12  # largest power of a sum that is multiplied out
 _EVENTS = frozenset({"ge0", "gt0", "eq0", "not", "both", "either", "some", "every", "happens", "belongs", "true", "independent"})
-_NONNEGATIVE = frozenset({"abs", "exp", "prob", "size", "largest", "cosh"})
+_NONNEGATIVE = frozenset({"abs", "exp", "prob", "size", "cosh"})
 
 
 class Algebra:
@@ -215,7 +216,7 @@ class Algebra:
 
     def _size(self, over: Node) -> Poly:
         over = self.set(over)
-        if over[0] == "cap" or over[0] != "compl":
+        if over[0] != "compl" or not within_atoms(over[1]):
             return atom(("size", over))
         return plus(atom(("size", ("set", "All"))), scale(atom(("size", over[1])), Fraction(-1)))
 
@@ -253,7 +254,7 @@ class Algebra:
         for child in node[1:]:
             child_form = self.set(child)
             parts |= set(child_form[1:]) if child_form[0] == head else {child_form}
-        if head == "cap" and len(parts) > 1:
+        if head == "cap" and len(parts) > 1 and all(within_atoms(part) for part in parts):
             parts.discard(("set", "All"))
         return next(iter(parts)) if len(parts) == 1 else (head, *sorted(parts, key=repr))
 

@@ -46,7 +46,9 @@ def _under(node: Node, equalities: list[Node], context: Context, algebra: Algebr
     head, body, index, over = node
     taken = {name for term, _ in context for _, name in (n for n in free_nodes(term))}
     if index in taken:
-        fresh = f"{index}~"
+        fresh = index
+        while fresh in taken or ("idx", fresh) in free_nodes(body):
+            fresh += "~"
         body, index = substitute(body, {("idx", index): ("idx", fresh)}), fresh
     inner = (*context, (("idx", index), over))
     return (head, _everywhere(body, equalities, inner, algebra), index, _everywhere(over, equalities, context, algebra))

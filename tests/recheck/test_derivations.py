@@ -5,6 +5,7 @@ from sympy import Abs, Integer, exp, sqrt
 
 import recheck
 from boundcheck import terms as t
+from boundcheck.errors import BoundcheckError
 from boundcheck.claim import Claim, assume
 from boundcheck.model import Model
 from boundcheck.rules.derive import algebra, arith, assuming, discharge, lam, linear, logic, put, restate, rule
@@ -231,15 +232,15 @@ TRAPS = {
 
 
 @pytest.mark.parametrize("name", TRAPS)
-def test_a_false_claim_is_never_replayed_as_proved(name):
-    """Each was proved by some version of the tool; it is enough that one of the two programs refuses."""
+def test_a_false_claim_is_proved_by_neither_program(name):
+    """Each was proved by some version of the tool."""
     try:
         data = report_of(TRAPS[name]())
-    except ValueError:
+    except (ValueError, BoundcheckError):
         return
-    proved = data["steps"][0]["printed"]["verdict"] == "PROVED"
 
-    assert not proved or "replayed" not in states(data).values()
+    assert data["steps"][0]["printed"]["verdict"] != "PROVED"
+    assert "replayed" not in states(data).values()
 
 
 def test_a_missing_hypothesis_of_a_used_step_is_noticed():

@@ -45,6 +45,8 @@ class Claim:
         wants_event = self.relation in (*t.CONNECTIVES, _HOLDS)
         for name, side in (("lhs", self.lhs), ("rhs", self.rhs)):
             if name == "rhs" and self.relation == _HOLDS:
+                if self.rhs != 0:
+                    raise BoundcheckError("claim", expected="nothing to the right of 'holds' (quantifiers go in forall=)", got=repr(self.rhs))
                 continue
             if isinstance(side, (bool, float, str, BooleanAtom, Relational)):
                 raise BoundcheckError(f"claim.{name}", expected="an exact term (Rational(1, 3), not 1/3)", got=repr(side))

@@ -56,7 +56,7 @@ independent_signs = assume(
     "independent_signs",
     independent((eps(l, j), j, Atoms(l))),
     "holds",
-    ((l, Layers),),
+    forall=((l, Layers),),
     words="the diagonals of D^(1), ..., D^(L) are independent and uniform",
 )
 WORDS = {  # how the one-layer words are spelt at layer l

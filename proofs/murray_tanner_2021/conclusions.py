@@ -1,0 +1,73 @@
+"""What the audit concludes about each theorem: the steps it rests on, and the hypotheses the paper states."""
+
+from boundcheck import Conclusion
+
+from .bound_5 import equivalence
+from .bound_5_typical import typical_sizes
+from .joint_constant import joint_reading
+from .lemma_3_3_choice import first_layer_bound
+from .lemma_3_3_patch_error import patch_error
+from .theorem_3_1 import concentration
+from .theorem_3_2 import conclusion
+from .theorem_3_2_error import recursion
+from .uniform_bound import intended
+
+_layer = (
+    "DCSC model: unit atoms, random independent signs D^(l)",
+    "S_l bounds the stripe sparsity of x^(l)",
+    "supp xhat^(l-1) = supp x^(l-1)",
+    "zeta_{l-1} bounds the patch error of layer l-1",
+)
+
+theorem_3_1 = Conclusion(
+    label="theorem_3_1",
+    title="Theorem 3.1 (Rademacher concentration)",
+    rests_on=(concentration,),
+    states=("independent Rademacher signs", "t > 0"),
+)
+lemma_3_3_first_layer = Conclusion(
+    label="lemma_3_3_first_layer",
+    title="Lemma 3.3, probability of failure at l = 1",
+    rests_on=(first_layer_bound,),
+    states=_layer,
+)
+lemma_3_3_inner_layer = Conclusion(
+    label="lemma_3_3_inner_layer",
+    title="Lemma 3.3, probability of failure at l >= 2",
+    rests_on=(joint_reading,),
+    states=_layer,
+    remark="Read as a joint probability, with the printed constant; the conditional reading is refuted (theorem_3_2.conditional_lemma).",
+)
+lemma_3_3_patch = Conclusion(
+    label="lemma_3_3_patch",
+    title="Lemma 3.3, patch error",
+    rests_on=(patch_error,),
+    states=(*_layer, "supp xhat^(l) = supp x^(l)"),
+)
+theorem_3_2 = Conclusion(
+    label="theorem_3_2",
+    title="Theorem 3.2",
+    rests_on=(conclusion, recursion),
+    states=(
+        "DCSC model",
+        "S_l bounds the stripe sparsity of x^(l), for each l",
+        "supp xhat^(0) = supp x^(0)",
+        "zeta_l bounds the patch error, for each l",
+    ),
+    remark="With x_min, x_max, S_l, zeta_l valid for every sign pattern; with realised values it is refuted (theorem_3_2.realised).",
+)
+bound_3 = Conclusion(
+    label="bound_3", title="Bound (3), with zeta_{l-1}", rests_on=(intended,), states=("zeta_l bounds the patch error", "supports recovered below l")
+)
+bound_5 = Conclusion(
+    label="bound_5",
+    title="Bound (5): what it says",
+    rests_on=(equivalence,),
+    states=("delta in (gamma_l, 1]", "supports recovered below l"),
+    remark="A restatement of gamma_l <= delta; delta in (gamma_l, 1] makes it automatic (bound_5.five_is_automatic).",
+)
+abstract_claim = Conclusion(
+    label="abstract_claim",
+    title="Abstract: (5) admits denser activations than (3) at the sizes called typical",
+    rests_on=(typical_sizes,),
+)

@@ -23,6 +23,7 @@ from boundcheck.report.markdown import markdown
 from boundcheck.report.write import check_writable, write_all
 
 SCHEMA = "boundcheck-audit/1"
+_FEW = 3  # steps that are audited sooner than a worker has started
 
 
 @click.command(name="audit", short_help="Audit proof folders and write their reports.")
@@ -68,9 +69,7 @@ def command(
     for folder, labels in selected:
         if labels or pattern is None:
             with progress(folder.key) as listener:
-                found.append(
-                    audit_folder(folder, settings, jobs=jobs or default_jobs(), only=labels, listener=listener)
-                )
+                found.append(audit_folder(folder, settings, jobs=jobs or _jobs(labels), only=labels, listener=listener))
     return _answer(found, [_data(one, settings) for one in found], target, as_printed=as_printed, as_json=as_json)
 
 
@@ -79,6 +78,10 @@ def select(folder: ProofFolder, pattern: str | None) -> tuple[str, ...] | None:
     if pattern is None:
         return None if folder.file is None else tuple(step.label for step in folder.steps)
     return tuple(step.label for step in folder.steps if fnmatchcase(step.label, pattern))
+
+
+def _jobs(labels: tuple[str, ...] | None) -> int:
+    return 1 if labels is not None and len(labels) <= _FEW else default_jobs()
 
 
 def _data(found: FolderAudit, settings: Settings) -> dict[str, Any]:

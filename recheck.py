@@ -1094,7 +1094,9 @@ def network(data: Any, work: Work) -> World:
         [[(r, int(entry * unit)) for r, entry in enumerate(column) if entry] for column in dictionary]
         for dictionary, unit in zip(a, units, strict=True)
     ]
-    scale = math.lcm(*(entry.denominator for entry in (*top, *v0)))  # integers over known denominators: as exact, and fast
+    scale = math.lcm(
+        *(entry.denominator for entry in (*top, *v0))
+    )  # integers over known denominators: as exact, and fast
 
     @cache
     def run(o: Any) -> dict[str, list[Any]]:
@@ -1116,7 +1118,12 @@ def network(data: Any, work: Work) -> World:
         x = [fractions_over(line, unit) for line, unit in zip(whole, over, strict=True)]
         xhat = [fractions_over(line, unit) for line, unit in zip(hat, high, strict=True)]
         v = [[p - q for p, q in zip(left, right, strict=True)] for left, right in zip(xhat, x, strict=True)]
-        return {"x": x, "c": [fractions_over(line, unit) for line, unit in zip(c, high, strict=True)], "xhat": xhat, "v": v}
+        return {
+            "x": x,
+            "c": [fractions_over(line, unit) for line, unit in zip(c, high, strict=True)],
+            "xhat": xhat,
+            "v": v,
+        }
 
     def patterns(free: set[tuple[int, int]]) -> list[Any]:
         ends = list(itertools.accumulate((s.N for s in shapes), initial=0))
@@ -1250,7 +1257,9 @@ def build(data: Any, work: Work) -> World:
 
 Poly = dict[Any, Fraction]  # frozenset of (atom, exponent) -> coefficient; an atom holds polynomials as frozensets
 ONE: Any = frozenset()
-ATOMS = frozenset(["All", "Lam", "Off", "Gam", "Stripe", "StripeAt", "Overlap", "Hat", "PatchOut", "Nz", "Atoms"])  # sets that lie in All
+ATOMS = frozenset(
+    ["All", "Lam", "Off", "Gam", "Stripe", "StripeAt", "Overlap", "Hat", "PatchOut", "Nz", "Atoms"]
+)  # sets that lie in All
 ALL = ("set", "All")
 FRESH = map("#{}".format, itertools.count(1000))  # names that no term of a file can have
 

@@ -71,7 +71,9 @@ def canonical(term: Basic) -> Node:
         return ("independent", *map(_signs, term.args))
     if head in _PLAIN:
         return (_PLAIN[head], *map(canonical, _ordered(term)))
-    msg = f"claim: a term must be exact and in the language (got {head.__name__} {term!r}; write Rational(1, 3) for 1/3)"
+    msg = (
+        f"claim: a term must be exact and in the language (got {head.__name__} {term!r}; write Rational(1, 3) for 1/3)"
+    )
     raise TypeError(msg)
 
 
@@ -107,7 +109,7 @@ def substitute(node: Any, bindings: dict[Node, Any]) -> Any:
         return node
     if node in bindings:
         return bindings[node]
-    if node and node[0] in BINDERS and len(node) == 4:  # noqa: PLR2004 - head, body, index, set
+    if node and node[0] in BINDERS and len(node) == 4:
         return _under_binder(node, bindings)
     if node and node[0] == "independent":
         return ("independent", *(_in_entry(entry, bindings) for entry in node[1:]))
@@ -144,9 +146,9 @@ def free_nodes(node: Any) -> set[Node]:
     """
     if not isinstance(node, tuple) or not node:
         return set()
-    if node[0] in ("idx", "sym") and len(node) == 2:  # noqa: PLR2004 - head, name
+    if node[0] in ("idx", "sym") and len(node) == 2:
         return {node}
-    if node[0] in BINDERS and len(node) == 4:  # noqa: PLR2004 - head, body, index, set
+    if node[0] in BINDERS and len(node) == 4:
         return (free_nodes(node[1]) - {("idx", node[2])}) | free_nodes(node[3])
     if node[0] == "independent":
         entries = [("total", *entry) if len(entry) > 1 else entry[0] for entry in node[1:]]

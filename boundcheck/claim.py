@@ -46,10 +46,16 @@ class Claim:
         for name, side in (("lhs", self.lhs), ("rhs", self.rhs)):
             if name == "rhs" and self.relation == _HOLDS:
                 if self.rhs != 0:
-                    raise BoundcheckError("claim", expected="nothing to the right of 'holds' (quantifiers go in forall=)", got=repr(self.rhs))
+                    raise BoundcheckError(
+                        "claim",
+                        expected="nothing to the right of 'holds' (quantifiers go in forall=)",
+                        got=repr(self.rhs),
+                    )
                 continue
             if isinstance(side, (bool, float, str, BooleanAtom, Relational)):
-                raise BoundcheckError(f"claim.{name}", expected="an exact term (Rational(1, 3), not 1/3)", got=repr(side))
+                raise BoundcheckError(
+                    f"claim.{name}", expected="an exact term (Rational(1, 3), not 1/3)", got=repr(side)
+                )
             if wants_event is not isinstance(side, t.Event):
                 kind = "an event" if wants_event else "a real term"
                 raise BoundcheckError(f"claim.{name}", expected=f"{kind} beside {self.relation!r}", got=repr(side))
@@ -75,7 +81,9 @@ class Claim:
     @property
     def latex(self) -> str:
         """The paper's typography, or one made from the terms."""
-        return self.tex or " ".join((sympy.latex(self.lhs), _TEX.get(self.relation, self.relation), sympy.latex(self.rhs)))
+        return self.tex or " ".join(
+            (sympy.latex(self.lhs), _TEX.get(self.relation, self.relation), sympy.latex(self.rhs))
+        )
 
     @property
     def text(self) -> str:
@@ -121,7 +129,7 @@ def within(symbol: Expr, interval: str) -> tuple[Hypothesis, ...]:
         BoundcheckError: the interval cannot be read.
     """
     body, (left, right) = interval[1:-1].split(","), (interval[0], interval[-1])
-    if left not in "[(" or right not in "])" or len(body) != 2:  # noqa: PLR2004 - two ends
+    if left not in "[(" or right not in "])" or len(body) != 2:
         raise BoundcheckError("within", expected="an interval such as '(0, 1]'", got=repr(interval))
     ends = [None if part.strip() in ("oo", "-oo") else _rational(part.strip()) for part in body]
     found = []

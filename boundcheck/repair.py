@@ -16,7 +16,16 @@ from boundcheck.canonical import Node, substitute
 from boundcheck.rules.entail import body_form
 from boundcheck.rules.normal import Algebra
 
-_WEAKER = {"<": ("<=",), ">": (">=",), "==": ("<=", ">="), "iff": ("implies",), "<=": (), ">=": (), "implies": (), "holds": ()}
+_WEAKER = {
+    "<": ("<=",),
+    ">": (">=",),
+    "==": ("<=", ">="),
+    "iff": ("implies",),
+    "<=": (),
+    ">=": (),
+    "implies": (),
+    "holds": (),
+}
 _OTHER_EVENTS = {"<": ("<=",), ">": (">=",), "<=": ("<",), ">=": (">",), "==": ("<=", ">=")}
 
 
@@ -54,7 +63,9 @@ def _all_edits(claim: Node) -> Iterable[Edit]:
         yield Edit(claim=("claim", quantifiers, rhs, "implies", lhs), words="the other direction only")
     for old, new in permutations([name for name, _ in quantifiers], 2):
         changed = substitute(rhs, {("idx", old): ("idx", new)})
-        yield Edit(claim=("claim", quantifiers, lhs, relation, changed), words=f"index {new} in place of {old} on the right")
+        yield Edit(
+            claim=("claim", quantifiers, lhs, relation, changed), words=f"index {new} in place of {old} on the right"
+        )
     for side, position in ((lhs, 2), (rhs, 4)):
         for changed, words in _edit_term(side):
             yield Edit(claim=(*claim[:position], changed, *claim[position + 1 :]), words=words)
@@ -72,7 +83,7 @@ def _edit_term(node: Any) -> Iterator[tuple[Any, str]]:
 def _edit_here(node: Node) -> Iterator[tuple[Node, str]]:
     head = node[0]
     if head == "pow" and node[2][0] == "num":
-        if Fraction(node[2][1]) == 2:  # noqa: PLR2004 - a square lost
+        if Fraction(node[2][1]) == 2:
             yield node[1], f"{_name(node[1])} in place of its square"
     elif head == "sym":
         yield ("pow", node, ("num", "2")), f"the square of {node[1]} in place of {node[1]}"

@@ -56,7 +56,9 @@ class Step:
     def __post_init__(self) -> None:
         """Refuse what would make a step meaningless."""
         if not self.label or not all(part.isidentifier() for part in self.label.split(".")):
-            raise BoundcheckError("step.label", expected="dotted identifiers such as lemma_3.step_2", got=repr(self.label))
+            raise BoundcheckError(
+                "step.label", expected="dotted identifiers such as lemma_3.step_2", got=repr(self.label)
+            )
         if not isinstance(self.printed, Claim):
             raise BoundcheckError(self.label, expected="printed=Claim(...)", got=repr(self.printed))
         for used in self.uses:

@@ -209,7 +209,9 @@ class Word:
 
 def family(name: str, *, tex: str = "", meaning: str = "") -> Word:
     """Declare a family of reals."""
-    return Word(name=name, tex=tex or name, meaning=meaning, make=lambda n, i: At(Str(n), *map(sympy.Integer, ()), *_basic(i)))
+    return Word(
+        name=name, tex=tex or name, meaning=meaning, make=lambda n, i: At(Str(n), *map(sympy.Integer, ()), *_basic(i))
+    )
 
 
 def set_family(name: str, *, tex: str = "", meaning: str = "") -> Word:
@@ -260,7 +262,9 @@ def compare(lhs: Any, relation: str, rhs: Any) -> Compare:
     if relation not in RELATIONS:
         msg = f"compare: relation must be one of {', '.join(RELATIONS)} (got {relation!r})"
         raise ValueError(msg)
-    return Compare(sympy.S(lhs) if isinstance(lhs, int) else lhs, Str(relation), sympy.S(rhs) if isinstance(rhs, int) else rhs)
+    return Compare(
+        sympy.S(lhs) if isinstance(lhs, int) else lhs, Str(relation), sympy.S(rhs) if isinstance(rhs, int) else rhs
+    )
 
 
 def some(event: Event, index: Index, over: IndexSet) -> Some:

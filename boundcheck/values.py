@@ -142,9 +142,15 @@ def power(base: Value, exponent: Fraction) -> Value:
             even = base.square**half
             return base * even if odd else even
         return base ** int(exponent) if isinstance(base, flint.arb) else Fraction(base) ** int(exponent)
-    if exponent.denominator == 2:  # noqa: PLR2004 - half-integer powers are square roots
+    if exponent.denominator == 2:
         whole = power(base, exponent * 2)
-        return whole.sqrt() if isinstance(whole, flint.arb) else root(whole) if not isinstance(whole, Surd) else ball(whole).sqrt()
+        return (
+            whole.sqrt()
+            if isinstance(whole, flint.arb)
+            else root(whole)
+            if not isinstance(whole, Surd)
+            else ball(whole).sqrt()
+        )
     msg = f"power: expected an integer or half-integer exponent, got {exponent}"
     raise ValueError(msg)
 
@@ -212,7 +218,11 @@ def relate(left: Value, relation: str, right: Value) -> bool | None:
     """
     found = order(left, right)
     if found is None:
-        return _from_ball(ball(left), relation, ball(right)) if not isinstance(left, float) and not isinstance(right, float) else None
+        return (
+            _from_ball(ball(left), relation, ball(right))
+            if not isinstance(left, float) and not isinstance(right, float)
+            else None
+        )
     return found in _HOLDS[relation]
 
 

@@ -14,7 +14,13 @@ def check_derivation(question: Question, lines: tuple[Line, ...]) -> tuple[Findi
     """Run ``lines`` for the claim: PROVED at grade EXACT, or UNDECIDED with the reason."""
     laws = {h.name: h.node for h in question.model.laws}
     facts = laws | {h.name: h.node for h in question.hypotheses} | dict(question.facts)
-    found = derive(question.claim, lines, facts, question.model, Used(forms=question.conditional, models=question.models, bound=question.bound))
+    found = derive(
+        question.claim,
+        lines,
+        facts,
+        question.model,
+        Used(forms=question.conditional, models=question.models, bound=question.bound),
+    )
     if isinstance(found, Stuck):
         reason = f"line {found.line}: {found.reason}" if found.line else found.reason
         return Finding(checker="derivation", verdict=Verdict.UNDECIDED, reason=reason), found
@@ -42,7 +48,10 @@ def _certificate(question: Question, found: Derived, facts: dict[str, Node]) -> 
         "definitions": [d.node for d in model.definitions],
         "depends": {name: list(parts) for name, parts in model.depends.items()},
         "facts": {
-            name: {"claim": facts[name] if name in facts else question.conditional[name][0], "from": _origin(name, hypotheses, question)}
+            name: {
+                "claim": facts[name] if name in facts else question.conditional[name][0],
+                "from": _origin(name, hypotheses, question),
+            }
             for name in found.used
             if name in facts or name in question.conditional
         },

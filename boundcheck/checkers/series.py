@@ -33,10 +33,14 @@ class _Coefficientwise:
         sides = [_read(side) for side in (claim[2], claim[4])]
         left, right = sides if claim[3] == "<=" else reversed(sides)
         if claim[1] or claim[3] not in ("<=", ">=") or left is None or right is None or left[0] != right[0]:
-            return Finding(checker="series", verdict=Verdict.UNDECIDED, reason="the sides are not series this checker knows")
+            return Finding(
+                checker="series", verdict=Verdict.UNDECIDED, reason="the sides are not series this checker knows"
+            )
         variable, low, high = left[0], left[1], right[1]
         if not (low.first <= high.first and _ratios_ordered(low, high)):
-            return Finding(checker="series", verdict=Verdict.UNDECIDED, reason="the coefficients do not compare term by term")
+            return Finding(
+                checker="series", verdict=Verdict.UNDECIDED, reason="the coefficients do not compare term by term"
+            )
         return Finding(
             checker="series",
             verdict=Verdict.PROVED,
@@ -70,7 +74,7 @@ def _read(node: Node) -> tuple[str, Series] | None:
         poly = Algebra().poly(node[1])
         if len(poly) == 1:
             ((monomial, coefficient),) = poly.items()
-            if coefficient > 0 and len(monomial) == 1 and monomial[0][0][0] == "sym" and monomial[0][1] == 2:  # noqa: PLR2004 - a square
+            if coefficient > 0 and len(monomial) == 1 and monomial[0][0][0] == "sym" and monomial[0][1] == 2:
                 return monomial[0][0][1], Series(name="exp", first=Fraction(1), top=coefficient, bottom=(1, 1, 0))
     return None
 

@@ -182,4 +182,9 @@ class Network:
         if l == self.L:
             return set()
         read = {row for column in self.levels[l].sparse for row, _ in column}  # entries that the next layer looks at
-        return {i for pattern in self.patterns(free) for i, entry in enumerate(self.decoded(pattern)[l][1]) if entry and i in read}
+        return {
+            i
+            for pattern in self.patterns(free)
+            for i, entry in enumerate(self.decoded(pattern)[l][1])
+            if entry and i in read
+        }

@@ -19,7 +19,25 @@ from boundcheck.errors import BoundcheckError
 from boundcheck.world import World
 
 RANDOM = frozenset(
-    ("x", "xhat", "v", "w", "c", "eps", "xmin", "xmax", "stripe", "patcherr", "K", "Lam", "Off", "Hat", "W", "Y", "Small")
+    (
+        "x",
+        "xhat",
+        "v",
+        "w",
+        "c",
+        "eps",
+        "xmin",
+        "xmax",
+        "stripe",
+        "patcherr",
+        "K",
+        "Lam",
+        "Off",
+        "Hat",
+        "W",
+        "Y",
+        "Small",
+    )
 )
 _FINE = 2**20  # denominator of the rational a little above a patch error
 
@@ -176,7 +194,9 @@ def _entries(drawn: _Drawn) -> dict[str, lookups.Lookup]:
 
     def below(o: Signs, l: int, i: int) -> Fraction:
         level, error = network.levels[drawn.layer(l) - 1], cache(drawn.error)(o, l - 1)
-        return sum((weight * error[row] for row, weight in level.sparse[lookups.inside(i)]), 0) / Fraction(level.unit * network.units[l - 1])
+        return sum((weight * error[row] for row, weight in level.sparse[lookups.inside(i)]), 0) / Fraction(
+            level.unit * network.units[l - 1]
+        )
 
     return {
         "w": cache(below),
@@ -207,7 +227,9 @@ def _norms(drawn: _Drawn) -> dict[str, lookups.Lookup]:
     zeta = lambda _, l: drawn.zeta(l)  # noqa: E731 - one lookup under two names
     return {
         "mu": lambda _, l: coherence(l),
-        "size": lambda _, l: Fraction(network.levels[drawn.layer(l) - 1].shape.atoms if l else network.levels[0].shape.M),
+        "size": lambda _, l: Fraction(
+            network.levels[drawn.layer(l) - 1].shape.atoms if l else network.levels[0].shape.M
+        ),
         "K": lambda o, l: Fraction(len(drawn.support(o, drawn.layer(l)))),
         "xmin": smallest,
         "xmax": greatest,
@@ -231,6 +253,8 @@ def _sets(drawn: _Drawn) -> dict[str, lookups.Lookup]:
         "Lam": lambda o, l: drawn.support(o, drawn.layer(l)),
         "Off": lambda o, l: tuple(i for i, entry in enumerate(drawn.network.encoded(o)[drawn.layer(l)]) if not entry),
         "Hat": lambda o, l: drawn.found(o, drawn.layer(l)),
-        "Gam": lambda _, l, k: tuple(j for j, entry in enumerate(levels[drawn.layer(l) - 1].gram[lookups.inside(k)]) if entry),
+        "Gam": lambda _, l, k: tuple(
+            j for j, entry in enumerate(levels[drawn.layer(l) - 1].gram[lookups.inside(k)]) if entry
+        ),
         "Below": lambda _, l: tuple(range(1, l)),
     }

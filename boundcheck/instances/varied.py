@@ -25,7 +25,9 @@ def varied(source: Source, **fields: tuple[Any, ...]) -> Source:
                 yield from ({**data, name: choice} for choice in choices)
 
     def strategy() -> Any:
-        changes = st.fixed_dictionaries({}, optional={name: st.sampled_from(choices) for name, choices in fields.items()})
+        changes = st.fixed_dictionaries(
+            {}, optional={name: st.sampled_from(choices) for name, choices in fields.items()}
+        )
         return st.builds(lambda data, change: {**data, **change}, source.strategy(), changes)
 
     names = ", ".join(f"{name} in {choices}" for name, choices in fields.items())

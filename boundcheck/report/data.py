@@ -19,7 +19,11 @@ _ENGINES = ("sympy", "mpmath", "hypothesis", "python-flint")
 
 
 def report(
-    paper: Paper, steps: Sequence[StepAudit], conclusions: Sequence[ConclusionAudit], settings: Settings, extras: Mapping[str, Any]
+    paper: Paper,
+    steps: Sequence[StepAudit],
+    conclusions: Sequence[ConclusionAudit],
+    settings: Settings,
+    extras: Mapping[str, Any],
 ) -> dict[str, Any]:
     """Return the report as plain data (no floats, stable order)."""
     return {
@@ -63,7 +67,12 @@ def counts(steps: Sequence[StepAudit]) -> dict[str, dict[str, int]]:
     found: dict[str, dict[str, int]] = {"printed": {}, "argument": {}, "repaired": {}, "status": {}}
     for s in steps:
         repaired = s.repaired.verdict.value if s.repaired else "none"
-        pairs = (("printed", s.printed.verdict.value), ("argument", s.argument.value), ("repaired", repaired), ("status", s.status.value))
+        pairs = (
+            ("printed", s.printed.verdict.value),
+            ("argument", s.argument.value),
+            ("repaired", repaired),
+            ("status", s.status.value),
+        )
         for side, value in pairs:
             found[side][value] = found[side].get(value, 0) + 1
     return {side: dict(sorted(values.items())) for side, values in found.items()}
@@ -83,7 +92,9 @@ def _step(found: StepAudit) -> dict[str, Any]:
         "repaired": None if found.repaired is None else _claim(found.repaired) | {"found_by": found.repaired.found_by},
         "status": found.status.value,
         "uses_hypotheses": list(found.used_hypotheses),
-        "expected": None if step.expects is None else [step.expects.printed, step.expects.argument, step.expects.repaired],
+        "expected": None
+        if step.expects is None
+        else [step.expects.printed, step.expects.argument, step.expects.repaired],
         "surprises": list(found.surprises),
     }
 

@@ -66,7 +66,9 @@ def rule(name: str, which: str, *, forall: tuple[Any, ...] = (), by: tuple[str, 
     """
     if which not in RULES:
         raise BoundcheckError(f"rule {name}", expected=f"one of {', '.join(sorted(RULES))}", got=repr(which))
-    return Line(name=name, kind="rule", rule=which, forall=forall, by=by, bind=tuple(sorted(bind.items(), key=lambda b: b[0])))
+    return Line(
+        name=name, kind="rule", rule=which, forall=forall, by=by, bind=tuple(sorted(bind.items(), key=lambda b: b[0]))
+    )
 
 
 def algebra(name: str, claim: Claim, *, by: tuple[str, ...] = (), unfold: tuple[str, ...] = ()) -> Line:
@@ -74,7 +76,15 @@ def algebra(name: str, claim: Claim, *, by: tuple[str, ...] = (), unfold: tuple[
     return Line(name=name, kind="algebra", claim=claim, by=by, unfold=unfold)
 
 
-def arith(name: str, claim: Claim, *, by: tuple[str, ...], squares: tuple[Any, ...] = (), degree: int = 1, unfold: tuple[str, ...] = ()) -> Line:
+def arith(
+    name: str,
+    claim: Claim,
+    *,
+    by: tuple[str, ...],
+    squares: tuple[Any, ...] = (),
+    degree: int = 1,
+    unfold: tuple[str, ...] = (),
+) -> Line:
     """An inequality whose slack is a nonnegative combination of products (up to ``degree``) of known slacks and squares."""
     return Line(name=name, kind="arith", claim=claim, by=by, squares=squares, degree=degree, unfold=unfold)
 
@@ -181,12 +191,20 @@ def derive(
     ``steps`` holds, for each used step, its claim and all hypotheses it needs; a line ``put`` may use it with parameters replaced, a line
     ``lift`` at every layer of a network.
     """
-    work = _Work(facts=dict(facts), model=model, algebra=Algebra(frozenset(model.signs)), steps=steps or Used(), assumptions=frozenset(facts))
+    work = _Work(
+        facts=dict(facts),
+        model=model,
+        algebra=Algebra(frozenset(model.signs)),
+        steps=steps or Used(),
+        assumptions=frozenset(facts),
+    )
     for definition in model.definitions:
         work.facts[f"def:{definition.node[2][1]}"] = definition.node
     for name, fact in work.facts.items():
         if name_fault(fact) is not None:
-            return Stuck(line="", reason=f"fact {name}: {name_fault(fact)}", missing=(f"{name} with all indices quantified",))
+            return Stuck(
+                line="", reason=f"fact {name}: {name_fault(fact)}", missing=(f"{name} with all indices quantified",)
+            )
     for line in lines:
         try:
             conclusion = _STEPS[line.kind](line, work)
@@ -198,10 +216,18 @@ def derive(
         work.facts[line.name] = conclusion
         work.written[-1] |= {"name": line.name, "conclusion": conclusion}
     if work.before is not None:
-        return Stuck(line=lines[-1].name, reason="the argument ends under an assumption", missing=(f"discharge of {spell(work.assumed)}",))
+        return Stuck(
+            line=lines[-1].name,
+            reason="the argument ends under an assumption",
+            missing=(f"discharge of {spell(work.assumed)}",),
+        )
     if not lines or not follows(work.facts[lines[-1].name], claim.node, work.algebra):
         last = show(work.facts[lines[-1].name]) if lines else "nothing"
-        return Stuck(line=lines[-1].name if lines else "", reason=f"the argument ends in {last}, which is not the claim", missing=("the claim itself",))
+        return Stuck(
+            line=lines[-1].name if lines else "",
+            reason=f"the argument ends in {last}, which is not the claim",
+            missing=("the claim itself",),
+        )
     used = tuple(sorted(work.used - {line.name for line in lines}))
     return Derived(lines=tuple(work.written), used=used, leaves=tuple(sorted(work.leaves)), random=work.random)
 
@@ -251,7 +277,7 @@ def _anonymous(term: Node) -> Node:
 
     def collect(node: Any) -> None:
         if isinstance(node, tuple) and node:
-            if node[0] == "idx" and len(node) == 2:  # noqa: PLR2004 - head, name
+            if node[0] == "idx" and len(node) == 2:
                 order.setdefault(node, ("idx", f"@{len(order)}"))
             for child in node:
                 collect(child)
@@ -292,7 +318,7 @@ def spell(node: Any) -> str:
     if node[0] in ("num", "sym", "idx"):
         return str(node[1])
     if node[0] in ("at", "set", "happens"):
-        return f"{node[1]}({', '.join(map(spell, node[2:]))})" if len(node) > 2 else str(node[1])  # noqa: PLR2004
+        return f"{node[1]}({', '.join(map(spell, node[2:]))})" if len(node) > 2 else str(node[1])
     return f"{node[0]}({', '.join(map(spell, node[1:]))})"
 
 
@@ -361,7 +387,9 @@ def _check_dependence(which: Rule, bind: Mapping[str, Lam | Node], work: _Work) 
             )
 
 
-def _check_fixed(which: Rule, bind: Mapping[str, Lam | Node], context: tuple[tuple[str, Node], ...], work: _Work) -> None:
+def _check_fixed(
+    which: Rule, bind: Mapping[str, Lam | Node], context: tuple[tuple[str, Node], ...], work: _Work
+) -> None:
     """In a rule about chances all sets, thresholds and coefficients are fixed: they depend on no sign at all."""
     if not speaks_of_chances(which.conclusion.node):
         return
@@ -369,7 +397,9 @@ def _check_fixed(which: Rule, bind: Mapping[str, Lam | Node], context: tuple[tup
     parts = [_body(value) for name, value in bind.items() if name not in events] + [over for _, over in context]
     loose = random_part(parts, work.model)
     if loose is not None:
-        raise _MissingError(f"rule {which.name}: {spell(loose)} depends on signs", f"{spell(loose)} does not depend on signs")
+        raise _MissingError(
+            f"rule {which.name}: {spell(loose)} depends on signs", f"{spell(loose)} does not depend on signs"
+        )
 
 
 def _body(value: Lam | Node | None) -> Node:
@@ -397,7 +427,7 @@ def _trivial(need: Node, work: _Work) -> bool:
     if relation == "holds":
         return bool(lhs[0] == "belongs" and inside(lhs[1], lhs[2], context_of(quantifiers), work.algebra))
     if relation in ("implies", "iff"):
-        return bool( work.algebra.event(lhs) == work.algebra.event(rhs))
+        return bool(work.algebra.event(lhs) == work.algebra.event(rhs))
     form = work.algebra.relation(lhs, relation, rhs)
     slack = from_normal(form[1])
     return evidently(slack, strict=form[0] == "gt0") if form[0] != "eq0" else not slack
@@ -415,7 +445,9 @@ def _evident_factor(base: Node, exponent: Fraction) -> bool:
         return True
     if base[0] == "total":
         return evidently(from_normal(base[1]))
-    return base[0] in ("abs", "exp", "prob", "size", "root", "cosh") or (base[0] == "largest" and evidently(from_normal(base[1])))
+    return base[0] in ("abs", "exp", "prob", "size", "root", "cosh") or (
+        base[0] == "largest" and evidently(from_normal(base[1]))
+    )
 
 
 # stated lines
@@ -458,7 +490,10 @@ def _by_replacing(line: Line, work: _Work) -> Node:
     claim, needs = _used_step(line, work)
     if line.rule in work.steps.bound:
         raise _MissingError(f"{line.rule} was proved for another model", f"{line.rule} for this model")
-    bind: dict[Node, Any] = {("sym", name): canonical(value if isinstance(value, Basic) else t.sympy.Integer(value)) for name, value in line.bind}
+    bind: dict[Node, Any] = {
+        ("sym", name): canonical(value if isinstance(value, Basic) else t.sympy.Integer(value))
+        for name, value in line.bind
+    }
     loose = random_part(bind.values(), work.model)
     if loose is not None and any(speaks_of_chances(node) for node in (claim, *needs)):
         raise _MissingError(f"{spell(loose)} depends on signs", f"{spell(loose)} does not depend on signs")
@@ -522,7 +557,9 @@ def _by_arithmetic(line: Line, work: _Work) -> Node:
     if any(multipliers is None for multipliers in found):
         raise _MissingError(f"no nonnegative combination gives {show(claim)}", show(changed))
     named = [[[str(m), list(g.factors)] for m, g in zip(ms or (), generators, strict=True) if m] for ms in found]
-    work.written.append({"rule": "arith", "by": [*line.by, *(f"def:{n}" for n in line.unfold)], "combination": named, "premises": []})
+    work.written.append(
+        {"rule": "arith", "by": [*line.by, *(f"def:{n}" for n in line.unfold)], "combination": named, "premises": []}
+    )
     return claim
 
 
@@ -551,7 +588,14 @@ def _slacks_of(name: str, line: Line, work: _Work, claim: Node) -> list[Generato
     for instance, bind in ready:
         form = work.algebra.relation(*instance[2:])
         poly = from_normal(form[1])
-        found.append(Generator(factors=({"fact": name, "at": bind, "slack": form[1]},), poly=poly, strict=form[0] == "gt0", equality=form[0] == "eq0"))
+        found.append(
+            Generator(
+                factors=({"fact": name, "at": bind, "slack": form[1]},),
+                poly=poly,
+                strict=form[0] == "gt0",
+                equality=form[0] == "eq0",
+            )
+        )
     return found
 
 
@@ -603,7 +647,10 @@ def _by_farkas(line: Line, work: _Work) -> Node:
     branches = propositional.branches_against(claim, work.algebra)
     combinations = []
     for branch in branches:
-        generators = [*extra, *(Generator(factors=({"case": f},), poly=from_normal(f[1]), strict=f[0] == "gt0") for f in branch)]
+        generators = [
+            *extra,
+            *(Generator(factors=({"case": f},), poly=from_normal(f[1]), strict=f[0] == "gt0") for f in branch),
+        ]
         found = _contradiction(generators)
         if found is None:
             raise _MissingError(f"linear arithmetic does not give {show(claim)}", show(claim))

@@ -34,7 +34,9 @@ def inside(index: Node, over: Node, context: Context, algebra: Algebra) -> bool:
     given = [_member(i, s, algebra) for i, s in context if s[0] != "span"]
     atoms = sorted({a for f in (goal, *given) for a in _atoms(f)}, key=repr)
     atoms = _close_under_equality(atoms)
-    given += [("or", ("not", a), ("in", a[1], _ALL)) for a in atoms if a[0] == "in" and a[2] != _ALL and within_atoms(a[2])]
+    given += [
+        ("or", ("not", a), ("in", a[1], _ALL)) for a in atoms if a[0] == "in" and a[2] != _ALL and within_atoms(a[2])
+    ]
     atoms = sorted({a for f in (goal, *given) for a in _atoms(f)} | set(atoms), key=repr)
     if len(atoms) > _MANY_ATOMS:
         return False
@@ -143,14 +145,19 @@ def at_least_as_strong(have: Node, need: Node) -> bool:
     return False
 
 
-def instances(fact: Node, candidates: list[Node], context: Context, algebra: Algebra) -> Iterator[tuple[Node, dict[str, Node]]]:
+def instances(
+    fact: Node, candidates: list[Node], context: Context, algebra: Algebra
+) -> Iterator[tuple[Node, dict[str, Node]]]:
     """Yield instances of a quantified claim at index terms that certainly lie in the right sets, with the choice made."""
     _, quantifiers, lhs, relation, rhs = fact
     names = [name for name, _ in quantifiers]
     for choice in product(candidates, repeat=len(names)):
         bind = {("idx", name): term for name, term in zip(names, choice, strict=True)}
         if _lie(quantifiers, bind, context, algebra):
-            yield ("claim", (), substitute(lhs, bind), relation, substitute(rhs, bind)), {n[1]: v for n, v in bind.items()}
+            yield (
+                ("claim", (), substitute(lhs, bind), relation, substitute(rhs, bind)),
+                {n[1]: v for n, v in bind.items()},
+            )
 
 
 def _lie(quantifiers: Any, bind: dict[Node, Node], context: Context, algebra: Algebra) -> bool:
@@ -186,7 +193,9 @@ def candidates_in(claim: Node) -> list[Node]:
 
 
 def _all_free(claim: Node) -> set[Node]:
-    return set().union(*(free_nodes(part) for part in (claim[2], claim[4])), *(free_nodes(over) for _, over in claim[1]))
+    return set().union(
+        *(free_nodes(part) for part in (claim[2], claim[4])), *(free_nodes(over) for _, over in claim[1])
+    )
 
 
 def _collect(node: Any, found: set[Node]) -> None:

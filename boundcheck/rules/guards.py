@@ -20,7 +20,11 @@ ATOM_SETS = frozenset(
 
 def speaks_of_chances(node: Any) -> bool:
     """Say whether a probability or an independence occurs in a node."""
-    return isinstance(node, tuple) and bool(node) and (node[0] in ("prob", "independent") or any(map(speaks_of_chances, node)))
+    return (
+        isinstance(node, tuple)
+        and bool(node)
+        and (node[0] in ("prob", "independent") or any(map(speaks_of_chances, node)))
+    )
 
 
 def random_part(nodes: Iterable[Node], model: Model) -> Node | None:
@@ -72,7 +76,7 @@ def partial_terms(node: Any) -> set[Node]:
         found.add(("nonneg", node[1]))
     elif node[0] == "log":
         found.add(("positive", node[1]))
-    elif node[0] == "prob" and len(node) > 2:  # noqa: PLR2004 - head, event, condition
+    elif node[0] == "prob" and len(node) > 2:
         found.add(("possible", node[2]))
     return found
 
@@ -103,6 +107,6 @@ def name_fault(claim: Node) -> str | None:
 def _bound_names(node: Any) -> list[str]:
     if not isinstance(node, tuple) or not node:
         return []
-    own = [node[2]] if node[0] in BINDERS and len(node) == 4 else []  # noqa: PLR2004 - head, body, index, set
+    own = [node[2]] if node[0] in BINDERS and len(node) == 4 else []
     own += [entry[1] for entry in node[1:] if len(entry) > 1] if node[0] == "independent" else []
     return own + [name for child in node for name in _bound_names(child)]

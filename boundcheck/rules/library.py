@@ -160,8 +160,16 @@ RULES: dict[str, Rule] = {
             words="triangle inequality for a sum",
         ),
         Rule(name="triangle_two", conclusion=Claim(Abs(a + b), "<=", Abs(a) + Abs(b)), words="triangle inequality"),
-        Rule(name="reverse_triangle", conclusion=Claim(Abs(a + b), ">=", Abs(a) - Abs(b)), words="reverse triangle inequality"),
-        Rule(name="magnitude_of_product", conclusion=Claim(Abs(a * b), "==", Abs(a) * Abs(b)), words="magnitudes of products multiply"),
+        Rule(
+            name="reverse_triangle",
+            conclusion=Claim(Abs(a + b), ">=", Abs(a) - Abs(b)),
+            words="reverse triangle inequality",
+        ),
+        Rule(
+            name="magnitude_of_product",
+            conclusion=Claim(Abs(a * b), "==", Abs(a) * Abs(b)),
+            words="magnitudes of products multiply",
+        ),
         Rule(name="magnitude", conclusion=Claim(a, "<=", Abs(a)), words="a number is at most its magnitude"),
         Rule(
             name="product_of_magnitudes",
@@ -195,7 +203,9 @@ RULES: dict[str, Rule] = {
         ),
         Rule(
             name="cauchy_schwarz",
-            conclusion=Claim(Abs(t.total(f(j) * g(j), j, K)), "<=", sqrt(t.total(f(j) ** 2, j, K)) * sqrt(t.total(g(j) ** 2, j, K))),
+            conclusion=Claim(
+                Abs(t.total(f(j) * g(j), j, K)), "<=", sqrt(t.total(f(j) ** 2, j, K)) * sqrt(t.total(g(j) ** 2, j, K))
+            ),
             words="Cauchy-Schwarz inequality",
         ),
         Rule(
@@ -382,7 +392,11 @@ RULES: dict[str, Rule] = {
             conclusion=Claim(t.Prob(E() & F()), "==", t.Prob(E(), F()) * t.Prob(F())),
             words="definition of conditional probability",
         ),
-        Rule(name="complement", conclusion=Claim(t.Prob(~E()), "==", 1 - t.Prob(E())), words="probability of the complement"),
+        Rule(
+            name="complement",
+            conclusion=Claim(t.Prob(~E()), "==", 1 - t.Prob(E())),
+            words="probability of the complement",
+        ),
         Rule(
             name="impossible",
             premises=(Claim(~E(), "holds"),),
@@ -601,7 +615,9 @@ RULES: dict[str, Rule] = {
                 Claim(t.total(alpha(j) ** 2, j, K) + beta**2, "<=", u),
             ),
             conclusion=Claim(
-                t.Prob(t.compare(Abs(t.total(s(j) * alpha(j), j, K) + s0 * beta), ">=", p)), "<=", 2 * exp(-(p**2) / (2 * u))
+                t.Prob(t.compare(Abs(t.total(s(j) * alpha(j), j, K) + s0 * beta), ">=", p)),
+                "<=",
+                2 * exp(-(p**2) / (2 * u)),
             ),
             deterministic=("alpha", "beta", "u"),
             averaged=("s", "s0"),
@@ -634,7 +650,9 @@ RULES: dict[str, Rule] = {
                 Claim(p**2, ">=", Rational(72, 25) * u),
             ),
             conclusion=Claim(
-                t.Prob(t.compare(Abs(t.total(s(j) * alpha(j), j, K)), ">=", p)), "<=", 2 * exp(-Rational(1, 2) - p**2 / (2 * u))
+                t.Prob(t.compare(Abs(t.total(s(j) * alpha(j), j, K)), ">=", p)),
+                "<=",
+                2 * exp(-Rational(1, 2) - p**2 / (2 * u)),
             ),
             deterministic=("alpha", "u"),
             averaged=("s",),

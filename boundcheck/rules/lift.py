@@ -33,7 +33,7 @@ class Dictionary:
             return ("at" if head == "sym" else head, name, *leading, *(self.translate(child) for child in node[2:]))
         if head == "compl":
             return ("cap", self.translate(("set", "All")), ("compl", self.translate(node[1])))
-        if head in BINDERS and len(node) == 4:  # noqa: PLR2004 - head, body, index, set
+        if head in BINDERS and len(node) == 4:
             return (head, self.translate(node[1]), node[2], self.translate(node[3]))
         return tuple(self.translate(child) for child in node)
 

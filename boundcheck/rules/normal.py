@@ -18,7 +18,9 @@ Monomial = tuple[tuple[Node, Fraction], ...]
 Poly = dict[Monomial, Fraction]
 
 _EXPAND_LIMIT = 12  # largest power of a sum that is multiplied out
-_EVENTS = frozenset({"ge0", "gt0", "eq0", "not", "both", "either", "some", "every", "happens", "belongs", "true", "independent"})
+_EVENTS = frozenset(
+    {"ge0", "gt0", "eq0", "not", "both", "either", "some", "every", "happens", "belongs", "true", "independent"}
+)
 _NONNEGATIVE = frozenset({"abs", "exp", "prob", "size", "cosh"})
 
 
@@ -116,7 +118,7 @@ class Algebra:
         for base, exponent in powers.items():
             if base[0] == "exp":
                 exponent_sum = plus(exponent_sum, scale(from_normal(base[1]), exponent))
-            elif base[0] == "root" and exponent.denominator == 1 and exponent >= 2:  # noqa: PLR2004 - a square
+            elif base[0] == "root" and exponent.denominator == 1 and exponent >= 2:
                 extra.append(self._natural(from_normal(base[1]), int(exponent) // 2))
                 plain[base] = exponent % 2
             elif base[0] == "at" and base[1] in self.signs:
@@ -149,7 +151,7 @@ class Algebra:
         if power.denominator == 1:
             lead, primitive = content(base)
             return {((("inv", to_node(primitive)), -power),): lead ** int(power)}
-        if power.denominator == 2:  # noqa: PLR2004 - square roots
+        if power.denominator == 2:
             return self._root(base, int(power * 2))
         return atom(("pow", to_node(base), to_node(exponent)))
 
@@ -401,5 +403,5 @@ def _depth(node: Any) -> int:
     if not isinstance(node, tuple) or not node:
         return 0
     inside = max((_depth(child) for child in node), default=0)
-    own = 1 if node[0] in BINDERS and len(node) == 4 else 0  # noqa: PLR2004 - head, body, index, set
+    own = 1 if node[0] in BINDERS and len(node) == 4 else 0
     return inside + own

@@ -37,7 +37,7 @@ def _everywhere(node: Any, equalities: list[Node], context: Context, algebra: Al
         replaced = _here(node, equality, context, algebra)
         if replaced is not None:
             return replaced
-    if node[0] in BINDERS and len(node) == 4:  # noqa: PLR2004 - head, body, index, set
+    if node[0] in BINDERS and len(node) == 4:
         return _under(node, equalities, context, algebra)
     return tuple(_everywhere(child, equalities, context, algebra) for child in node)
 
@@ -79,7 +79,9 @@ def _match(pattern: Node, node: Node, names: set[str], algebra: Algebra, *, even
     return _match_by_trial(pattern, node, sorted(names), algebra, event=event)
 
 
-def _match_by_trial(pattern: Node, node: Node, names: list[str], algebra: Algebra, *, event: bool) -> dict[Node, Node] | None:
+def _match_by_trial(
+    pattern: Node, node: Node, names: list[str], algebra: Algebra, *, event: bool
+) -> dict[Node, Node] | None:
     if node[0] not in _REALS and not event:
         return None
     form = algebra.event if event else algebra.term

@@ -57,7 +57,10 @@ theorem_3_2 = Conclusion(
     remark="With x_min, x_max, S_l, zeta_l valid for every sign pattern; with realised values it is refuted (theorem_3_2.realised).",
 )
 bound_3 = Conclusion(
-    label="bound_3", title="Bound (3), with zeta_{l-1}", rests_on=(intended,), states=("zeta_l bounds the patch error", "supports recovered below l")
+    label="bound_3",
+    title="Bound (3), with zeta_{l-1}",
+    rests_on=(intended,),
+    states=("zeta_l bounds the patch error", "supports recovered below l"),
 )
 bound_5 = Conclusion(
     label="bound_5",

@@ -62,7 +62,19 @@ _proxy = u + zeta**2
 _exponent = -(xmin**2) / (8 * _proxy)
 _failure = Prob(fails & small)
 _bounded = compare(_failure, "<=", gamma)  # what is to be shown
-_layer = (keeps_largest, unit_atoms, coherence, overlap, largest_x, smallest_x, x_not_zero, stripe, count, support_not_empty, zeta_positive)
+_layer = (
+    keeps_largest,
+    unit_atoms,
+    coherence,
+    overlap,
+    largest_x,
+    smallest_x,
+    x_not_zero,
+    stripe,
+    count,
+    support_not_empty,
+    zeta_positive,
+)
 
 few_atoms = Step(
     label="joint_constant.few_atoms",
@@ -110,7 +122,9 @@ no_margin = assume("no_margin", reach, "<=", 0, words="x_min/2 <= zeta")
 margin = assume("margin", reach, ">", 0, words="zeta < x_min/2")
 spread = assume("spread", u, ">", 0, words="x_max, mu_l and S_l are positive")
 beyond = assume("beyond", reach**2, ">", (N - 1) * u, words="x_min/2 - zeta is more than G can attain")
-attainable_reach = assume("attainable_reach", reach**2, "<=", (N - 1) * u, words="x_min/2 - zeta is within what G can attain")
+attainable_reach = assume(
+    "attainable_reach", reach**2, "<=", (N - 1) * u, words="x_min/2 - zeta is within what G can attain"
+)
 at_most_four = assume("at_most_four", N, "<=", 4, words="at most four atoms")
 at_least_four = assume("at_least_four", N, ">=", 4, words="at least four atoms")
 near = assume("near", reach**2, "<=", Rational(72, 25) * u, words="(x_min/2 - zeta)^2 <= 2.88 x_max^2 mu_l^2 S_l")
@@ -152,7 +166,19 @@ attainable = Step(
     label="joint_constant.attainable",
     cite="joint reading: |G|^2 is at most (N - 1) x_max^2 mu_l^2 S_l, so a failure needs a reach within that",
     uses=(inclusion, sum_of_squares),
-    hypotheses=(keeps_largest, unit_atoms, smallest_x, x_not_zero, coherence, largest_x, stripe, overlap, count, S_natural, margin),
+    hypotheses=(
+        keeps_largest,
+        unit_atoms,
+        smallest_x,
+        x_not_zero,
+        coherence,
+        largest_x,
+        stripe,
+        overlap,
+        count,
+        S_natural,
+        margin,
+    ),
     model=inner_layer,
     over=(layers(),),
     printed=Claim(
@@ -251,7 +277,21 @@ long = Step(
     label="joint_constant.long",
     cite="joint reading, case of a long reach: sharp comparison of Rademacher sums with a Gaussian",
     uses=(union, sum_of_squares, exponents),
-    hypotheses=(keeps_largest, unit_atoms, smallest_x, x_not_zero, coherence, largest_x, stripe, overlap, count, support_not_empty, margin, spread, far),
+    hypotheses=(
+        keeps_largest,
+        unit_atoms,
+        smallest_x,
+        x_not_zero,
+        coherence,
+        largest_x,
+        stripe,
+        overlap,
+        count,
+        support_not_empty,
+        margin,
+        spread,
+        far,
+    ),
     model=inner_layer,
     over=(layers(),),
     printed=Claim(_failure, "<=", gamma, tex=_tex_goal),
@@ -259,7 +299,14 @@ long = Step(
         *_atoms,
         rule("signs_of_G", "fewer_signs", s=lam(j, eps(j)), K=All, H=Lam.without(i), forall=((i, All),)),
         rule(
-            "tail", "rademacher_sharp", s=lam(j, eps(j)), alpha=lam(j, x(j) * g(i, j)), K=Lam.without(i), p=reach, u=u, forall=((i, All),)
+            "tail",
+            "rademacher_sharp",
+            s=lam(j, eps(j)),
+            alpha=lam(j, x(j) * g(i, j)),
+            K=Lam.without(i),
+            p=reach,
+            u=u,
+            forall=((i, All),),
         ),
         rule("sum", "termwise", f=lam(i, Prob(reaches)), g=lam(i, _sharp), K=All),
         rule("exponentials", "exponential", a=-Rational(1, 2) - reach**2 / (2 * u), b=_exponent),

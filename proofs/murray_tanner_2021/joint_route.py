@@ -28,7 +28,7 @@ from boundcheck import (
     total,
 )
 
-from .lemma_3_3_event import any_threshold_with_ties, failure_event, fails
+from .lemma_3_3_event import any_threshold_with_ties, fails, failure_event
 from .lemma_3_3_min import reverse_triangle
 from .theorem_3_1 import with_ties
 from .words import (
@@ -46,13 +46,10 @@ from .words import (
     i,
     inner_layer,
     j,
-    k,
     keeps_largest,
-    largest_off,
     largest_x,
     mu,
     overlap,
-    smallest_on,
     smallest_x,
     stripe,
     unit_atoms,
@@ -62,7 +59,6 @@ from .words import (
     xmax,
     xmin,
     zeta,
-    zeta_positive,
 )
 
 half = xmin / 2
@@ -116,7 +112,12 @@ off_support = Step(
     argument=(
         rule("nothing_taken", "without_nonmember", f=lam(j, eps(j) * x(j) * g(i, j)), K=Lam, a=i, forall=((i, Off),)),
         rule("two", "triangle_two", a=eps(i) * _G_off, b=eps(i) * w(i), forall=((i, Off),)),
-        restate("expand", Claim(Abs(c(i)), "<=", Abs(G) + Abs(w(i)), ((i, Off),)), by=("two", "nothing_taken"), unfold=("c",)),
+        restate(
+            "expand",
+            Claim(Abs(c(i)), "<=", Abs(G) + Abs(w(i)), ((i, Off),)),
+            by=("two", "nothing_taken"),
+            unfold=("c",),
+        ),
         linear(
             "farkas",
             Claim(compare(Abs(c(i)), ">=", half) & compare(Abs(w(i)), "<=", zeta), "implies", reaches, ((i, Off),)),
@@ -147,8 +148,22 @@ inclusion = Step(
         put("threshold", "lemma_3_3_event.any_threshold_with_ties", p=half),
         rule("smallest", "smallest_below", f=lam(i, Abs(c(i))), K=Lam, p=half),
         rule("largest", "largest_reaches", f=lam(i, Abs(c(i))), K=Off, p=half),
-        rule("on_both", "some_with_every", E=lam(i, compare(Abs(c(i)), "<", half)), F=lam(i, compare(Abs(w(i)), "<=", zeta)), K=Lam, H=All),
-        rule("off_both", "some_with_every", E=lam(i, compare(Abs(c(i)), ">=", half)), F=lam(i, compare(Abs(w(i)), "<=", zeta)), K=Off, H=All),
+        rule(
+            "on_both",
+            "some_with_every",
+            E=lam(i, compare(Abs(c(i)), "<", half)),
+            F=lam(i, compare(Abs(w(i)), "<=", zeta)),
+            K=Lam,
+            H=All,
+        ),
+        rule(
+            "off_both",
+            "some_with_every",
+            E=lam(i, compare(Abs(c(i)), ">=", half)),
+            F=lam(i, compare(Abs(w(i)), "<=", zeta)),
+            K=Off,
+            H=All,
+        ),
         rule(
             "on_reach",
             "some_monotone",
@@ -194,14 +209,44 @@ sum_of_squares = Step(
     hypotheses=(coherence, largest_x, stripe, overlap),
     model=inner_layer,
     over=(layers(),),
-    printed=Claim(_squares, "<=", u, ((i, All),), tex=r"\sum_{j\in\Lambda,j\ne i}x_j^2\langle a_i,a_j\rangle^2\le x_{max}^2\mu_l^2S_l"),
+    printed=Claim(
+        _squares,
+        "<=",
+        u,
+        ((i, All),),
+        tex=r"\sum_{j\in\Lambda,j\ne i}x_j^2\langle a_i,a_j\rangle^2\le x_{max}^2\mu_l^2S_l",
+    ),
     argument=(
-        algebra("vanish", Claim(x(j) ** 2 * g(i, j) ** 2, "==", 0, ((i, All), (j, Lam.without(i) & ~Gam(i)))), by=("overlap",)),
-        rule("only_gamma", "restrict_sum", f=lam(j, x(j) ** 2 * g(i, j) ** 2), K=Lam.without(i), H=Gam(i), forall=((i, All),)),
+        algebra(
+            "vanish",
+            Claim(x(j) ** 2 * g(i, j) ** 2, "==", 0, ((i, All), (j, Lam.without(i) & ~Gam(i)))),
+            by=("overlap",),
+        ),
+        rule(
+            "only_gamma",
+            "restrict_sum",
+            f=lam(j, x(j) ** 2 * g(i, j) ** 2),
+            K=Lam.without(i),
+            H=Gam(i),
+            forall=((i, All),),
+        ),
         rule("one_term", "product_of_squares", a=x(j), b=g(i, j), c=xmax, d=mu, forall=((i, All), (j, _inside))),
-        rule("sum", "termwise", f=lam(j, x(j) ** 2 * g(i, j) ** 2), g=lam(j, xmax**2 * mu**2), K=_inside, forall=((i, All),)),
+        rule(
+            "sum",
+            "termwise",
+            f=lam(j, x(j) ** 2 * g(i, j) ** 2),
+            g=lam(j, xmax**2 * mu**2),
+            K=_inside,
+            forall=((i, All),),
+        ),
         rule("fewer", "subset_count", K=_inside, H=Lam & Gam(i), forall=((i, All),)),
-        arith("count_terms", Claim(_squares, "<=", u, ((i, All),)), by=("only_gamma", "sum", "fewer", "stripe"), squares=(xmax * mu,), degree=2),
+        arith(
+            "count_terms",
+            Claim(_squares, "<=", u, ((i, All),)),
+            by=("only_gamma", "sum", "fewer", "stripe"),
+            squares=(xmax * mu,),
+            degree=2,
+        ),
     ),
     expects=expect("PROVED", argument="VALID"),
 )

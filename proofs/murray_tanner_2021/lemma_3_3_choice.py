@@ -48,7 +48,7 @@ collapse = Step(
     cite="proof of Lemma 3.3, last display: with p = abs(x_min)/2 the two sums equal ...",
     register=("MT39",),
     hypotheses=(v_positive,),
-    over=(reals(N=range(1, 9), K=range(0, 9), xmin=("0", "3"), v=("1/20", "2")),),
+    over=(reals(N=range(1, 9), K=range(9), xmin=("0", "3"), v=("1/20", "2")),),
     printed=Claim(
         _two_sums(xmin / 2),
         "==",
@@ -64,7 +64,7 @@ best_choice = Step(
     cite="proof of Lemma 3.3: is p = x_min/2 the best choice?",
     register=("MT40",),
     hypotheses=(v_positive, some_atoms, assume("K_low", K, ">=", 0), assume("K_high", K, "<=", N)),
-    over=(reals(N=range(1, 9), K=range(0, 9), xmin=("0", "3"), v=("1/20", "2"), p=("0", "3")),),
+    over=(reals(N=range(1, 9), K=range(9), xmin=("0", "3"), v=("1/20", "2"), p=("0", "3")),),
     printed=Claim(
         _two_sums(xmin / 2),
         "<=",
@@ -134,7 +134,12 @@ hypotheses_used = Step(
     hypotheses=lemma_hypotheses,
     model=first_layer,
     over=(layers(),),
-    printed=Claim(Prob(fails), "<=", gamma, tex=r"\mathbb P(\bar W^{(l)})\le\gamma_l\ \text{whatever the support of}\ \hat x^{(l-1)},\ \text{for a fixed error}\ v^{(l-1)}"),
+    printed=Claim(
+        Prob(fails),
+        "<=",
+        gamma,
+        tex=r"\mathbb P(\bar W^{(l)})\le\gamma_l\ \text{whatever the support of}\ \hat x^{(l-1)},\ \text{for a fixed error}\ v^{(l-1)}",
+    ),
     argument=(arith("same", Claim(Prob(fails), "<=", gamma), by=("lemma_3_3_choice.first_layer_bound",)),),
     expects=expect("PROVED", argument="VALID"),
     remark="The proof uses only abs<a_i, v> <= zeta; recovery below enters nowhere but through zeta. The hypotheses the proof needs are listed with the conclusion.",

@@ -72,11 +72,17 @@ failure_probability = Step(
     model=first_layer,
     over=(layers(),),
     printed=Claim(
-        Prob(fails), "==", Prob(_strictly_below), tex=r"\mathbb P(\bar W^{(l)})=\mathbb P\big(\min_{i\in\Lambda}|\cdot|<\max_{k\in\bar\Lambda}|\cdot|\big)"
+        Prob(fails),
+        "==",
+        Prob(_strictly_below),
+        tex=r"\mathbb P(\bar W^{(l)})=\mathbb P\big(\min_{i\in\Lambda}|\cdot|<\max_{k\in\bar\Lambda}|\cdot|\big)",
     ),
     argument=(rule("equal", "probability_equal", E=fails, F=_strictly_below),),
     repaired=Claim(
-        Prob(fails), "<=", Prob(_at_most), tex=r"\mathbb P(\bar W^{(l)})\le\mathbb P\big(\min_{i\in\Lambda}|\cdot|\le\max_{k\in\bar\Lambda}|\cdot|\big)"
+        Prob(fails),
+        "<=",
+        Prob(_at_most),
+        tex=r"\mathbb P(\bar W^{(l)})\le\mathbb P\big(\min_{i\in\Lambda}|\cdot|\le\max_{k\in\bar\Lambda}|\cdot|\big)",
     ),
     repaired_argument=(rule("monotone", "probability_monotone", E=fails, F=_at_most),),
     expects=expect("REFUTED", argument="GAP", repaired="PROVED"),
@@ -95,7 +101,9 @@ any_threshold = Step(
         tex=r"\{\min<\max\}\subseteq\{\min<p\}\cup\{\max>p\}",
     ),
     argument=(
-        linear("farkas", Claim(_strictly_below, "implies", compare(smallest_on, "<", p) | compare(largest_off, ">", p))),
+        linear(
+            "farkas", Claim(_strictly_below, "implies", compare(smallest_on, "<", p) | compare(largest_off, ">", p))
+        ),
     ),
     expects=expect("PROVED", argument="VALID"),
 )
@@ -113,7 +121,9 @@ any_threshold_with_ties = Step(
         compare(smallest_on, "<", p) | compare(largest_off, ">=", p),
         tex=r"\{\min\le\max\}\subseteq\{\min<p\}\cup\{\max\ge p\}",
     ),
-    argument=(linear("farkas", Claim(_at_most, "implies", compare(smallest_on, "<", p) | compare(largest_off, ">=", p))),),
+    argument=(
+        linear("farkas", Claim(_at_most, "implies", compare(smallest_on, "<", p) | compare(largest_off, ">=", p))),
+    ),
     expects=expect("PROVED", argument="VALID"),
 )
 
@@ -137,7 +147,9 @@ split = Step(
             Claim(fails, "implies", compare(smallest_on, "<", p) | compare(largest_off, ">", p)),
             by=("lemma_3_3_event.failure_event", "lemma_3_3_event.any_threshold"),
         ),
-        rule("monotone", "probability_monotone", E=fails, F=compare(smallest_on, "<", p) | compare(largest_off, ">", p)),
+        rule(
+            "monotone", "probability_monotone", E=fails, F=compare(smallest_on, "<", p) | compare(largest_off, ">", p)
+        ),
         rule("union", "union_of_two", E=compare(smallest_on, "<", p), F=compare(largest_off, ">", p)),
         arith(
             "chain",
@@ -157,7 +169,9 @@ split = Step(
             Claim(fails, "implies", compare(smallest_on, "<", p) | compare(largest_off, ">=", p)),
             by=("lemma_3_3_event.failure_event", "lemma_3_3_event.any_threshold_with_ties"),
         ),
-        rule("monotone", "probability_monotone", E=fails, F=compare(smallest_on, "<", p) | compare(largest_off, ">=", p)),
+        rule(
+            "monotone", "probability_monotone", E=fails, F=compare(smallest_on, "<", p) | compare(largest_off, ">=", p)
+        ),
         rule("union", "union_of_two", E=compare(smallest_on, "<", p), F=compare(largest_off, ">=", p)),
         arith(
             "chain",

@@ -5,7 +5,23 @@ The proof needs the event with >= (ties count); the lines are printed with >, an
 
 from sympy import Abs, exp
 
-from boundcheck import Claim, Prob, Step, algebra, arith, compare, expect, independent, lam, layers, restate, rule, size, some, total
+from boundcheck import (
+    Claim,
+    Prob,
+    Step,
+    algebra,
+    arith,
+    compare,
+    expect,
+    independent,
+    lam,
+    layers,
+    restate,
+    rule,
+    size,
+    some,
+    total,
+)
 
 from .lemma_3_3_variance import variance_terms
 from .theorem_3_1 import concentration, with_ties
@@ -265,7 +281,11 @@ fourth_line = Step(
         rule("sum", "termwise", f=lam(k, exp(-(p**2) / (2 * _terms))), g=lam(k, exp(-(p**2) / (2 * _uniform))), K=Off),
         arith(
             "count_them",
-            Claim(total(2 * exp(-(p**2) / (2 * _terms)), k, Off), "<=", 2 * (N - size(Lam)) * exp(-(p**2) / (2 * _uniform))),
+            Claim(
+                total(2 * exp(-(p**2) / (2 * _terms)), k, Off),
+                "<=",
+                2 * (N - size(Lam)) * exp(-(p**2) / (2 * _uniform)),
+            ),
             by=("sum", "count"),
         ),
     ),

@@ -2,7 +2,26 @@
 
 from sympy import Abs, exp
 
-from boundcheck import Claim, Prob, Step, algebra, arith, compare, expect, independent, lam, largest, layers, linear, logic, restate, rule, size, some, total
+from boundcheck import (
+    Claim,
+    Prob,
+    Step,
+    algebra,
+    arith,
+    compare,
+    expect,
+    independent,
+    lam,
+    largest,
+    layers,
+    linear,
+    logic,
+    restate,
+    rule,
+    size,
+    some,
+    total,
+)
 
 from .lemma_3_3_variance import variance_on_support
 from .theorem_3_1 import with_ties
@@ -42,7 +61,9 @@ from .words import (
 
 others = Lam.without(i)
 rest = total(eps(j) * eps(i) * x(j) * g(i, j), j, others) + eps(i) * w(i)  # everything in the correlation but x_i
-_TEX_REST = r"\sum_{j\in\Lambda,j\ne i}\varepsilon'_jx_j^{(l)}\langle a_i,a_j\rangle+\varepsilon_i\langle a_i,v^{(l-1)}\rangle"
+_TEX_REST = (
+    r"\sum_{j\in\Lambda,j\ne i}\varepsilon'_jx_j^{(l)}\langle a_i,a_j\rangle+\varepsilon_i\langle a_i,v^{(l-1)}\rangle"
+)
 
 reverse_triangle = Step(
     label="lemma_3_3_min.reverse_triangle",
@@ -167,7 +188,9 @@ _third_proof = (
         Claim(total(x(j) ** 2 * g(i, j) ** 2, j, others) + w(i) ** 2, "<=", _terms, ((i, Lam),)),
         by=("only_gamma", "square_of_error"),
     ),
-    rule("positive", "sum_of_squares", f=lam(j, x(j) * g(i, j)), K=(Lam & Gam(i)).without(i), c=zeta, forall=((i, Lam),)),
+    rule(
+        "positive", "sum_of_squares", f=lam(j, x(j) * g(i, j)), K=(Lam & Gam(i)).without(i), c=zeta, forall=((i, Lam),)
+    ),
     rule(
         "rademacher",
         "rademacher_below",
@@ -195,7 +218,13 @@ third_line_printed = Step(
     hypotheses=(*_needed, p_nonneg, p_at_most),
     model=first_layer,
     over=(layers(),),
-    printed=Claim(Prob(_exceeds), "<=", _tail_printed, ((i, Lam), (k, Off)), tex=_third.tex.replace(r"\langle a_i,a_j\rangle|^2+\zeta", r"\langle a_k,a_j\rangle|^2+\zeta")),
+    printed=Claim(
+        Prob(_exceeds),
+        "<=",
+        _tail_printed,
+        ((i, Lam), (k, Off)),
+        tex=_third.tex.replace(r"\langle a_i,a_j\rangle|^2+\zeta", r"\langle a_k,a_j\rangle|^2+\zeta"),
+    ),
     repaired=_third,
     repaired_argument=_third_proof,
     expects=expect("REFUTED", argument="GAP", repaired="PROVED"),
@@ -238,7 +267,14 @@ fourth_line = Step(
         tex=r"2\sum_{i\in\Lambda}\exp\Big(-\frac{(|x_{min}|-p)^2}{2(\sum_{j\in\Lambda\cap\Gamma/i}|x_j|^2|\langle a_i,a_j\rangle|^2+\zeta_{l-1}^2)}\Big)\le2|\Lambda|\exp\Big(\frac{-(|x_{min}|-p)^2}{2(|x_{max}|^2S_l\mu_l^2+\zeta_{l-1}^2)}\Big)",
     ),
     argument=(
-        rule("positive", "sum_of_squares", f=lam(j, x(j) * g(i, j)), K=(Lam & Gam(i)).without(i), c=zeta, forall=((i, Lam),)),
+        rule(
+            "positive",
+            "sum_of_squares",
+            f=lam(j, x(j) * g(i, j)),
+            K=(Lam & Gam(i)).without(i),
+            c=zeta,
+            forall=((i, Lam),),
+        ),
         rule("each", "larger_variance", a=_terms, b=_uniform, p=xmin - p, forall=((i, Lam),)),
         rule("sum", "termwise", f=lam(i, exp(-((xmin - p) ** 2) / (2 * _terms))), g=lam(i, _uniform_tail), K=Lam),
         arith("count_them", Claim(total(_tail, i, Lam), "<=", 2 * size(Lam) * _uniform_tail), by=("sum",)),

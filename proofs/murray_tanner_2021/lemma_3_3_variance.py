@@ -1,8 +1,26 @@
 """Lemma 3.3: the variance of each correlation is at most x_max^2 S_l mu_l^2 + zeta_{l-1}^2 (inside line 4 of both chains)."""
 
-from boundcheck import Claim, Step, arith, expect, lam, layers, rule, size, total
+from boundcheck import Claim, Step, arith, expect, lam, layers, rule, total
 
-from .words import Gam, Lam, Off, S, coherence, first_layer, g, i, j, k, largest_x, mu, overlaps_itself, stripe, x, xmax, zeta
+from .words import (
+    Gam,
+    Lam,
+    Off,
+    S,
+    coherence,
+    first_layer,
+    g,
+    i,
+    j,
+    k,
+    largest_x,
+    mu,
+    overlaps_itself,
+    stripe,
+    x,
+    xmax,
+    zeta,
+)
 
 _off = total(x(j) ** 2 * g(k, j) ** 2, j, Lam & Gam(k)) + zeta**2
 _on = total(x(j) ** 2 * g(i, j) ** 2, j, (Lam & Gam(i)).without(i)) + zeta**2
@@ -25,8 +43,21 @@ variance_terms = Step(
     ),
     argument=(
         rule("one_term", "product_of_squares", a=x(j), b=g(k, j), c=xmax, d=mu, forall=((k, Off), (j, Lam & Gam(k)))),
-        rule("sum", "termwise", f=lam(j, x(j) ** 2 * g(k, j) ** 2), g=lam(j, xmax**2 * mu**2), K=Lam & Gam(k), forall=((k, Off),)),
-        arith("count_terms", Claim(_off, "<=", _uniform, ((k, Off),)), by=("sum", "stripe"), squares=(xmax * mu,), degree=2),
+        rule(
+            "sum",
+            "termwise",
+            f=lam(j, x(j) ** 2 * g(k, j) ** 2),
+            g=lam(j, xmax**2 * mu**2),
+            K=Lam & Gam(k),
+            forall=((k, Off),),
+        ),
+        arith(
+            "count_terms",
+            Claim(_off, "<=", _uniform, ((k, Off),)),
+            by=("sum", "stripe"),
+            squares=(xmax * mu,),
+            degree=2,
+        ),
     ),
     expects=expect("PROVED", argument="VALID"),
 )
@@ -61,7 +92,13 @@ variance_on_support = Step(
         _one_on,
         _sum_on,
         rule("fewer", "subset_count", K=(Lam & Gam(i)).without(i), H=Lam & Gam(i), forall=((i, Lam),)),
-        arith("count_terms", Claim(_on, "<=", _uniform, ((i, Lam),)), by=("sum", "fewer", "stripe"), squares=(xmax * mu,), degree=2),
+        arith(
+            "count_terms",
+            Claim(_on, "<=", _uniform, ((i, Lam),)),
+            by=("sum", "fewer", "stripe"),
+            squares=(xmax * mu,),
+            degree=2,
+        ),
     ),
     expects=expect("PROVED", argument="VALID"),
 )
@@ -86,7 +123,13 @@ variance_on_support_sharper = Step(
         _sum_on,
         rule("in_gamma", "in_both", a=i, K=Lam, H=Gam(i), forall=((i, Lam),)),
         rule("one_less", "take_out_member", a=i, K=Lam & Gam(i), forall=((i, Lam),)),
-        arith("count_terms", Claim(_on, "<=", _sharper, ((i, Lam),)), by=("sum", "one_less", "stripe"), squares=(xmax * mu,), degree=2),
+        arith(
+            "count_terms",
+            Claim(_on, "<=", _sharper, ((i, Lam),)),
+            by=("sum", "one_less", "stripe"),
+            squares=(xmax * mu,),
+            degree=2,
+        ),
     ),
     expects=expect("PROVED", argument="VALID"),
 )

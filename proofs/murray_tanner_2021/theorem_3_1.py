@@ -41,7 +41,9 @@ weighted = total(eps(i) * alpha(i), i, All)
 t_positive = assume("t_positive", t, ">", 0, words="t > 0")
 a_positive = assume("a_positive", a, ">", 0, words="alpha is not the zero vector")
 not_zero = assume("not_zero", square, ">", 0, words="alpha is not the zero vector (else the right side is not defined)")
-independent_signs = assume("independent_signs", independent((eps(i), i, All)), "holds", words="the signs are independent and uniform")
+independent_signs = assume(
+    "independent_signs", independent((eps(i), i, All)), "holds", words="the signs are independent and uniform"
+)
 signs = Model(name="fixed coefficients", signs=("eps",), given=("alpha", "All", "t"), laws=(independent_signs,))
 
 cosh_below = Step(
@@ -61,7 +63,12 @@ chernoff_exponent = Step(
     register=("MT16",),
     hypotheses=(a_positive,),
     over=(reals(t=("-3", "3"), a=("1/10", "5")),),
-    printed=Claim((t / a) ** 2 * a / 2 - (t / a) * t, "==", -(t**2) / (2 * a), tex=r"\tfrac{\lambda^2\|\alpha\|^2}{2}-\lambda t=-\tfrac{t^2}{2\|\alpha\|^2}\ \text{at}\ \lambda=t/\|\alpha\|^2"),
+    printed=Claim(
+        (t / a) ** 2 * a / 2 - (t / a) * t,
+        "==",
+        -(t**2) / (2 * a),
+        tex=r"\tfrac{\lambda^2\|\alpha\|^2}{2}-\lambda t=-\tfrac{t^2}{2\|\alpha\|^2}\ \text{at}\ \lambda=t/\|\alpha\|^2",
+    ),
     argument=(algebra("expand", Claim((t / a) ** 2 * a / 2 - (t / a) * t, "==", -(t**2) / (2 * a))),),
     expects=expect("PROVED", argument="VALID"),
 )
@@ -73,9 +80,20 @@ chernoff_minimum = Step(
     uses=(chernoff_exponent,),
     hypotheses=(a_positive,),
     over=(reals(t=("-3", "3"), a=("1/10", "5"), u=("-5", "5")),),
-    printed=Claim(u**2 * a / 2 - u * t, ">=", -(t**2) / (2 * a), tex=r"\tfrac{\lambda^2\|\alpha\|^2}{2}-\lambda t\ge-\tfrac{t^2}{2\|\alpha\|^2}\ \text{for every}\ \lambda"),
+    printed=Claim(
+        u**2 * a / 2 - u * t,
+        ">=",
+        -(t**2) / (2 * a),
+        tex=r"\tfrac{\lambda^2\|\alpha\|^2}{2}-\lambda t\ge-\tfrac{t^2}{2\|\alpha\|^2}\ \text{for every}\ \lambda",
+    ),
     argument=(
-        arith("complete_the_square", Claim(u**2 * a / 2 - u * t, ">=", -(t**2) / (2 * a)), by=("a_positive",), squares=(u - t / a,), degree=2),
+        arith(
+            "complete_the_square",
+            Claim(u**2 * a / 2 - u * t, ">=", -(t**2) / (2 * a)),
+            by=("a_positive",),
+            squares=(u - t / a,),
+            degree=2,
+        ),
     ),
     expects=expect("PROVED", argument="VALID"),
 )
@@ -91,7 +109,12 @@ with_ties = Step(
     hypotheses=(t_positive, not_zero),
     model=signs,
     over=(sign_sums(),),
-    printed=Claim(Prob(compare(Abs(weighted), ">=", t)), "<=", _tail, tex=r"P\Big(\big|\sum_i\varepsilon_i\alpha_i\big|\ge t\Big)\le 2\exp\Big(-\frac{t^2}{2\|\alpha\|_2^2}\Big)"),
+    printed=Claim(
+        Prob(compare(Abs(weighted), ">=", t)),
+        "<=",
+        _tail,
+        tex=r"P\Big(\big|\sum_i\varepsilon_i\alpha_i\big|\ge t\Big)\le 2\exp\Big(-\frac{t^2}{2\|\alpha\|_2^2}\Big)",
+    ),
     argument=(
         rule("lambda_nonneg", "quotient_nonneg", a=t, b=square),
         rule("chernoff", "chernoff", s=lam(i, eps(i)), alpha=lam(i, alpha(i)), K=All, p=t, u=t / square),
@@ -107,11 +130,18 @@ concentration = Step(
     hypotheses=(t_positive, not_zero),
     model=signs,
     over=(sign_sums(),),
-    printed=Claim(Prob(compare(Abs(weighted), ">", t)), "<=", _tail, tex=r"P\Big(\big|\sum_i\varepsilon_i\alpha_i\big|>t\Big)\le 2\exp\Big(-\frac{t^2}{2\|\alpha\|_2^2}\Big)"),
+    printed=Claim(
+        Prob(compare(Abs(weighted), ">", t)),
+        "<=",
+        _tail,
+        tex=r"P\Big(\big|\sum_i\varepsilon_i\alpha_i\big|>t\Big)\le 2\exp\Big(-\frac{t^2}{2\|\alpha\|_2^2}\Big)",
+    ),
     argument=(
         linear("weaker", Claim(compare(Abs(weighted), ">", t), "implies", compare(Abs(weighted), ">=", t))),
         rule("likelier", "probability_monotone", E=compare(Abs(weighted), ">", t), F=compare(Abs(weighted), ">=", t)),
-        arith("chain", Claim(Prob(compare(Abs(weighted), ">", t)), "<=", _tail), by=("likelier", "theorem_3_1.with_ties")),
+        arith(
+            "chain", Claim(Prob(compare(Abs(weighted), ">", t)), "<=", _tail), by=("likelier", "theorem_3_1.with_ties")
+        ),
     ),
     expects=expect("PROVED", argument="VALID"),
     remark="For alpha = 0 the right side divides by zero; the theorem tacitly excludes it.",

@@ -59,8 +59,16 @@ dimension = Step(
     reading="literal: P^(l)(i) is an n_l M x n_l M matrix and acts on v^(0) in R^M, for the layer l at hand",
     model=network,
     over=_sources,
-    printed=Claim(N(l), "==", N(0), ((l, Layers),), tex=r"P^{(l)}(i)\in\mathbb R^{n_lM\times n_lM}\ \text{acts on}\ v^{(0)}\in\mathbb R^{M}:\ n_lM=M"),
-    repaired=Claim(N(0), "==", N(0), tex=r"P^{(0)}(i)\in\mathbb R^{n_0M\times n_0M}\ \text{acts on}\ v^{(0)}\in\mathbb R^{n_0M}"),
+    printed=Claim(
+        N(l),
+        "==",
+        N(0),
+        ((l, Layers),),
+        tex=r"P^{(l)}(i)\in\mathbb R^{n_lM\times n_lM}\ \text{acts on}\ v^{(0)}\in\mathbb R^{M}:\ n_lM=M",
+    ),
+    repaired=Claim(
+        N(0), "==", N(0), tex=r"P^{(0)}(i)\in\mathbb R^{n_0M\times n_0M}\ \text{acts on}\ v^{(0)}\in\mathbb R^{n_0M}"
+    ),
     repaired_argument=(algebra("same", Claim(N(0), "==", N(0))),),
     expects=expect("REFUTED", argument="GAP", repaired="PROVED"),
     remark="A slip of the index: zeta_0 is the norm in P^(0), as the statement says two lines earlier.",
@@ -122,8 +130,16 @@ conditional_lemma = Step(
         tex=r"\mathbb P(\bar W^{(l)}\mid W^{(l-1)})\le\gamma_l",
     ),
     uses=(layer_bound,),
-    repaired=Claim(Prob(~W(l) & small), "<=", gamma, ((l, Layers),), tex=r"\mathbb P(\bar W^{(l)}\cap\{\max_i|\langle a_i,v^{(l-1)}\rangle|\le\zeta_{l-1}\})\le\gamma_l"),
-    repaired_argument=(restate("joint", Claim(Prob(~W(l) & small), "<=", gamma, ((l, Layers),)), by=("theorem_3_2.layer_bound",)),),
+    repaired=Claim(
+        Prob(~W(l) & small),
+        "<=",
+        gamma,
+        ((l, Layers),),
+        tex=r"\mathbb P(\bar W^{(l)}\cap\{\max_i|\langle a_i,v^{(l-1)}\rangle|\le\zeta_{l-1}\})\le\gamma_l",
+    ),
+    repaired_argument=(
+        restate("joint", Claim(Prob(~W(l) & small), "<=", gamma, ((l, Layers),)), by=("theorem_3_2.layer_bound",)),
+    ),
     expects=expect("REFUTED", argument="GAP", repaired="PROVED"),
     remark="Recovery at layer l-1 tells something about D^(l), since x^(l-1) = A D x^(l): in the first witness it happens only when all signs agree, and then layer l must fail.",
 )
@@ -136,12 +152,24 @@ conditioning_on_pathway = Step(
     hypotheses=(*layer_facts, error_bounded),
     model=network,
     over=(aligned_signs, *_sources),
-    printed=Claim(Prob(~W(l), Y(l - 1)), "<=", gamma, ((l, Layers),), tex=r"\mathbb P\big(\bar W^{(l)}\mid\cap_{k=1}^{l-1}W^{(k)}\big)=\mathbb P(\bar W^{(l)}\mid Y^{(l-1)})\le\gamma_l"),
-    repaired=Claim(Prob(~W(l) & Y(l - 1)), "<=", gamma, ((l, Layers),), tex=r"\mathbb P(\bar W^{(l)}\cap Y^{(l-1)})\le\gamma_l"),
+    printed=Claim(
+        Prob(~W(l), Y(l - 1)),
+        "<=",
+        gamma,
+        ((l, Layers),),
+        tex=r"\mathbb P\big(\bar W^{(l)}\mid\cap_{k=1}^{l-1}W^{(k)}\big)=\mathbb P(\bar W^{(l)}\mid Y^{(l-1)})\le\gamma_l",
+    ),
+    repaired=Claim(
+        Prob(~W(l) & Y(l - 1)), "<=", gamma, ((l, Layers),), tex=r"\mathbb P(\bar W^{(l)}\cap Y^{(l-1)})\le\gamma_l"
+    ),
     repaired_argument=(
         logic("inside", Claim(~W(l) & Y(l - 1), "implies", ~W(l) & small, ((l, Layers),)), by=("error_bounded",)),
         rule("monotone", "probability_monotone", E=~W(l) & Y(l - 1), F=~W(l) & small, forall=((l, Layers),)),
-        arith("chain", Claim(Prob(~W(l) & Y(l - 1)), "<=", gamma, ((l, Layers),)), by=("monotone", "theorem_3_2.layer_bound")),
+        arith(
+            "chain",
+            Claim(Prob(~W(l) & Y(l - 1)), "<=", gamma, ((l, Layers),)),
+            by=("monotone", "theorem_3_2.layer_bound"),
+        ),
     ),
     expects=expect("REFUTED", argument="GAP", repaired="PROVED"),
     remark="'The bound still in fact applies if we condition on recovery across all preceding layers' is the step that fails.",
@@ -190,10 +218,24 @@ second_display = Step(
     uses=(next_layer,),
     model=network,
     over=_sources,
-    printed=Claim(Prob(~Y(l + 1)), "==", Prob(~W(l + 1) | Y(l)), ((l, _steps),), tex=r"\mathbb P(\bar Y_{l+1})=\mathbb P(\bar W^{(l+1)}\cup Y^{(l)})"),
-    repaired=Claim(Prob(~Y(l + 1)), "==", Prob(~W(l + 1) | ~Y(l)), ((l, _steps),), tex=r"\mathbb P(\bar Y_{l+1})=\mathbb P(\bar W^{(l+1)}\cup\bar Y^{(l)})"),
+    printed=Claim(
+        Prob(~Y(l + 1)),
+        "==",
+        Prob(~W(l + 1) | Y(l)),
+        ((l, _steps),),
+        tex=r"\mathbb P(\bar Y_{l+1})=\mathbb P(\bar W^{(l+1)}\cup Y^{(l)})",
+    ),
+    repaired=Claim(
+        Prob(~Y(l + 1)),
+        "==",
+        Prob(~W(l + 1) | ~Y(l)),
+        ((l, _steps),),
+        tex=r"\mathbb P(\bar Y_{l+1})=\mathbb P(\bar W^{(l+1)}\cup\bar Y^{(l)})",
+    ),
     repaired_argument=(
-        logic("complements", Claim(~Y(l + 1), "iff", ~W(l + 1) | ~Y(l), ((l, _steps),)), by=("theorem_3_2.next_layer",)),
+        logic(
+            "complements", Claim(~Y(l + 1), "iff", ~W(l + 1) | ~Y(l), ((l, _steps),)), by=("theorem_3_2.next_layer",)
+        ),
         rule("equal", "probability_equal", E=~Y(l + 1), F=~W(l + 1) | ~Y(l), forall=((l, _steps),)),
     ),
     expects=expect("REFUTED", argument="GAP", repaired="PROVED"),
@@ -214,15 +256,28 @@ third_display = Step(
         tex=r"\mathbb P(\bar Y_{l+1})=\mathbb P(\bar Y_l)+\mathbb P(\bar W^{(l+1)}\cap Y^{(l)})",
     ),
     argument=(
-        logic("complements", Claim(~Y(l + 1), "iff", ~Y(l) | ~W(l + 1), ((l, _steps),)), by=("theorem_3_2.next_layer",)),
+        logic(
+            "complements", Claim(~Y(l + 1), "iff", ~Y(l) | ~W(l + 1), ((l, _steps),)), by=("theorem_3_2.next_layer",)
+        ),
         rule("equal", "probability_equal", E=~Y(l + 1), F=~Y(l) | ~W(l + 1), forall=((l, _steps),)),
         rule("disjoint", "disjoint_union", E=~Y(l), F=~W(l + 1), forall=((l, _steps),)),
-        arith("chain", Claim(Prob(~Y(l + 1)), "==", Prob(~Y(l)) + Prob(~W(l + 1) & Y(l)), ((l, _steps),)), by=("equal", "disjoint")),
+        arith(
+            "chain",
+            Claim(Prob(~Y(l + 1)), "==", Prob(~Y(l)) + Prob(~W(l + 1) & Y(l)), ((l, _steps),)),
+            by=("equal", "disjoint"),
+        ),
     ),
     expects=expect("PROVED", argument="VALID"),
 )
 
-_possible = assume("possible", Prob(Y(l)), ">", 0, ((l, _steps),), words="the pathway below can be recovered (else the conditional probability is not defined)")
+_possible = assume(
+    "possible",
+    Prob(Y(l)),
+    ">",
+    0,
+    ((l, _steps),),
+    words="the pathway below can be recovered (else the conditional probability is not defined)",
+)
 
 fourth_display = Step(
     label="theorem_3_2.fourth_display",
@@ -276,10 +331,18 @@ fifth_display = Step(
         tex=r"\mathbb P(\bar W^{(l+1)}|Y^{(l)})\,\mathbb P(Y^{(l)})\le\gamma_{l+1}\,\mathbb P(Y_l)",
     ),
     repaired=Claim(
-        Prob(~W(l + 1) & Y(l)), "<=", _gamma_next, ((l, _steps),), tex=r"\mathbb P(\bar W^{(l+1)}\cap Y^{(l)})\le\gamma_{l+1}"
+        Prob(~W(l + 1) & Y(l)),
+        "<=",
+        _gamma_next,
+        ((l, _steps),),
+        tex=r"\mathbb P(\bar W^{(l+1)}\cap Y^{(l)})\le\gamma_{l+1}",
     ),
     repaired_argument=(
-        restate("shift", Claim(Prob(~W(l + 1) & Y(l)), "<=", _gamma_next, ((l, _steps),)), by=("theorem_3_2.conditioning_on_pathway",)),
+        restate(
+            "shift",
+            Claim(Prob(~W(l + 1) & Y(l)), "<=", _gamma_next, ((l, _steps),)),
+            by=("theorem_3_2.conditioning_on_pathway",),
+        ),
     ),
     expects=expect("REFUTED", argument="GAP", repaired="PROVED"),
     remark="Only gamma_{l+1} itself is needed for the conclusion, and that much is true.",
@@ -315,7 +378,11 @@ conclusion = Step(
         rule("union", "union_bound", E=lam(l, ~W(l) & Y(l - 1)), K=Span(1, L)),
         rule("sum", "termwise", f=lam(l, Prob(~W(l) & Y(l - 1))), g=lam(l, gamma), K=Span(1, L)),
         rule("complement", "complement", E=Y(L)),
-        arith("chain", Claim(Prob(Y(L)), ">=", 1 - total(gamma, l, Span(1, L))), by=("monotone", "union", "sum", "complement")),
+        arith(
+            "chain",
+            Claim(Prob(Y(L)), ">=", 1 - total(gamma, l, Span(1, L))),
+            by=("monotone", "union", "sum", "complement"),
+        ),
     ),
     expects=expect("PROVED", argument="VALID"),
     remark="Proved by splitting at the first layer that fails, not by the paper's conditional induction.",

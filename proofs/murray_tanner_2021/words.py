@@ -45,12 +45,31 @@ largest_off = largest(Abs(c(k)), k, Off)  # max off the support
 NOTATION = (g, x, eps, w, c, xhat, Gam, W)
 
 unit_atoms = assume("unit_atoms", g(i, i), "==", 1, ((i, All),), words="every atom has unit norm")
-coherence = assume("coherence", Abs(g(i, j)), "<=", mu, ((i, All), (j, All.without(i))), words="inner products of distinct atoms are at most mu_l")
+coherence = assume(
+    "coherence",
+    Abs(g(i, j)),
+    "<=",
+    mu,
+    ((i, All), (j, All.without(i))),
+    words="inner products of distinct atoms are at most mu_l",
+)
 symmetric = assume("symmetric", g(i, j), "==", g(j, i), ((i, All), (j, All)), words="inner products are symmetric")
-overlap = assume("overlap", g(k, j), "==", 0, ((k, All), (j, ~Gam(k))), words="atoms outside Gamma have zero inner product with a_k")
-overlaps_itself = assume("overlaps_itself", belongs(i, Gam(i)), "holds", forall=((i, All),), words="an atom has a nonzero inner product with itself")
-largest_x = assume("largest_x", Abs(x(j)), "<=", xmax, ((j, Lam),), words="x_max is the largest magnitude on the support")
-smallest_x = assume("smallest_x", Abs(x(j)), ">=", xmin, ((j, Lam),), words="x_min is the smallest magnitude on the support")
+overlap = assume(
+    "overlap", g(k, j), "==", 0, ((k, All), (j, ~Gam(k))), words="atoms outside Gamma have zero inner product with a_k"
+)
+overlaps_itself = assume(
+    "overlaps_itself",
+    belongs(i, Gam(i)),
+    "holds",
+    forall=((i, All),),
+    words="an atom has a nonzero inner product with itself",
+)
+largest_x = assume(
+    "largest_x", Abs(x(j)), "<=", xmax, ((j, Lam),), words="x_max is the largest magnitude on the support"
+)
+smallest_x = assume(
+    "smallest_x", Abs(x(j)), ">=", xmin, ((j, Lam),), words="x_min is the smallest magnitude on the support"
+)
 stripe = assume("stripe", size(Lam & Gam(k)), "<=", S, ((k, All),), words="a stripe holds at most S_l nonzeros")
 error_below = assume("error_below", Abs(w(i)), "<=", zeta, ((i, All),), words="abs<a_i, v^(l-1)> <= zeta_{l-1}")
 zeta_positive = assume("zeta_positive", zeta, ">", 0, words="zeta_{l-1} > 0")
@@ -68,17 +87,36 @@ keeps_largest = assume(
     words="the decoder keeps the abs(Lambda) largest magnitudes, so it recovers a support that dominates strictly",
 )
 count = assume("count", N, "==", size(All), words="N = n_l M is the number of atoms")
-independent_signs = assume("independent_signs", independent((eps(j), j, All)), "holds", words="the diagonal of D^(l) is independent and uniform")
+independent_signs = assume(
+    "independent_signs",
+    independent((eps(j), j, All)),
+    "holds",
+    words="the diagonal of D^(l) is independent and uniform",
+)
 
 correlation = Claim(c(i), "==", eps(i) * (total(eps(j) * x(j) * g(i, j), j, Lam) + w(i)), ((i, All),))
 
 _FIXED = ("g", "a", "x", "Lam", "All", "Gam", "mu", "S", "zeta", "xmin", "xmax", "p", "N")
-first_layer = Model(name="layer 1: the error below is fixed", signs=("eps",), given=(*_FIXED, "w"), definitions=(correlation,), laws=(independent_signs,), depends={"W": ("c", "Lam"), "xhat": ("c",)})
+first_layer = Model(
+    name="layer 1: the error below is fixed",
+    signs=("eps",),
+    given=(*_FIXED, "w"),
+    definitions=(correlation,),
+    laws=(independent_signs,),
+    depends={"W": ("c", "Lam"), "xhat": ("c",)},
+)
 inner_layer = Model(
     name="layer l >= 2: x^(l-1) = A D x^(l), so the error below depends on D^(l)",
     signs=("eps", "eps_below"),
     given=_FIXED,
-    definitions=(correlation,), laws=(independent_signs,),
-    depends={"W": ("c", "Lam"), "xhat": ("c",), "w": ("a", "v"), "v": ("xhat_below", "x_below"), "x_below": ("a", "eps", "x"), "xhat_below": ("x_below", "eps_below")},
+    definitions=(correlation,),
+    laws=(independent_signs,),
+    depends={
+        "W": ("c", "Lam"),
+        "xhat": ("c",),
+        "w": ("a", "v"),
+        "v": ("xhat_below", "x_below"),
+        "x_below": ("a", "eps", "x"),
+        "xhat_below": ("x_below", "eps_below"),
+    },
 )
-

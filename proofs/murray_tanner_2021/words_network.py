@@ -50,7 +50,10 @@ pathway = Claim(Y(l), "iff", every(W(h), h, Span(1, l)), ((l, Span(0, L)),))
 at_the_top = assume("at_the_top", Y(L), "iff", every(W(h), h, Span(1, L)), words="Y^(L): recovered at all layers")
 at_the_bottom = assume("at_the_bottom", Y(1), "iff", every(W(h), h, Span(1, 1)), words="Y^(1): recovered at layer 1")
 correlation = Claim(
-    c(l, i), "==", eps(l, i) * (total(eps(l, j) * x(l, j) * g(l, i, j), j, Lam(l)) + w(l, i)), ((l, Layers), (i, Atoms(l)))
+    c(l, i),
+    "==",
+    eps(l, i) * (total(eps(l, j) * x(l, j) * g(l, i, j), j, Lam(l)) + w(l, i)),
+    ((l, Layers), (i, Atoms(l))),
 )
 independent_signs = assume(
     "independent_signs",
@@ -81,14 +84,63 @@ _l = (l, Layers)
 _on, _off = smallest(Abs(c(l, i)), i, Lam(l)), largest(Abs(c(l, k)), k, Off)
 granted = (  # Definition 2.1, and what the constants mean: nothing here is assumed about an instance
     independent_signs,
-    assume("decoder", compare(_on, ">", _off), "implies", W(l), (_l,), words="each decoder keeps the abs(Lambda) largest magnitudes"),
-    assume("correlations", correlation.lhs, "==", correlation.rhs, correlation.forall, words="xhat^(l-1) = A^(l) D^(l) x^(l) + v^(l-1)"),
+    assume(
+        "decoder",
+        compare(_on, ">", _off),
+        "implies",
+        W(l),
+        (_l,),
+        words="each decoder keeps the abs(Lambda) largest magnitudes",
+    ),
+    assume(
+        "correlations",
+        correlation.lhs,
+        "==",
+        correlation.rhs,
+        correlation.forall,
+        words="xhat^(l-1) = A^(l) D^(l) x^(l) + v^(l-1)",
+    ),
     assume("unit_atoms", g(l, i, i), "==", 1, (_l, (i, Atoms(l))), words="atoms have unit norm"),
-    assume("coherence", Abs(g(l, i, j)), "<=", mu(l), (_l, (i, Atoms(l)), (j, Atoms(l).without(i))), words="mu_l is the coherence"),
-    assume("overlap", g(l, k, j), "==", 0, (_l, (k, Atoms(l)), (j, Atoms(l) & ~Gam(l, k))), words="atoms outside Gamma do not overlap"),
-    assume("largest_x", Abs(x(l, j)), "<=", xmax0(l), (_l, (j, Lam(l))), words="x_max^(l) bounds the entries for every sign pattern"),
-    assume("smallest_x", Abs(x(l, j)), ">=", xmin0(l), (_l, (j, Lam(l))), words="x_min^(l) bounds the nonzeros for every sign pattern"),
-    assume("stripes", size(Lam(l) & Gam(l, k)), "<=", S0(l), (_l, (k, Atoms(l))), words="S_l bounds the stripe sparsity for every sign pattern (and overlapping atoms lie in one stripe, MT33)"),
+    assume(
+        "coherence",
+        Abs(g(l, i, j)),
+        "<=",
+        mu(l),
+        (_l, (i, Atoms(l)), (j, Atoms(l).without(i))),
+        words="mu_l is the coherence",
+    ),
+    assume(
+        "overlap",
+        g(l, k, j),
+        "==",
+        0,
+        (_l, (k, Atoms(l)), (j, Atoms(l) & ~Gam(l, k))),
+        words="atoms outside Gamma do not overlap",
+    ),
+    assume(
+        "largest_x",
+        Abs(x(l, j)),
+        "<=",
+        xmax0(l),
+        (_l, (j, Lam(l))),
+        words="x_max^(l) bounds the entries for every sign pattern",
+    ),
+    assume(
+        "smallest_x",
+        Abs(x(l, j)),
+        ">=",
+        xmin0(l),
+        (_l, (j, Lam(l))),
+        words="x_min^(l) bounds the nonzeros for every sign pattern",
+    ),
+    assume(
+        "stripes",
+        size(Lam(l) & Gam(l, k)),
+        "<=",
+        S0(l),
+        (_l, (k, Atoms(l))),
+        words="S_l bounds the stripe sparsity for every sign pattern (and overlapping atoms lie in one stripe, MT33)",
+    ),
     assume("S_natural", S0(l), ">=", 0, (_l,), words="S_l is a natural number"),
     assume("count", N(l), "==", size(Atoms(l)), (_l,), words="n_l M atoms at layer l"),
 )
@@ -128,7 +180,10 @@ ALIGNED = {
     "kind": "network",
     "M": 8,
     "layers": [
-        {"n": 2, "filters": [["1", "0", "0", "0", "0", "0", "0", "0"], ["1/2", "-1/2", "1/2", "-1/2", "0", "0", "0", "0"]]},
+        {
+            "n": 2,
+            "filters": [["1", "0", "0", "0", "0", "0", "0", "0"], ["1/2", "-1/2", "1/2", "-1/2", "0", "0", "0", "0"]],
+        },
         {
             "n": 1,
             "filters": [

@@ -5,8 +5,8 @@ from sympy import Abs, Integer, exp, sqrt
 
 import recheck
 from boundcheck import terms as t
-from boundcheck.errors import BoundcheckError
 from boundcheck.claim import Claim, assume
+from boundcheck.errors import BoundcheckError
 from boundcheck.model import Model
 from boundcheck.rules.derive import algebra, arith, assuming, discharge, lam, linear, logic, put, restate, rule
 from tests.recheck.made import certificate, reasons, report_of, resealed, spoiled, states, step

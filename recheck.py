@@ -1,7 +1,7 @@
 """Replay the verdicts of a boundcheck report from their certificates alone, with the standard library alone.
 
-Run ``python recheck.py reports/*.json``.  The format is ``boundcheck-certificate/1`` (docs/certificate.md).  This program
-shares no code with the tool: numbers are Fractions, square roots are exact, ``exp``, ``log`` and ``cosh`` are enclosed
+Run ``python recheck.py reports/*.json``.  The format is ``boundcheck-certificate/1`` (docs/certificate.md).  This
+program shares no code with the tool: numbers are Fractions, square roots are exact, ``exp``, ``log`` and ``cosh`` are enclosed
 by fractions with rounding outwards.  It executes nothing of what it reads, and what it cannot replay it says by name.
 """
 
@@ -16,6 +16,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cache
+from pathlib import Path
 from typing import Any, NamedTuple
 
 Node = Any  # nested tuples, numbers as Fractions: see ``read_term``
@@ -87,7 +88,7 @@ class Box(NamedTuple):
 
 
 class Roots(NamedTuple):
-    """An exact sum of ``coefficient * sqrt(radicand)``; the radicands lie in different square classes, so it is not rational."""
+    """An irrational exact sum of ``coefficient * sqrt(radicand)``: the radicands lie in different square classes."""
 
     parts: tuple[tuple[Fraction, Fraction], ...]
 
@@ -255,7 +256,7 @@ class Reals:
         if exponent < 0:
             return self.power(self.inverse(base), -exponent)
         found: Any = Fraction(1)
-        for bit in bin(int(exponent))[2:]:
+        for bit in f"{int(exponent):b}":
             found = self.mul(found, found) if not isinstance(found, Box) else self.square(found)
             found = self.mul(found, base) if bit == "1" else found
         return found
@@ -376,9 +377,9 @@ GRAMMAR = {
     "num": "Rq", "sym": "Rn", "idx": "Rn", "at": "RnR*", "add": "RR*", "mul": "RR*", "pow": "RRR", "abs": "RR",
     "exp": "RR", "log": "RR", "cosh": "RR", "floor": "RR", "ceil": "RR", "max2": "RRR*", "min2": "RRR*",
     "total": "RRnS", "largest": "RRnS", "smallest": "RRnS", "size": "RS", "prob": "REE*", "set": "SnR*",
-    "cap": "SSS*", "cup": "SSS*", "compl": "SS", "less": "SR", "without": "SSR", "span": "SRR", "rel": "ERrR", "both": "EEE*",
-    "either": "EEE*", "not": "EE", "some": "EEnS", "every": "EEnS", "happens": "EnR*", "belongs": "ERS", "true": "E",
-    "signs": "IRnS", "one": "IR", "independent": "EI*", "inv": "RR", "root": "RR", "ge0": "ER", "gt0": "ER", "eq0": "ER",
+    "cap": "SSS*", "cup": "SSS*", "compl": "SS", "less": "SR", "without": "SSR", "span": "SRR", "rel": "ERrR",
+    "both": "EEE*", "either": "EEE*", "not": "EE", "some": "EEnS", "every": "EEnS", "happens": "EnR*", "belongs": "ERS",
+    "true": "E", "signs": "IRnS", "one": "IR", "independent": "EI*", "inv": "RR", "root": "RR", "ge0": "ER", "gt0": "ER", "eq0": "ER",
 }  # fmt: skip
 BINDERS = frozenset(("total", "largest", "smallest", "some", "every", "signs"))
 SIDES = {"<=": "R", "<": "R", "==": "R", ">=": "R", ">": "R", "implies": "E", "iff": "E", "holds": "E"}
@@ -819,7 +820,7 @@ def all_signs(free: Iterable[int], size: int, work: Work) -> list[tuple[int, ...
 
 
 class Shape:
-    """One convolutional layer: n filters of length m, shifted by the stride over a ring of R rows; atom = position * n + filter."""
+    """One convolutional layer: n filters of length m, shifted over a ring of R rows; atom = position * n + filter."""
 
     def __init__(self, rows: int, n: int, m: int, stride: int, work: Work) -> None:
         self.R, self.n, self.m, self.s = rows, n, m, stride
@@ -863,7 +864,7 @@ def fixed(values: Mapping[str, Any]) -> dict[tuple[str, str], Callable[..., Any]
     return {("sym", name): (lambda _, value=value: value) for name, value in values.items()}
 
 
-def kept(values: Sequence[Fraction], k: int, ties: str, support: Iterable[int]) -> list[Fraction]:
+def kept(values: Sequence[Any], k: int, ties: str, support: Iterable[int]) -> list[Any]:
     """The decoder: the k entries largest in magnitude, ties by lowest or highest index, or against the support."""
     inside = set(support)
     ranks = {"lowest": [(0, i) for i in range(len(values))], "highest": [(0, -i) for i in range(len(values))]}
@@ -997,7 +998,7 @@ def ring(data: Any, work: Work) -> World:
 
 
 def vector(data: Any, work: Work) -> World:
-    """A vector z and its projections onto k entries largest in magnitude (several at a tie), beside what a ReLU can do."""
+    """A vector z, its projections onto k entries largest in magnitude (several at a tie), and what a ReLU can do."""
     z, k = field(data, "z", row), field(data, "k", natural)
     size, sizes = len(z), sorted((abs(entry) for entry in z), reverse=True)
     work.spend(math.comb(size, min(k, size)) if size < 40 else WORK * 100)
@@ -1070,7 +1071,7 @@ def fractions_over(whole: Sequence[int], unit: int) -> list[Fraction]:
 
 
 def network(data: Any, work: Work) -> World:
-    """Layers composed: x^(l-1) = A D x^(l) from the top, c^(l) = (A D)^T xhat^(l-1) from the bottom (Definition 2.1)."""
+    """Layers composed: x^(l-1) = A D x^(l) downwards, c^(l) = (A D)^T xhat^(l-1) upwards (Definition 2.1)."""
     M = rows = field(data, "M", whole)
     shapes, a, n_prev = [], [], 1
     for entry in field(
@@ -1109,7 +1110,8 @@ def network(data: Any, work: Work) -> World:
                     total[r] += sign * entry * weight
             whole.insert(0, total)
             over.insert(0, over[0] * unit)
-        c, hat, high = [[]], [[p + int(q * over[0]) for p, q in zip(whole[0], v0, strict=True)]], [over[0]]
+        c: list[list[int]] = [[]]
+        hat, high = [[p + int(q * over[0]) for p, q in zip(whole[0], v0, strict=True)]], [over[0]]
         for l, (signs, columns, unit) in enumerate(zip(o, sparse, units, strict=True), 1):
             below = hat[-1]
             c.append([s * sum(k * below[r] for r, k in column) for s, column in zip(signs, columns, strict=True)])
@@ -1418,7 +1420,7 @@ class Algebra:
         return found
 
     def tidy(self, powers: Mapping[Any, Fraction]) -> Poly:
-        """A product of powers of atoms: signs square to 1, exponentials merge, even powers of roots and magnitudes resolve."""
+        """A product of powers: signs square to 1, exponentials merge, even powers of roots and magnitudes resolve."""
         plain, exponent, rest = {}, Poly(), list[Poly]()
         for base, e in powers.items():
             if base[0] == "exp":
@@ -1483,7 +1485,7 @@ class Algebra:
         return weak and (not strict or any(all(b[0] in ("exp", "cosh") for b, _ in mono) for mono in poly))
 
     def is_square(self, poly: Poly) -> bool:
-        """Say whether a polynomial is the square of one: its root term by term, in lexicographic order of the exponents."""
+        """Say whether a polynomial is the square of one: its root term by term, exponents in lexicographic order."""
         bases = sorted({b for mono in poly for b, _ in mono}, key=text)
 
         def lead(p: Poly) -> tuple[list[Fraction], Fraction]:
@@ -2398,7 +2400,7 @@ def rules() -> Iterator[tuple[str, Rule]]:
     signs_times_a_sign fixed K: (independent (signs (s j) j K) (one s0)) holds => (independent (signs (* s0 (s j)) j K) (one s0)) holds
     fewer_signs fixed K H: (independent (signs (s j) j K)) holds => (independent (signs (s j) j (cap K H))) holds
     split_sign fixed K H: (independent (signs (s j) j K)) holds => (independent (signs (s j) j (cap K H)) (one (s k))) holds for k (cap K (compl H))
-    """  # noqa: E501 - one theorem, one line
+    """
     for line in (rules.__doc__ or "").splitlines()[2:-1]:
         head, _, body = line.strip().partition(": ")
         name, *flags = head.split()
@@ -2720,7 +2722,7 @@ def check_model(model: Model, label: str, steps: Steps, work: Work) -> None:
 
 
 def series(claim: Claim, work: Work) -> None:
-    """cosh t <= exp(c t^2) from c >= 1/2 on, and exp(b t^2) <= exp(c t^2) for b <= c: coefficients of t^(2n) compare."""
+    """cosh t <= exp(c t^2) for c >= 1/2, exp(b t^2) <= exp(c t^2) for b <= c: coefficients of t^(2n) compare."""
     algebra = Algebra(frozenset(), work)
     low, high = (claim.lhs, claim.rhs) if claim.relation == "<=" else (claim.rhs, claim.lhs)
     poly = algebra.poly(high[1]) if high[0] == "exp" else {}
@@ -2907,7 +2909,7 @@ def main(arguments: Sequence[str]) -> int:
     try:
         reports = []
         for path in paths:
-            with open(path, "rb") as file:
+            with Path(path).open("rb") as file:
                 reports.append(load(file.read(BYTES + 1)))
         for report in reports:
             found += recheck(report, [r for r in reports if r is not report], WORK * effort)
@@ -2922,8 +2924,11 @@ def main(arguments: Sequence[str]) -> int:
             if o.state in ("wrong", "not replayable"):
                 print(f"{o.state}: {o.label} {o.verdict}: {o.reason}")
         idle = states.count("nothing to replay")
-        print(f"{len(found) - idle} verdicts: {states.count('replayed')} replayed, {states.count('not replayable')} not replayable"
-              f" (listed), {states.count('wrong')} wrong; {idle} more claim nothing")  # fmt: skip
+        print(
+            f"{len(found) - idle} verdicts: {states.count('replayed')} replayed, "
+            f"{states.count('not replayable')} not replayable (listed), {states.count('wrong')} wrong; "
+            f"{idle} more claim nothing"
+        )
     return 1 if "wrong" in states else 0
 
 

@@ -1,8 +1,8 @@
 """boundcheck: is this proof right?  Claim -> checkers -> evidence -> verdict -> report.
 
 A proof file states each printed line as a ``Step`` holding a ``Claim``; the audit proves it, refutes it with an exact
-counterexample, or says that it does not know, and follows the consequences to the theorem.  Public names are loaded when first used,
-so that starting up costs nothing.
+counterexample, or says that it does not know, and follows the consequences to the theorem.  Public names are loaded
+when first used, so that starting up costs nothing.
 """
 
 from __future__ import annotations

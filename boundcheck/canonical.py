@@ -86,7 +86,8 @@ def _signs(entry: Basic) -> Node:
 def _ordered(term: Basic) -> tuple[Basic, ...]:
     if isinstance(term, (sympy.Add, sympy.Mul)):
         return tuple(sorted(term.args, key=sympy.default_sort_key))
-    return term.args
+    args: tuple[Basic, ...] = term.args
+    return args
 
 
 def to_json(node: Any) -> str:

@@ -20,10 +20,10 @@ _HOLDS = "holds"
 
 @dataclass(frozen=True)
 class Claim:
-    """``lhs relation rhs``, for all the listed indices, on every instance and (where signs are free) every sign pattern.
+    """``lhs relation rhs``, for all the listed indices, on every instance and every pattern of the free signs.
 
-    ``relation`` is one of ``<= < == >= >`` between real terms, ``implies`` or ``iff`` between events, or ``holds`` for one
-    event alone.  ``forall`` lists pairs (index, set).  ``tex`` is the paper's typography and ``words`` a sentence.
+    ``relation`` is one of ``<= < == >= >`` between real terms, ``implies`` or ``iff`` between events, or ``holds`` for
+    one event alone.  ``forall`` lists pairs (index, set).  ``tex`` is the paper's typography and ``words`` a sentence.
 
     >>> x = t.real("x")
     >>> Claim(x**2, ">=", 0)

@@ -1,7 +1,7 @@
 """The graph of definitions: what each random quantity is made of, and so which signs it depends on.
 
-A rule that averages over signs asks here whether its coefficients depend on them.  A name nobody declared is unknown, and
-unknown is never "independent".
+A rule that averages over signs asks here whether its coefficients depend on them.  A name nobody declared is unknown,
+and unknown is never "independent".
 """
 
 from __future__ import annotations
@@ -26,7 +26,8 @@ class Model:
         given: names that are fixed in advance (they depend on no sign).
         definitions: equalities (or equivalences) that define a name, ``Claim(c(i), "==", ..., ((i, All),))``.
         laws: what the model itself grants (its signs are independent and uniform); facts for rules under their names.
-        reach: in a network, the layers whose signs a name with layer index l depends on: "above" (layers > l), "own" (l), "below" (< l).
+        reach: in a network, the layers whose signs a name with layer index l depends on: "above" (layers > l),
+            "own" (l), "below" (< l).
         depends: for names without a closed form here, the names they are computed from.
     """
 

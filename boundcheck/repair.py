@@ -1,7 +1,7 @@
 """The repair search: small edits of a false claim, kept when no known instance violates them.
 
-It finds candidates; a repaired claim is believed only when it is proved.  Edits: a power raised or lowered, a strict relation
-made weak, a bound moved by one, an event replaced by its complement, an equality by an inequality.
+It finds candidates; a repaired claim is believed only when it is proved.  Edits: a power raised or lowered, a strict
+relation made weak, a bound moved by one, an event replaced by its complement, an equality by an inequality.
 """
 
 from __future__ import annotations

@@ -22,7 +22,7 @@ class Step:
         uses: earlier steps whose claims (in repaired form where printed falls) the argument may use.
         hypotheses: what the statement assumes; tested on every instance, available to rules.
         printed: the claim as printed.
-        argument: the paper's reason, as rules to instantiate (``boundcheck.rules``); None for a definition or a bare claim.
+        argument: the paper's reason, as rules to instantiate (``boundcheck.rules``); None for a bare claim.
         repaired: the repaired claim, if the printed one falls or its argument has a gap.
         repaired_hypotheses: extra hypotheses that the repaired claim needs.
         repaired_argument: rules that prove the repaired claim.

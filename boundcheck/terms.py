@@ -1,10 +1,11 @@
-"""The words a claim is written in: families, index sets, events and probabilities, as unevaluated sympy objects.
+r"""The words a claim is written in: families, index sets, events and probabilities, as unevaluated sympy objects.
 
-A claim's sides are ordinary sympy expressions (symbols, ``+ * **``, ``Abs``, ``exp``, ``log``, ``cosh``, ``sqrt``) in which the
-heads of this module may stand.  None of them evaluates anything: ``total(x(j), j, L)`` stays the sum it was written as.
+A claim's sides are ordinary sympy expressions (symbols, ``+ * **``, ``Abs``, ``exp``, ``log``, ``cosh``, ``sqrt``) in
+which the heads of this module may stand.  None of them evaluates anything: ``total(x(j), j, L)`` stays the sum it was
+written as.
 
 >>> j = Index("j")
->>> x, support = family("x", tex="x"), named_set("Lam", tex=r"\\Lambda")
+>>> x, support = family("x", tex="x"), named_set("Lam", tex=r"\Lambda")
 >>> total(x(j) ** 2, j, support)
 Total(x(j)**2, j, Lam)
 """
@@ -13,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Self
 
 import sympy
 from sympy import Basic, Expr, Symbol
@@ -31,7 +32,7 @@ def real(name: str) -> Symbol:
 class Index(Symbol):
     """An integer that runs over an index set: an atom, a row, a patch, a layer."""
 
-    def __new__(cls, name: str) -> Index:
+    def __new__(cls, name: str) -> Self:
         """Return the index called ``name``."""
         return Symbol.__new__(cls, name, integer=True)  # type: ignore[no-any-return]
 
@@ -105,9 +106,9 @@ class Without(IndexSet):
 class Span(IndexSet):
     """The integers from the first to the second end, both included (empty when first > second)."""
 
-    def __new__(cls, first: Any, last: Any) -> Span:
+    def __new__(cls, first: Any, last: Any) -> Self:
         """Take plain integers as ends too."""
-        return Basic.__new__(cls, *_basic((first, last)))
+        return Basic.__new__(cls, *_basic((first, last)))  # type: ignore[no-any-return]
 
 
 class _Bound(_Real):
@@ -121,7 +122,9 @@ class _Bound(_Real):
     @property
     def free_symbols(self) -> set[Basic]:
         """Free symbols of body and set, less the bound index."""
-        return (self.args[0].free_symbols - {self.args[1]}) | self.args[2].free_symbols
+        body, index, over = self.args[:3]
+        free: set[Basic] = (body.free_symbols - {index}) | over.free_symbols
+        return free
 
 
 class Total(_Bound):

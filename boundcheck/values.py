@@ -185,7 +185,7 @@ def sign(value: Value) -> int | None:
         return 0 if value.is_zero() else None
     if isinstance(value, Surd):
         return value.sign
-    return (value > 0) - (value < 0)
+    return int(value > 0) - int(value < 0)
 
 
 def order(left: Value, right: Value) -> int | None:

@@ -16,8 +16,8 @@ _STRONGEST = (Grade.KERNEL, Grade.EXACT, Grade.BALL, Grade.ORACLE, Grade.EMPIRIC
 def judge(label: str, findings: Sequence[Finding]) -> tuple[Verdict, Grade | None]:
     """Combine the findings about one claim.
 
-    REFUTED and PROVED come before SURVIVED, SURVIVED before VACUOUS and UNDECIDED; the grade is the strongest among the findings that
-    gave the verdict.
+    REFUTED and PROVED come before SURVIVED, SURVIVED before VACUOUS and UNDECIDED; the grade is the strongest among the
+    findings that gave the verdict.
 
     Raises:
         UnsoundCheckerError: one finding says PROVED and another REFUTED.
@@ -49,8 +49,9 @@ def weakest(grades: Iterable[Grade | None]) -> Grade:
 def own_status(printed: Verdict, argument: Argument, repaired: Verdict | None) -> Status:
     """Status of a step taken alone.
 
-    A proved printed line with a valid or cited argument stands; proved with a gap in its argument, or false with a proved repair, it
-    stands repaired; false without a proved repair it falls (open while the repair is undecided); anything weaker is open.
+    A proved printed line with a valid or cited argument stands; proved with a gap in its argument, or false with a
+    proved repair, it stands repaired; false without a proved repair it falls (open while the repair is undecided);
+    anything weaker is open.
     """
     if argument is Argument.CITED and printed in (Verdict.UNDECIDED, Verdict.SURVIVED, Verdict.PROVED, Verdict.VACUOUS):
         return Status.STANDS

@@ -1,7 +1,8 @@
 """The enclosure checker: branch and bound with Arb balls over a box that the hypotheses give.
 
-Theorem used (inclusion principle): a ball evaluation of the slack over a box contains every value the slack takes there.  If it is
-positive on every box of a cover, the claim holds on the whole domain.  A box that stays undecided at the depth limit gives UNDECIDED.
+Theorem used (inclusion principle): a ball evaluation of the slack over a box contains every value the slack takes
+there.  If it is positive on every box of a cover, the claim holds on the whole domain.  A box that stays undecided at
+the depth limit gives UNDECIDED.
 """
 
 from __future__ import annotations

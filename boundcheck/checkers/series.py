@@ -80,6 +80,6 @@ def _read(node: Node) -> tuple[str, Series] | None:
 
 
 def _ratios_ordered(low: Series, high: Series) -> bool:
-    """``low.top * high.bottom(n) <= high.top * low.bottom(n)`` for every n >= 0: each coefficient in n has the right sign."""
+    """``low.top * high.bottom(n) <= high.top * low.bottom(n)`` for every n >= 0: no coefficient is negative."""
     difference = [high.top * a - low.top * b for a, b in zip(low.bottom, high.bottom, strict=True)]
     return all(value >= 0 for value in difference)

@@ -1,4 +1,4 @@
-"""When a fact that is at hand gives a fact that is needed: instances of quantifiers, memberships, strength of relations."""
+"""When a fact at hand gives a fact that is needed: instances of quantifiers, memberships, strength of relations."""
 
 from __future__ import annotations
 
@@ -148,7 +148,7 @@ def at_least_as_strong(have: Node, need: Node) -> bool:
 def instances(
     fact: Node, candidates: list[Node], context: Context, algebra: Algebra
 ) -> Iterator[tuple[Node, dict[str, Node]]]:
-    """Yield instances of a quantified claim at index terms that certainly lie in the right sets, with the choice made."""
+    """Yield instances of a quantified claim at index terms that certainly lie in the right sets, with the choice."""
     _, quantifiers, lhs, relation, rhs = fact
     names = [name for name, _ in quantifiers]
     for choice in product(candidates, repeat=len(names)):

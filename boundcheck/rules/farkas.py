@@ -1,7 +1,7 @@
-"""Nonnegative combinations: a slack written as a sum of known slacks with rational multipliers (Farkas, Positivstellensatz).
+"""Nonnegative combinations: a slack as a sum of known slacks with rational multipliers (Farkas, Positivstellensatz).
 
-A float linear programme proposes which multipliers are not zero; they are then solved for exactly and checked, so that the
-answer is an identity between polynomials with rational coefficients, or nothing.
+A float linear programme proposes which multipliers are not zero; they are then solved for exactly and checked, so that
+the answer is an identity between polynomials with rational coefficients, or nothing.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
-"""What no line of a derivation may do, whatever its rule: each guard names a way in which a false claim was once proved.
+"""What no line of a derivation may do, whatever its rule: each guard names how a false claim was once proved.
 
-Averages are taken over all signs, so what a rule calls fixed must depend on none; complements are taken in the set of all atoms, so they
-make no sense for sets of rows; a quotient, root or logarithm may appear only where the claim or a fact grants that it is defined.
+Averages are taken over all signs, so what a rule calls fixed must depend on none; complements are taken in the set of
+all atoms, so they make no sense for sets of rows; a quotient, root or logarithm may appear only where the claim or a
+fact grants that it is defined.
 """
 
 from __future__ import annotations
@@ -60,7 +61,7 @@ def bad_complement(node: Any) -> Node | None:
 
 
 def partial_terms(node: Any) -> set[Node]:
-    """Terms that must not vanish (``("nonzero", t)``), be negative (``("nonneg", t)``) or fail to be positive (``("positive", t)``)."""
+    """Pairs of a demand and a term: ``("nonzero", t)``, ``("nonneg", t)``, ``("positive", t)``, ``("possible", e)``."""
     if not isinstance(node, tuple) or not node:
         return set()
     found = set().union(*(partial_terms(child) for child in node))

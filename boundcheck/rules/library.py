@@ -1,8 +1,8 @@
 """The rules: general theorems with metavariables, written in the same language as the claims they are used on.
 
-A rule says: whenever the premises hold, the conclusion holds.  Metavariables are families (f, g), sets (K, H), events (E, F)
-and numbers (a, b, t) whose names start with ``?``.  A rule is itself a claim about arbitrary finite families, so the tests
-try every rule on exact instances, and spoiled rules must fail there.
+A rule says: whenever the premises hold, the conclusion holds.  Metavariables are families (f, g), sets (K, H), events
+(E, F) and numbers (a, b, t) whose names start with ``?``.  A rule is itself a claim about arbitrary finite families, so
+the tests try every rule on exact instances, and spoiled rules must fail there.
 """
 
 from __future__ import annotations
@@ -530,7 +530,7 @@ RULES: dict[str, Rule] = {
                 Claim(t.size(H), "==", t.size(K)),
             ),
             conclusion=Claim(t.every(t.belongs(j, K), j, H) & t.every(t.belongs(j, H), j, K), "holds"),
-            words="if K lies strictly above its complement, any set of that size that is not below its own complement is K",
+            words="if K lies strictly above its complement, any set of that size not below its own complement is K",
         ),
         Rule(
             name="no_room",
@@ -621,7 +621,8 @@ RULES: dict[str, Rule] = {
             ),
             deterministic=("alpha", "beta", "u"),
             averaged=("s", "s0"),
-            words="Rademacher concentration (Theorem 3.1) with an upper bound u > 0 on the sum of squares, for coefficients that do not depend on the signs averaged over",
+            words="Rademacher concentration (Theorem 3.1) with an upper bound u > 0 on the sum of squares, "
+            "for coefficients that do not depend on the signs averaged over",
             leaf="Theorem 3.1",
         ),
         Rule(
@@ -656,7 +657,8 @@ RULES: dict[str, Rule] = {
             ),
             deterministic=("alpha", "u"),
             averaged=("s",),
-            words="sharp Gaussian comparison: P(S >= x) <= c P(Z >= x), c = 1/(4 P(Z >= sqrt 2)); for x^2 >= 2.88 this gains a factor exp(-1/2)",
+            words="sharp Gaussian comparison: P(S >= x) <= c P(Z >= x), c = 1/(4 P(Z >= sqrt 2)); "
+            "for x^2 >= 2.88 this gains a factor exp(-1/2)",
             leaf="Bentkus & Dzindzalieta, Bernoulli 21 (2015) 1231-1237",
         ),
         Rule(

@@ -1,8 +1,9 @@
 """Lift a statement about one layer, with everything but its signs fixed, to a layer of a network.
 
-Theorem used (total probability): if ``P(E) <= b`` holds for every fixed value of some quantities, whenever certain conditions hold, and in a
-network those quantities depend only on signs of other layers, independent of the signs averaged over, the conditions hold for
-every outcome, and b depends on no sign, then ``P(E) <= b`` holds in the network: average over the other signs.
+Theorem used (total probability): if ``P(E) <= b`` holds for every fixed value of some quantities, whenever certain
+conditions hold, and in a network those quantities depend only on signs of other layers, independent of the signs
+averaged over, the conditions hold for every outcome, and b depends on no sign, then ``P(E) <= b`` holds in the network:
+average over the other signs.
 """
 
 from __future__ import annotations
@@ -39,7 +40,7 @@ class Dictionary:
 
 
 def obstacles(claim: Node, used: Model, target: Model, dictionary: Dictionary) -> list[str]:
-    """Say what forbids lifting: untranslated words, a bound that is random, a fixed quantity that depends on the signs averaged over."""
+    """Say what forbids lifting: untranslated words, a random bound, a fixed quantity that depends on averaged signs."""
     found = []
     names = sorted(names_in(claim))
     found += [f"a word for {name} in the network" for name in names if name not in dictionary.words]

@@ -77,7 +77,7 @@ def _true(formula: Any, world: dict[Any, bool]) -> bool:
 
 
 def branches_against(claim: Node, algebra: Algebra) -> list[list[Node]]:
-    """Cases of "the claim fails", each a list of relations in normal form; the claim holds if every case is contradictory."""
+    """Cases of "the claim fails", as relations in normal form; the claim holds if every case is contradictory."""
     _, _, lhs, relation, rhs = claim
     left = algebra.event(lhs)
     if relation == "holds":

@@ -1,8 +1,9 @@
 """Normal form: when two terms are the same up to exact algebra.
 
 A real term becomes a polynomial over atoms: symbols, entries of families, probabilities, sums over sets, inverses and
-roots of polynomials, exponentials.  Sums over sets are linear, bound indices are renamed, signs square to 1.  Events become
-trees over slacks.  Two terms with equal normal forms are equal wherever both are defined; the converse is not claimed.
+roots of polynomials, exponentials.  Sums over sets are linear, bound indices are renamed, signs square to 1.  Events
+become trees over slacks.  Two terms with equal normal forms are equal wherever both are defined; the converse is not
+claimed.
 """
 
 from __future__ import annotations
@@ -223,7 +224,10 @@ class Algebra:
         return plus(atom(("size", ("set", "All"))), scale(atom(("size", over[1])), Fraction(-1)))
 
     def _renamed(self, body: Node, index: str) -> tuple[Node, str]:
-        """Give a bound index its canonical name (the depth of binders inside), and normalise again: names decide the order of factors."""
+        """Give a bound index its canonical name (the depth of binders inside).
+
+        Then normalise again: names decide the order of factors.
+        """
         fresh = f"${_depth(body)}"
         if index == fresh:
             return body, fresh
@@ -294,7 +298,7 @@ class Algebra:
         return (body, fresh, self.set(entry[2]))
 
     def relation(self, left: Node, relation: str, right: Node) -> Node:
-        """Normal form of a relation: a primitive slack that is ``<=``, ``<`` or ``==`` zero reversed, ("ge0"|"gt0"|"eq0", slack)."""
+        """Normal form of a relation: ("ge0" | "gt0" | "eq0", slack) with a primitive slack."""
         slack = plus(self.poly(right), scale(self.poly(left), Fraction(-1)))
         if relation in (">=", ">"):
             slack = scale(slack, Fraction(-1))

@@ -216,7 +216,7 @@ def test_no_truncated_report_is_accepted(refuted):
 
 
 def test_no_changed_byte_changes_what_is_replayed(refuted):
-    """A changed report is refused, or found wrong, or still says the same of the same claim (the change was in words for people)."""
+    """A changed report is refused, or found wrong, or still says the same of the same claim (words for people changed)."""
     text = json.dumps(refuted).encode()
     claim = refuted["steps"][0]["printed"]["digest"]
     replayed = 0

@@ -34,7 +34,7 @@ _HOME = {
         "some",
         "total",
     ),
-    "boundcheck.rules.derive": (
+    "boundcheck.rules.lines": (
         "algebra",
         "arith",
         "assuming",

@@ -7,7 +7,9 @@ from typing import Any
 from boundcheck.canonical import Node
 from boundcheck.checkers.base import SCHEMA, Question
 from boundcheck.evidence import Finding, Grade, Verdict
-from boundcheck.rules.derive import Derived, Line, Stuck, Used, derive
+from boundcheck.rules.derive import Derived, Stuck, derive
+from boundcheck.rules.lines import Line
+from boundcheck.rules.work import Used
 
 
 def check_derivation(question: Question, lines: tuple[Line, ...]) -> tuple[Finding, Derived | Stuck]:

@@ -8,7 +8,7 @@ from boundcheck import terms as t
 from boundcheck.claim import Claim, assume
 from boundcheck.errors import BoundcheckError
 from boundcheck.model import Model
-from boundcheck.rules.derive import algebra, arith, assuming, discharge, lam, linear, logic, put, restate, rule
+from boundcheck.rules.lines import algebra, arith, assuming, discharge, lam, linear, logic, put, restate, rule
 from tests.recheck.made import certificate, reasons, report_of, resealed, spoiled, states, step
 
 i, j, k = t.Index("i"), t.Index("j"), t.Index("k")

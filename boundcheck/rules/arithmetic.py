@@ -10,7 +10,7 @@ from boundcheck.rules import logic as propositional
 from boundcheck.rules.entail import candidates_in, context_of, instances
 from boundcheck.rules.farkas import Generator, combine
 from boundcheck.rules.lines import Line
-from boundcheck.rules.normal import Poly, from_normal, plus, scale, to_node
+from boundcheck.rules.polynomials import Poly, from_normal, plus, scale, to_node
 from boundcheck.rules.rewrite import rewrite_claim
 from boundcheck.rules.work import MissingError, Work, claim_of, equalities, evidently, show
 

@@ -8,7 +8,7 @@ from boundcheck.canonical import Node, canonical, substitute
 from boundcheck.rules.entail import follows
 from boundcheck.rules.guards import bad_complement, name_fault, partial_terms, speaks_of_chances
 from boundcheck.rules.lines import Line
-from boundcheck.rules.normal import as_constant, content, to_node
+from boundcheck.rules.polynomials import as_constant, content, to_node
 from boundcheck.rules.work import Work, evidently, spell
 
 

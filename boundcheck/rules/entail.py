@@ -9,7 +9,8 @@ from typing import Any
 
 from boundcheck.canonical import Node, free_nodes, substitute
 from boundcheck.rules.guards import within_atoms
-from boundcheck.rules.normal import Algebra, Poly, as_constant, constant, from_normal, plus, scale, to_node
+from boundcheck.rules.normal import Algebra
+from boundcheck.rules.polynomials import Poly, as_constant, constant, from_normal, plus, scale, to_node
 
 Context = tuple[tuple[Node, Node], ...]  # (index term, set) pairs that hold
 _MANY_ATOMS = 14

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from scipy.optimize import linprog
 
-from boundcheck.rules.normal import Monomial, Poly, plus, scale
+from boundcheck.rules.polynomials import Monomial, Poly, plus, scale
 
 _TINY = 1e-9
 

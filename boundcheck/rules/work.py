@@ -12,7 +12,8 @@ from boundcheck.errors import BoundcheckError
 from boundcheck.model import Model
 from boundcheck.rules.entail import context_of, follows, inside
 from boundcheck.rules.lines import Line
-from boundcheck.rules.normal import Algebra, Poly, from_normal
+from boundcheck.rules.normal import Algebra
+from boundcheck.rules.polynomials import Poly, from_normal
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -47,10 +47,11 @@ class UndecidedError(ArithmeticError):
 
 
 class Work:
-    """A budget of steps, so that no file can keep this program busy for long."""
+    """A budget of steps, so that no file can keep this program busy for long; and the last instance, for claims that share it."""
 
-    def __init__(self, steps: int = WORK) -> None:
+    def __init__(self, steps: int = WORK, memory: dict[str, Any] | None = None) -> None:
         self.left = steps
+        self.memory: dict[str, Any] = {} if memory is None else memory
 
     def spend(self, steps: int = 1) -> None:
         """Count steps; give up when none are left."""
@@ -685,10 +686,17 @@ def settled(
 
 
 def check_witness(
-    claim: Any, hypotheses: Iterable[Any], witness: Mapping[str, Any], work: Work | None = None
+    claim: Any,
+    hypotheses: Iterable[Any],
+    witness: Mapping[str, Any],
+    work: Work | None = None,
+    memory: dict[str, Any] | None = None,
 ) -> tuple[bool | None, str]:
-    """Say whether a witness refutes a claim: True, False (it does not), or None (cannot be told), and why."""
-    work = work or Work(20 * WORK)
+    """Say whether a witness refutes a claim: True, False (it does not), or None (cannot be told), and why.
+
+    ``memory`` keeps the last world and the hypotheses known to hold on it, for callers with several claims about one instance.
+    """
+    work = work or Work(20 * WORK, memory)
     try:
         read, given = read_claim(claim, work), [read_claim(h, work) for h in hypotheses]
         try:
@@ -705,7 +713,12 @@ def refutes(
     claim: Claim, hypotheses: Sequence[Claim], witness: Mapping[str, Any], work: Work
 ) -> tuple[bool | None, str]:
     """Replay one counterexample."""
-    world = build(witness.get("world"), work)
+    key = json.dumps(witness.get("world"), sort_keys=True)
+    if key not in work.memory:
+        world = build(witness.get("world"), work)
+        work.memory.clear()
+        work.memory[key] = (world, set())
+    world, known = work.memory[key]
     outcome, index = tuples(witness.get("outcome")), witness.get("index") or {}
     if not isinstance(index, Mapping) or any(type(value) is not int for value in index.values()):
         return False, "index: expected integers by name"
@@ -721,8 +734,9 @@ def refutes(
             return False, f"index: {name} = {index[name]} does not lie in its set"
         here.index[name] = index[name]
     for place, hypothesis in enumerate(hypotheses):
-        if not holds(hypothesis, world, work):
+        if hypothesis not in known and not holds(hypothesis, world, work):
             return False, f"hypothesis {place + 1} is false on this world"
+        known.add(hypothesis)
     try:
         if settled(claim, world, work, outcome, index):
             return False, "the claim is true here"
@@ -2515,7 +2529,8 @@ def recheck(
             raise BadInputError("expected a report with the schema boundcheck-report/1")
         for step in part(data, "steps", list):
             steps[part(step, "label", str)] = step
-    found = []
+    found: list[Outcome] = []
+    memory: dict[str, Any] = {}
     labels = [part(step, "label", str) for step in report["steps"]]
     for step in report["steps"]:
         if labels.count(step["label"]) > 1:
@@ -2523,7 +2538,7 @@ def recheck(
         for name, side in sides(step):
             label, verdict = f"{step['label']}.{name}", str(side.get("verdict"))[:20]
             try:
-                found.append(Outcome(label, verdict, *ruling(step, side, steps, Work(steps_of_work))))
+                found.append(Outcome(label, verdict, *ruling(step, side, steps, Work(steps_of_work, memory))))
             except (UnableError, UndefinedError, UndecidedError, RecursionError, OverflowError) as error:
                 found.append(Outcome(label, verdict, "not replayable", str(error) or type(error).__name__))
             except (BrokenError, AttributeError, KeyError, TypeError, ValueError, IndexError) as error:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 import recheck
@@ -21,7 +22,8 @@ from boundcheck.rules.normal import Algebra
 from boundcheck.step import Conclusion, Step, ancestors_first
 from boundcheck.verdict import judge, own_status, weakest, worst
 
-EFFORTS = {"quick": 12, "normal": 60, "deep": 600}
+EFFORTS = {"quick": 12, "normal": 60, "deep": 600}  # generated instances per source
+LARGEST = {"quick": 32, "normal": 64, "deep": 4096}  # sign patterns an instance may have (designed lists are exempt)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,6 +80,11 @@ class Settings:
     def examples(self) -> int:
         """Generated instances per source."""
         return EFFORTS[self.effort]
+
+    @property
+    def patterns(self) -> int:
+        """Most sign patterns an instance may have."""
+        return LARGEST[self.effort]
 
 
 def audit(
@@ -165,6 +172,7 @@ def search_questions(step: Step, settings: Settings) -> dict[str, Question]:
             model=step.model or EMPTY,
             over=step.over,
             effort=settings.examples,
+        patterns=settings.patterns,
             seed=settings.seed,
         )
         for side, claim, hypotheses in sides
@@ -232,6 +240,7 @@ def _audit_claim(
         model=step.model or EMPTY,
         over=step.over,
         effort=settings.examples,
+        patterns=settings.patterns,
         seed=settings.seed,
     )
     findings = []
@@ -306,8 +315,14 @@ def rechecked(finding: Finding, question: Question) -> Finding:
 def confirm(claim: Claim, hypotheses: Sequence[Hypothesis], witness: Witness) -> bool:
     """Ask the re-checker, which shares no code with the search."""
     plain = {"title": witness.title, "world": witness.world, "index": dict(witness.index), "outcome": witness.outcome}
-    answer = recheck.check_witness(claim.node, [h.node for h in hypotheses], plain)
+    answer = recheck.check_witness(claim.node, [h.node for h in hypotheses], plain, memory=_last_world())
     return bool(answer[0] if isinstance(answer, tuple) else answer)
+
+
+@cache
+def _last_world() -> dict[str, Any]:
+    """Room in which the re-checker keeps the last instance, so that claims about one instance do not build it again."""
+    return {}
 
 
 def _argument(step: Step, printed: ClaimAudit, derivation: Derived | Stuck | None) -> tuple[Argument, str, tuple[str, ...]]:
@@ -329,7 +344,7 @@ def _found_by(step: Step, settings: Settings) -> str:
     """Say whether the repaired claim lies in the edit neighbourhood and survives there, or was written by the author."""
     if step.repaired is None or not step.over:
         return "author"
-    worlds = [w for source in step.over for w in worlds_of(source, min(settings.examples, 12), settings.seed)]
+    worlds = [w for source in step.over for w in worlds_of(source, min(settings.examples, 12), settings.seed, 32)]
     hypotheses = tuple(h.node for h in (*step.hypotheses, *step.repaired_hypotheses))
     signs = frozenset(step.model.signs) if step.model else frozenset()
     for edit in edits(step.printed.node):

@@ -29,6 +29,7 @@ class Question:
         model: the graph of definitions.
         over: sources of instances.
         effort: number of generated instances a search may try.
+        patterns: most sign patterns an instance may have.
         seed: seed of the generators.
     """
 
@@ -42,6 +43,7 @@ class Question:
     model: Model = EMPTY
     over: tuple[object, ...] = ()
     effort: int = 60
+    patterns: int = 64
     seed: int = 0
 
 

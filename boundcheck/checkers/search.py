@@ -79,12 +79,11 @@ def survives(claim: Node, hypotheses: tuple[Node, ...], worlds: Iterable[World])
 
 def _try_source(question: Question, source: Any, tally: Tally) -> None:
     hypotheses = tuple(h.node for h in question.hypotheses)
-    before = len(tally.violations)
-    for world in worlds_of(source, question.effort, question.seed):
+    for world in worlds_of(source, question.effort, question.seed, question.patterns):
         tally.tried += 1
         if meets(world, hypotheses):
             _read_world(question.claim.node, world, tally)
-    if len(tally.violations) > before:
+    if tally.violations and not any(world.data in _boundary(source) for world, _ in tally.violations):
         shrunk = _shrink(question, source, hypotheses)
         if shrunk is not None:
             _read_world(question.claim.node, shrunk, tally)
@@ -141,15 +140,19 @@ def _holds_everywhere(node: Node, world: World) -> bool:
     return bool(memo[node])
 
 
-def worlds_of(source: Any, effort: int, generator_seed: int) -> tuple[World, ...]:
-    """Instances of a source: boundary cases, then ``effort`` generated ones; the same for the same seed, on any machine."""
-    return _worlds(source.name, source, effort, generator_seed)
+@lru_cache(maxsize=64)
+def worlds_of(source: Any, effort: int, generator_seed: int, patterns: int = 4096) -> tuple[World, ...]:
+    """Instances of a source: boundary cases, then ``effort`` generated ones; the same for the same seed, on any machine.
+
+    Instances with more than ``patterns`` sign patterns are left out, except those of a designed list.
+    """
+    found = _distinct(source, [*_boundary(source), *_generated(source, effort, generator_seed)])
+    return tuple(world for world in found if source.designed or len(world.outcomes) <= patterns)
 
 
 @lru_cache(maxsize=64)
-def _worlds(name: str, source: Any, effort: int, generator_seed: int) -> tuple[World, ...]:
-    del name
-    return tuple(_distinct(source, [*source.boundary(), *_generated(source, effort, generator_seed)]))
+def _boundary(source: Any) -> tuple[Mapping[str, Any], ...]:
+    return tuple(source.boundary())
 
 
 def _distinct(source: Any, found: list[Mapping[str, Any]]) -> Iterator[World]:
@@ -163,7 +166,7 @@ def _distinct(source: Any, found: list[Mapping[str, Any]]) -> Iterator[World]:
 
 def _generated(source: Any, effort: int, generator_seed: int) -> list[Mapping[str, Any]]:
     found: list[Mapping[str, Any]] = []
-    if effort <= 0:
+    if effort <= 0 or source.designed:
         return found
 
     @seed(generator_seed)

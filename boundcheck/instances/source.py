@@ -23,12 +23,14 @@ class Source:
         boundary: the edge cases, simplest first, the same on every call.
         strategy: the Hypothesis strategy; small draws are simple instances, so that shrinking explains.
         world: from an instance's data to its world.
+        designed: a fixed list of instances and nothing else.
     """
 
     name: str
     boundary: Callable[[], Iterable[Instance]]
     strategy: Callable[[], SearchStrategy[Instance]]
     world: Callable[[Mapping[str, Any]], World] = build
+    designed: bool = False
 
 
 def named(kind: str, **switches: object) -> str:

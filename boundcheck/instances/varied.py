@@ -37,4 +37,6 @@ def varied(source: Source, **fields: tuple[Any, ...]) -> Source:
 def fixed(name: str, *instances: Mapping[str, Any]) -> Source:
     """A fixed list of designed instances and nothing else."""
     found = tuple(dict(data) for data in instances)
-    return Source(name=name, boundary=lambda: found, strategy=lambda: st.sampled_from(found), world=build)
+    return Source(
+        name=name, boundary=lambda: found, strategy=lambda: st.sampled_from(found), world=build, designed=True
+    )

@@ -89,7 +89,11 @@ def ball(value: Value) -> flint.arb:
 
 
 def add(values: list[Value]) -> Value:
-    """Sum; exact when all are rational (or infinite), one nonzero surd alone stays exact, else a ball."""
+    """Sum; exact when all are rational (or infinite), one nonzero surd alone stays exact, else a ball.
+
+    Raises:
+        ValueError: plus infinity and minus infinity are added.
+    """
     rational: Any = Fraction(0)
     rest = []
     for value in values:
@@ -97,13 +101,13 @@ def add(values: list[Value]) -> Value:
             rest.append(value)
         else:
             rational += value
+    if isinstance(rational, float):
+        return _number(rational)
     rest = _cancel(rest)
     if not rest:
         return rational
     if len(rest) == 1 and rational == 0:
         return rest[0]
-    if isinstance(rational, float):
-        return rational
     return sum((ball(value) for value in rest), ball(rational))
 
 
@@ -124,10 +128,30 @@ def _cancel(rest: list[Value]) -> list[Value]:
 
 
 def multiply(left: Value, right: Value) -> Value:
-    """Product."""
+    """Product.
+
+    Raises:
+        ValueError: zero times infinity.
+    """
+    if type(left) is Fraction and type(right) is Fraction:
+        return left * right
     if isinstance(left, flint.arb) or isinstance(right, flint.arb):
         return ball(left) * ball(right)
+    if isinstance(left, float) or isinstance(right, float):
+        return _number(_endless(left) * _endless(right))
     return left * right
+
+
+def _endless(value: Value) -> float:
+    """Infinity itself, and the sign of anything else: all that counts beside an infinity."""
+    return value if isinstance(value, float) else float(sign(value) or 0)
+
+
+def _number(value: float) -> float:
+    if math.isnan(value):
+        msg = "expected a number, got an undefined combination of infinities"
+        raise ValueError(msg)
+    return value
 
 
 def power(base: Value, exponent: Fraction) -> Value:
@@ -135,7 +159,10 @@ def power(base: Value, exponent: Fraction) -> Value:
 
     Raises:
         ZeroDivisionError: a negative power of zero.
+        ValueError: a root of a negative number, or another exponent.
     """
+    if isinstance(base, float):
+        return _power_of_infinity(base, exponent)
     if exponent.denominator == 1:
         if isinstance(base, Surd):
             half, odd = divmod(int(exponent), 2)
@@ -153,6 +180,15 @@ def power(base: Value, exponent: Fraction) -> Value:
         )
     msg = f"power: expected an integer or half-integer exponent, got {exponent}"
     raise ValueError(msg)
+
+
+def _power_of_infinity(base: float, exponent: Fraction) -> Value:
+    if base < 0 and exponent.denominator != 1:
+        msg = "power: expected a nonnegative base, got minus infinity"
+        raise ValueError(msg)
+    if exponent <= 0:
+        return Fraction(int(exponent == 0))
+    return base if exponent.denominator != 1 or exponent % 2 else math.inf
 
 
 def exponential(value: Value) -> Value:
@@ -193,7 +229,10 @@ def order(left: Value, right: Value) -> int | None:
     if type(left) is Fraction and type(right) is Fraction:
         return (left > right) - (left < right)
     if isinstance(left, float) or isinstance(right, float):
-        return None if isinstance(left, flint.arb) or isinstance(right, flint.arb) else (left > right) - (left < right)
+        if isinstance(left, flint.arb) or isinstance(right, flint.arb):
+            return None
+        low, high = _endless(left), _endless(right)
+        return (low > high) - (low < high)
     if isinstance(left, (Surd, int, Fraction)) and isinstance(right, (Surd, int, Fraction)):
         return _order_signed_squares(_signed_square(left), _signed_square(right))
     return sign(ball(left) - ball(right))

@@ -23,6 +23,9 @@ from boundcheck.world import World
 
 Box = tuple[tuple[Fraction, Fraction], ...]
 _BITS = 128
+_REAL = frozenset(
+    {"num", "sym", "add", "mul", "pow", "abs", "exp", "log", "cosh", "max2", "min2"}
+)  # what balls can follow
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,7 +34,7 @@ class _Enclosure:
 
     def __call__(self, question: Question) -> Finding:
         claim = question.claim.node
-        if claim[1] or claim[3] not in ("<=", "<", ">=", ">"):
+        if claim[1] or claim[3] not in ("<=", "<", ">=", ">") or not (_is_real(claim[2]) and _is_real(claim[4])):
             return _undecided("the claim is not one inequality between real parameters")
         names = sorted(n[1] for n in free_nodes(claim[2]) | free_nodes(claim[4]) if n[0] == "sym")
         box = _box(names, question)
@@ -69,6 +72,15 @@ def enclosure(*, most_boxes: int = 20_000) -> Checker:
 
 def _undecided(reason: str) -> Finding:
     return Finding(checker="enclosure", verdict=Verdict.UNDECIDED, reason=reason)
+
+
+def _is_real(node: Node) -> bool:
+    """Say whether a term is made of parameters and functions that balls can follow."""
+    if node[0] in ("num", "sym"):
+        return True
+    if node[0] == "pow":
+        return _is_real(node[1]) and bool(node[2][0] == "num")
+    return node[0] in _REAL and all(map(_is_real, node[1:]))
 
 
 def _box(names: list[str], question: Question) -> Box | None:

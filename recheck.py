@@ -745,6 +745,15 @@ def refutes(
     return True, "every hypothesis holds and the claim is false"
 
 
+def factor_of_nonzero(have: Any, need: Any) -> bool:
+    """A product that is positive, or not zero, has no zero factor."""
+    if need[0] != "!=" or have[0] not in ("<", "!=") or len(have[1]) != 1 or len(need[1]) != 1:
+        return False
+    ((product, _),), ((wanted, _),) = have[1], need[1]
+    bases = {base for base, exponent in product if exponent > 0}
+    return all(base in bases for base, _ in wanted)
+
+
 def tuples(value: Any) -> Any:
     """Lists as tuples, all the way down."""
     return tuple(map(tuples, value)) if isinstance(value, (list, tuple)) else value
@@ -1163,6 +1172,10 @@ def network(data: Any, work: Work) -> World:
     def level(l: int, low: int = 1) -> int:
         return l if low <= l <= L else int(at((), 0))
 
+    @cache
+    def read_error(o: Any, l: int, i: int) -> Fraction:  # the error below layer 1 is v0 for every outcome
+        return inner(at(a, l - 1, i), run(o)["v"][l - 1])
+
     def error(o: Any, l: int) -> Fraction:  # windows of the next layer's filter length, of 1 at the top
         return Fraction(densest([e * e for e in run(o)["v"][level(l, 0)]], shapes[l].m if l < L else 1))
 
@@ -1196,7 +1209,7 @@ def network(data: Any, work: Work) -> World:
         ("at", "g"): lambda _, l, i, j: at(gram, level(l) - 1, i, j),
         ("at", "mu"): lambda _, l: coherence(gram[level(l) - 1]),
         ("at", "size"): lambda _, l: shapes[l - 1].N if level(l, 0) else M,
-        ("at", "w"): lambda o, l, i: inner(at(a, level(l) - 1, i), run(o)["v"][l - 1]),
+        ("at", "w"): lambda o, l, i: read_error(o if level(l) > 1 else outcomes[0], l, i),
         ("at", "K"): lambda o, l: len(nonzero(run(o)["x"][level(l)])),
         ("at", "xmin"): smallest,
         ("at", "xmax"): greatest,
@@ -1944,7 +1957,7 @@ class Derivation:
             return True
         usable = [c for name, c in self.facts.items() if name not in self.withheld and c.relation in COMPARE]
         return any(
-            weaker(self.form(c), form)
+            weaker(self.form(c), form) or factor_of_nonzero(self.form(c), form)
             for f in (*self.granted, *self.given, *usable)
             for c in self.instances(f, need, known)
         )

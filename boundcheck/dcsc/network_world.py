@@ -198,8 +198,9 @@ def _entries(drawn: _Drawn) -> dict[str, lookups.Lookup]:
             level.unit * network.units[l - 1]
         )
 
+    below = cache(below)
     return {
-        "w": cache(below),
+        "w": lambda o, l, i: below(o if l > 1 else drawn.outcomes[0], l, i),  # the error below layer 1 is v0 for every outcome
         "x": cells(lambda o, l: network.encoded(o)[l], 0),
         "xhat": cells(lambda o, l: network.decoded(o)[l][1], 0),
         "v": cells(cache(drawn.error), 0),

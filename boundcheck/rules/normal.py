@@ -27,6 +27,7 @@ from boundcheck.rules.polynomials import (
 )
 
 _EXPAND_LIMIT = 12  # largest power of a sum that is multiplied out
+_ALL = ("set", "All")
 _EVENTS = frozenset(
     {"ge0", "gt0", "eq0", "not", "both", "either", "some", "every", "happens", "belongs", "true", "independent"}
 )
@@ -268,8 +269,8 @@ class Algebra:
         for child in node[1:]:
             child_form = self.set(child)
             parts |= set(child_form[1:]) if child_form[0] == head else {child_form}
-        if head == "cap" and len(parts) > 1 and all(within_atoms(part) for part in parts):
-            parts.discard(("set", "All"))
+        if head == "cap" and any(part[0] == "set" and part != _ALL and within_atoms(part) for part in parts):
+            parts.discard(_ALL)
         return next(iter(parts)) if len(parts) == 1 else (head, *sorted(parts, key=repr))
 
     def event(self, node: Node) -> Node:

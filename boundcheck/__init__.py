@@ -55,7 +55,7 @@ _HOME = {
     "boundcheck.instances.parameters": ("reals",),
     "boundcheck.instances.plain": ("matrices", "rings", "sign_sums", "vectors"),
     "boundcheck.instances.varied": ("fixed", "varied"),
-    "boundcheck.audit": ("Settings", "audit"),
+    "boundcheck.audit": ("Settings",),  # its `audit` is named like the module, so it is imported from there
     "boundcheck.errors": ("BoundcheckError",),
 }
 _WHERE = {name: module for module, names in _HOME.items() for name in names}

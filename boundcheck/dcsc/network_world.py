@@ -200,7 +200,8 @@ def _entries(drawn: _Drawn) -> dict[str, lookups.Lookup]:
 
     below = cache(below)
     return {
-        "w": lambda o, l, i: below(o if l > 1 else drawn.outcomes[0], l, i),  # the error below layer 1 is v0 for every outcome
+        # the error below layer 1 is v0 for every outcome
+        "w": lambda o, l, i: below(o if l > 1 else drawn.outcomes[0], l, i),
         "x": cells(lambda o, l: network.encoded(o)[l], 0),
         "xhat": cells(lambda o, l: network.decoded(o)[l][1], 0),
         "v": cells(cache(drawn.error), 0),

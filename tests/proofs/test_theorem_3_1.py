@@ -1,4 +1,4 @@
-"""Spoiled variants of Theorem 3.1 and its ingredients are refuted and declined; the rule with the sharp constant holds."""
+"""Spoiled variants of Theorem 3.1 and its ingredients are refuted and declined; the rule ``rademacher_sharp`` holds."""
 
 import itertools
 import math
@@ -150,8 +150,8 @@ def test_the_number_behind_the_rule():
     """4 P(Z >= sqrt 2) >= sqrt(e) exp(a^2/2) P(Z >= a) for every a with a^2 >= 72/25.
 
     The right side falls: the derivative of m(a) = exp(a^2/2) P(Z >= a) is a m(a) - 1/sqrt(2 pi), and P(Z >= a) <
-    exp(-a^2/2)/(a sqrt(2 pi)) is the first bound on the Mills ratio.  So the end a^2 = 72/25 decides; as a check that asks
-    for no calculus, on each interval [l, r] up to 40 the right side is at most sqrt(e) exp(r^2/2) P(Z >= l).
+    exp(-a^2/2)/(a sqrt(2 pi)) is the first bound on the Mills ratio.  So the end a^2 = 72/25 decides; as a check that
+    asks for no calculus, on each interval [l, r] up to 40 the right side is at most sqrt(e) exp(r^2/2) P(Z >= l).
     """
     left, root_e = 4 * beyond(flint.arb(2).sqrt()), flint.arb("0.5").exp()
     least = ball(ROOT).sqrt()
@@ -232,7 +232,7 @@ def test_below_its_threshold_the_rule_would_be_false():
 p = real("p")
 
 
-def sharp(ratio=ROOT, size=square, half=Rational(1, 2)):
+def sharp(ratio=ROOT, size=square, gain=1):
     """Ask for the conclusion of the rule when p^2 is at least ``ratio`` u and the squares sum to ``size``."""
     given = (
         assume("signs", independent((eps(i), i, All)), "holds"),
@@ -241,7 +241,7 @@ def sharp(ratio=ROOT, size=square, half=Rational(1, 2)):
         assume("squares", size, "<=", u),
         assume("far", p**2, ">=", Rational(ratio.numerator, ratio.denominator) * u),
     )
-    goal = Claim(Prob(compare(Abs(weighted), ">=", p)), "<=", 2 * exp(-half - p**2 / (2 * u)))
+    goal = Claim(Prob(compare(Abs(weighted), ">=", p)), "<=", 2 * exp(-Rational(gain, 2) - p**2 / (2 * u)))
     line = rule("tail", "rademacher_sharp", s=lam(i, eps(i)), alpha=lam(i, alpha(i)), K=All, p=p, u=u)
     model = replace(EMPTY, signs=("eps",), given=("alpha", "All", "p", "u"))
     return derive(goal, (line,), {h.name: h.node for h in given}, model)
@@ -254,7 +254,7 @@ def test_the_rule_gives_what_was_checked():
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"ratio": Fraction(71, 25)}, {"size": total(Abs(alpha(i)), i, All)}, {"half": Rational(3, 5)}],
+    [{"ratio": Fraction(71, 25)}, {"size": total(Abs(alpha(i)), i, All)}, {"gain": 2}],
     ids=["a shorter reach", "no squares", "a larger gain"],
 )
 def test_the_rule_gives_no_more(wrong):

@@ -56,12 +56,17 @@ def own(source):
     return tuple(world for world in worlds_of(source, EFFORT, 0) if len(world.outcomes) <= MOST_PATTERNS)
 
 
+def designed(source):
+    """All instances of a fixed source."""
+    return worlds_of(source, 0, 0) if source is not None else ()
+
+
 def instances(variant):
     """The designed instances, then those of the step's sources: only those that meet the hypotheses."""
-    found = list(worlds_of(variant.at, 0, 0)) if variant.at is not None else []
-    found += [world for source in variant.step.over for world in own(source)]
     nodes = tuple(h.node for h in variant.hypotheses)
-    return (world for world in found if meets(world, nodes))
+    yield from (world for world in designed(variant.at) if meets(world, nodes))
+    for source in variant.step.over:
+        yield from (world for world in own(source) if meets(world, nodes))
 
 
 def answers(claim, world):
@@ -97,30 +102,38 @@ def _audited(step):
     return {found.step.label: found for found in audit([bare(used) for used in step.uses], QUICK)} if step.uses else {}
 
 
-def proved(variant, *, restated=False, model=None):
-    """The step's own checkers prove the claim; ``restated`` lets the lines that state the proved claim state the variant."""
-    step, (form, _) = variant.step, standing(variant.step)
-    lines = (step.argument if step.repaired is None else step.repaired_argument) or ()
-    if restated:
-        lines = tuple(
-            replace(line, claim=variant.claim) if line.claim is not None and line.claim.node == form.node else line
-            for line in lines
-        )
+def proved(variant, *, lines=None, model=None):
+    """The step's own checkers prove it, by its own lines or by the given ones."""
     changed = replace(
-        step,
+        variant.step,
         printed=variant.claim,
         hypotheses=variant.hypotheses,
-        argument=lines,
+        argument=argument(variant.step) if lines is None else lines,
         repaired=None,
         repaired_argument=None,
         repaired_hypotheses=(),
         over=(),
         expects=None,
-        model=model or step.model,
+        model=model or variant.step.model,
     )
-    return audit_step(changed, _audited(step), QUICK).printed.verdict is Verdict.PROVED
+    return audit_step(changed, _audited(variant.step), QUICK).printed.verdict is Verdict.PROVED
+
+
+def argument(step):
+    """The lines that prove the form that stands."""
+    return (step.argument if step.repaired is None else step.repaired_argument) or ()
+
+
+def restated(variant):
+    """The same lines, but those that state the proved claim state the variant."""
+    form = standing(variant.step)[0].node
+    return tuple(
+        replace(line, claim=variant.claim) if line.claim is not None and line.claim.node == form else line
+        for line in argument(variant.step)
+    )
 
 
 def declined(variant):
     """It is proved neither by the lines as they stand nor by lines that state it."""
-    return not proved(variant) and not proved(variant, restated=True)
+    lines = restated(variant)
+    return not proved(variant) and (lines == argument(variant.step) or not proved(variant, lines=lines))

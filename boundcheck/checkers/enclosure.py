@@ -129,7 +129,7 @@ def _cover(box: Box, slack: Callable[[Box], Any], *, strict: bool, most: int) ->
         if _settled(slack, piece, strict=strict):
             done.append(piece)
             continue
-        if len(done) + len(waiting) > most:
+        if not piece or len(done) + len(waiting) > most:
             return None
         waiting += _halves(piece)
     return done

@@ -40,14 +40,14 @@ def _slacks(line: Line, work: Work, claim: Node) -> list[Generator]:
         square = poly if evidently(poly) else work.algebra.times(poly, poly)
         found.append(Generator(factors=({"nonnegative": to_node(square)},), poly=square))
     for name in line.by:
-        if name not in work.facts:
-            raise MissingError(f"no fact is called {name!r}", name)
         work.used.add(name)
         found += _slacks_of(name, line, work, claim)
     return found
 
 
 def _slacks_of(name: str, line: Line, work: Work, claim: Node) -> list[Generator]:
+    if name not in work.facts:
+        raise MissingError(f"no fact is called {name!r}", name)
     fact = rewrite_claim(_as_relation(work.facts[name]), equalities(line, work, ()), work.algebra)
     if fact[3] in ("implies", "iff", "holds"):
         return []

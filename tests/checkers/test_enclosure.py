@@ -34,6 +34,7 @@ PROVED = {
 }
 UNDECIDED = {
     "a falsehood": (Claim(x * (1 - x), "<=", Rational(24, 100)), BOX),
+    "a falsehood about numbers": (Claim(exp(Rational(1)), "<=", 2), ()),
     "a falsehood at one end": (Claim(x, "<", 1), BOX),
     "equality inside": (Claim(x * (1 - x), "<=", Rational(1, 4)), BOX),
     "no upper end": (Claim(x, ">=", -1), within(x, "[0, oo)")),

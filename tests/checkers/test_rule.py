@@ -3,7 +3,22 @@
 import pytest
 from sympy import Abs
 
-from boundcheck import Claim, Index, algebra, arith, assume, family, lam, named_set, real, restate, rule, total
+from boundcheck import (
+    Claim,
+    Index,
+    algebra,
+    arith,
+    assume,
+    compare,
+    family,
+    lam,
+    linear,
+    named_set,
+    real,
+    restate,
+    rule,
+    total,
+)
 from boundcheck.checkers.base import Question
 from boundcheck.checkers.rule import check_derivation
 from boundcheck.evidence import Grade, Verdict
@@ -41,6 +56,11 @@ STUCK = {
     ),
     "a strict conclusion": (Claim(x, "<", z), (arith("a", Claim(x, "<", z), by=("first", "second")),), "x < z"),
     "a fact that nobody states": (Claim(x, "<=", z), (arith("a", Claim(x, "<=", z), by=("third",)),), "third"),
+    "a fact that nobody states, of events": (
+        Claim(compare(x, "<=", 1), "implies", compare(x, "<=", 2)),
+        (linear("a", Claim(compare(x, "<=", 1), "implies", compare(x, "<=", 2)), by=("third",)),),
+        "third",
+    ),
     "a wrong identity": (Claim(Abs(x), "==", x), (algebra("a", Claim(Abs(x), "==", x)),), "abs(x) == x"),
     "another conclusion": (Claim(x, "<=", z), (restate("a", Claim(x, "<=", y), by=("first",)),), "the claim itself"),
     "a missing binding": (SUMS, (rule("a", "termwise", f=lam(i, f(i)), K=All),), "a binding for ?g"),

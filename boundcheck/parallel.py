@@ -34,6 +34,7 @@ _GLANCE_SECONDS = 1.0
 class _Worker:
     process: Any
     pipe: Connection
+    reserved: bool = False
     task: str = ""
     since: float = 0.0
 
@@ -70,7 +71,9 @@ def run_searches(
             progress(label)
 
     if jobs > 1 and len(asked) > 1:
-        _supervise(folder, settings, _in_turns(asked), min(jobs, len(asked)), keep, patience)
+        reserved = [label for label, q in asked.items() if any(getattr(source, "designed", False) for source in q.over)]
+        tasks = [label for label in _in_turns(asked) if label not in reserved]
+        _supervise(folder, settings, tasks, reserved, min(jobs, len(asked)), keep, patience)
     for label, question in asked.items():
         if label not in found:
             keep(label, search(question))
@@ -88,16 +91,25 @@ def _supervise(
     folder: ProofFolder,
     settings: Settings,
     tasks: Sequence[str],
+    reserved: Sequence[str],
     jobs: int,
     keep: Callable[[str, Finding], None],
     patience: float,
 ) -> None:
-    """Hand out tasks one by one until all are done or no worker is left; what a lost one had in hand stays undone."""
-    waiting = list(reversed(tasks))
+    """Hand out tasks one by one until all are done or no worker is left; what a lost one had in hand stays undone.
+
+    The reserved tasks share designed instances that are slow to make, so one worker takes them all, first.
+    """
+    common, kept = list(reversed(tasks)), list(reversed(reserved))
     workers = [_start(folder, settings) for _ in range(jobs)]
+    workers[0].reserved = True
+
+    def queue(worker: _Worker) -> list[str]:
+        return kept if (worker.reserved and kept) or not common else common
+
     try:
         while workers:
-            workers = [worker for worker in workers if worker.task or (waiting and _hand(worker, waiting))]
+            workers = [worker for worker in workers if worker.task or (queue(worker) and _hand(worker, queue(worker)))]
             wait([end for worker in workers for end in (worker.pipe, worker.process.sentinel)], timeout=_GLANCE_SECONDS)
             workers = [worker for worker in workers if _hear(worker, keep, patience)]
     finally:

@@ -27,6 +27,7 @@ good = reals(x=("-1", "1"))
 @dataclass(frozen=True)
 class Deadly:
     name: str = "deadly"
+    designed: bool = False
 
     def boundary(self):
         if multiprocessing.parent_process() is not None:

@@ -8,7 +8,6 @@ from functools import cache
 from typing import Any
 
 import recheck
-
 from boundcheck.checkers.base import Question
 from boundcheck.checkers.rule import check_derivation
 from boundcheck.checkers.search import counterexample_search, survives, worlds_of
@@ -38,7 +37,9 @@ class ClaimAudit:
     witnesses: tuple[Witness, ...] = ()
     needs: tuple[Hypothesis, ...] = ()
     leaves: tuple[str, ...] = ()
-    bound: Model | None = None  # set when the proof averaged over signs: the claim holds for the dependences of this model
+    bound: Model | None = (
+        None  # set when the proof averaged over signs: the claim holds for the dependences of this model
+    )
     found_by: str = "author"
 
 
@@ -96,8 +97,8 @@ def audit(
 ) -> tuple[StepAudit, ...]:
     """Audit steps and everything they use, in the order of the proof.
 
-    ``searched`` holds findings of ``search`` that were computed beforehand, by label and side ("lemma.step.printed").  The labels in
-    ``brief`` matter only as premises: their searches are left out where a proof settles what later steps ask of them.
+    ``searched`` holds findings of ``search`` that were computed beforehand, by label and side ("lemma.step.printed").
+    The labels in ``brief`` matter only as premises: their searches are left out where a proof settles what later steps ask of them.
     """
     settings = settings or Settings()
     done: dict[str, StepAudit] = {}
@@ -109,7 +110,9 @@ def audit(
     return tuple(done.values())
 
 
-def audit_step(step: Step, done: Mapping[str, StepAudit], settings: Settings, searched: Mapping[str, Finding] | None = None) -> StepAudit:
+def audit_step(
+    step: Step, done: Mapping[str, StepAudit], settings: Settings, searched: Mapping[str, Finding] | None = None
+) -> StepAudit:
     """Audit one step whose ancestors are audited already."""
     searched = searched or {}
     printed, derivation = _audit_claim(
@@ -153,7 +156,7 @@ def audit_premise(
 
 
 def search(question: Question) -> Finding:
-    """The search with its witnesses re-checked; it looks at claim, hypotheses and instances only, so it may run anywhere."""
+    """The search, its witnesses re-checked; it looks at claim, hypotheses and instances only, so it may run anywhere."""
     return rechecked(counterexample_search(question), question)
 
 
@@ -172,7 +175,7 @@ def search_questions(step: Step, settings: Settings) -> dict[str, Question]:
             model=step.model or EMPTY,
             over=step.over,
             effort=settings.examples,
-        patterns=settings.patterns,
+            patterns=settings.patterns,
             seed=settings.seed,
         )
         for side, claim, hypotheses in sides
@@ -181,7 +184,9 @@ def search_questions(step: Step, settings: Settings) -> dict[str, Question]:
 
 def standing(used: StepAudit) -> ClaimAudit | None:
     """The claim of a step in the form that stands: proved (or cited) as printed, else proved as repaired."""
-    if used.printed.verdict is Verdict.PROVED or (used.argument is Argument.CITED and used.printed.verdict is not Verdict.REFUTED):
+    if used.printed.verdict is Verdict.PROVED or (
+        used.argument is Argument.CITED and used.printed.verdict is not Verdict.REFUTED
+    ):
         return used.printed
     if used.repaired is not None and used.repaired.verdict is Verdict.PROVED:
         return used.repaired
@@ -236,7 +241,9 @@ def _audit_claim(
         facts=facts,
         conditional={label: (form.claim.node, tuple(h.node for h in form.needs)) for label, form in every_form.items()},
         models={used.label: used.model or EMPTY for used in step.uses},
-        bound=frozenset(label for label, form in every_form.items() if form.bound is not None and form.bound is not step.model),
+        bound=frozenset(
+            label for label, form in every_form.items() if form.bound is not None and form.bound is not step.model
+        ),
         model=step.model or EMPTY,
         over=step.over,
         effort=settings.examples,
@@ -253,7 +260,9 @@ def _audit_claim(
         findings.append(finding)
         if isinstance(derivation, Stuck):
             named = {name for line in lines for name in line.by}
-            derivation = replace(derivation, missing=(*derivation.missing, *(m for m in withheld if m.split()[0] in named)))
+            derivation = replace(
+                derivation, missing=(*derivation.missing, *(m for m in withheld if m.split()[0] in named))
+            )
     findings += [check(question) for check in step.checks]
     verdict, grade = judge(question.label, findings)
     witnesses = tuple(w for f in findings for w in f.witnesses) if verdict is Verdict.REFUTED else ()
@@ -288,7 +297,10 @@ def _bound(step: Step, derivation: Derived | Stuck | None, forms: Mapping[str, C
 
 
 def _needs(
-    hypotheses: Sequence[Hypothesis], derivation: Derived | Stuck | None, forms: Mapping[str, ClaimAudit], findings: Sequence[Finding]
+    hypotheses: Sequence[Hypothesis],
+    derivation: Derived | Stuck | None,
+    forms: Mapping[str, ClaimAudit],
+    findings: Sequence[Finding],
 ) -> tuple[Hypothesis, ...]:
     """Hypotheses a proved claim really rests on: those its derivation used, and those of the steps it used."""
     if not isinstance(derivation, Derived):
@@ -299,11 +311,13 @@ def _needs(
 
 
 def rechecked(finding: Finding, question: Question) -> Finding:
-    """Keep only the witnesses that the independent program confirms against claim and hypotheses; without one, UNDECIDED."""
+    """Keep the witnesses that the independent program confirms against claim and hypotheses; without one, UNDECIDED."""
     if finding.verdict is not Verdict.REFUTED:
         return finding
     confirmed = tuple(
-        replace(witness, rechecked=True) for witness in finding.witnesses if confirm(question.claim, question.hypotheses, witness)
+        replace(witness, rechecked=True)
+        for witness in finding.witnesses
+        if confirm(question.claim, question.hypotheses, witness)
     )
     if confirmed:
         certificate = {"kind": "counterexample", "schema": "boundcheck-certificate/1", "claim": question.claim.digest}
@@ -325,23 +339,33 @@ def _last_world() -> dict[str, Any]:
     return {}
 
 
-def _argument(step: Step, printed: ClaimAudit, derivation: Derived | Stuck | None) -> tuple[Argument, str, tuple[str, ...]]:
+def _argument(
+    step: Step, printed: ClaimAudit, derivation: Derived | Stuck | None
+) -> tuple[Argument, str, tuple[str, ...]]:
     if step.cited:
         return Argument.CITED, step.cited, ()
     if isinstance(derivation, Derived):
-        return Argument.VALID, f"derived in {len(derivation.lines)} lines from {', '.join(derivation.used) or 'definitions'}", ()
+        return (
+            Argument.VALID,
+            f"derived in {len(derivation.lines)} lines from {', '.join(derivation.used) or 'definitions'}",
+            (),
+        )
     if isinstance(derivation, Stuck):
         return Argument.GAP, derivation.reason, derivation.missing
     if printed.verdict is Verdict.PROVED:
         return Argument.VALID, "the line holds by itself", ()
     extra = tuple(h.words or h.name for h in step.repaired_hypotheses)
     if printed.verdict is Verdict.REFUTED:
-        return Argument.GAP, "the line is false as printed", extra or ("no hypothesis of the paper excludes the counterexample",)
+        return (
+            Argument.GAP,
+            "the line is false as printed",
+            extra or ("no hypothesis of the paper excludes the counterexample",),
+        )
     return Argument.GAP, "no proof of the line is at hand", extra or ("a proof of the line",)
 
 
 def _found_by(step: Step, settings: Settings) -> str:
-    """Say whether the repaired claim lies in the edit neighbourhood and survives there, or was written by the author."""
+    """Say whether the repaired claim is one of the edits and survives there, or was written by the author."""
     if step.repaired is None or not step.over:
         return "author"
     worlds = [w for source in step.over for w in worlds_of(source, min(settings.examples, 12), settings.seed, 32)]
@@ -363,13 +387,18 @@ def surprises(found: StepAudit) -> tuple[str, ...]:
         pairs.append(("argument", expects.argument, found.argument.value))
     if expects.repaired or found.repaired is not None:
         pairs.append(("repaired", expects.repaired, found.repaired.verdict.value if found.repaired else ""))
-    return tuple(f"{side}: expected {want or 'nothing'}, got {got or 'nothing'}" for side, want, got in pairs if want != got)
+    return tuple(
+        f"{side}: expected {want or 'nothing'}, got {got or 'nothing'}" for side, want, got in pairs if want != got
+    )
 
 
 def conclude(conclusion: Conclusion, done: Mapping[str, StepAudit]) -> ConclusionAudit:
     """Follow the graph below a theorem."""
     below = [done[step.label] for step in ancestors_first(conclusion.rests_on)]
-    own = {a.step.label: own_status(a.printed.verdict, a.argument, a.repaired.verdict if a.repaired else None) for a in below}
+    own = {
+        a.step.label: own_status(a.printed.verdict, a.argument, a.repaired.verdict if a.repaired else None)
+        for a in below
+    }
     used = {name for a in below for name in a.used_hypotheses}
     return ConclusionAudit(
         conclusion=conclusion,

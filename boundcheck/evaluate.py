@@ -188,7 +188,7 @@ def _size(node: Node) -> Code:
 
 def _prob(node: Node) -> Code:
     event = compile_node(node[1])
-    given = compile_node(node[2]) if len(node) > 2 else None  # noqa: PLR2004 - head, event[, condition]
+    given = compile_node(node[2]) if len(node) > 2 else None
 
     def run(frame: Frame) -> Fraction:
         outer, hits, possible = frame.outcome, 0, 0
@@ -281,10 +281,13 @@ def _belongs(node: Node) -> Code:
 
 
 def _independent(node: Node) -> Code:
-    entries = [(compile_node(e[0]), e[1] if len(e) > 1 else None, compile_node(e[2]) if len(e) > 1 else None) for e in node[1:]]
+    entries = [
+        (compile_node(e[0]), e[1] if len(e) > 1 else None, compile_node(e[2]) if len(e) > 1 else None) for e in node[1:]
+    ]
 
     def run(frame: Frame) -> bool:
-        outer, seen, width = frame.outcome, {}, 0
+        outer, width = frame.outcome, 0
+        seen: dict[tuple[Any, ...], int] = {}
         for outcome in frame.world.outcomes:
             frame.outcome = outcome
             key: list[Any] = []

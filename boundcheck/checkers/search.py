@@ -1,7 +1,7 @@
 """The search: boundary cases first, then generated instances; every answer is exact arithmetic on an instance.
 
-A violation is shrunk to the simplest witness found and kept beside the most dramatic one.  The search only proposes: the
-audit has each witness re-checked, against all hypotheses too, by a program that shares no code with this one.
+A violation is shrunk to the simplest witness found and kept beside the most dramatic one.  The search only proposes:
+the audit has each witness re-checked, against all hypotheses too, by a program that shares no code with this one.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from boundcheck.evaluate import Reading, UndecidedError, readings
 from boundcheck.evidence import Finding, Grade, Verdict, Witness
 from boundcheck.world import World
 
-_QUIET = {"database": None, "deadline": None, "suppress_health_check": list(HealthCheck)}
+_QUIET: dict[str, Any] = {"database": None, "deadline": None, "suppress_health_check": list(HealthCheck)}
 _SHRINK_TRIES = 400
 
 
@@ -47,18 +47,28 @@ def counterexample_search(question: Question) -> Finding:
         _try_source(question, source, tally)
     statistics = _statistics(tally)
     if tally.violations:
-        witnesses = _witnesses(question, tally)
-        reason = f"{len(witnesses)} exact counterexample{'s' if len(witnesses) > 1 else ''} among {tally.valid} valid instances"
+        witnesses = _witnesses(tally)
+        plural = "s" if len(witnesses) > 1 else ""
+        reason = f"{len(witnesses)} exact counterexample{plural} among {tally.valid} valid instances"
         return Finding(
-            checker="search", verdict=Verdict.REFUTED, grade=Grade.EXACT, reason=reason, witnesses=witnesses, statistics=statistics
+            checker="search",
+            verdict=Verdict.REFUTED,
+            grade=Grade.EXACT,
+            reason=reason,
+            witnesses=witnesses,
+            statistics=statistics,
         )
     if not tally.valid:
         reason = f"none of {tally.tried} instances meets the hypotheses"
         return Finding(checker="search", verdict=Verdict.VACUOUS, reason=reason, statistics=statistics)
     if tally.undecided and not tally.readings:
-        return Finding(checker="search", verdict=Verdict.UNDECIDED, reason="no comparison could be decided", statistics=statistics)
+        return Finding(
+            checker="search", verdict=Verdict.UNDECIDED, reason="no comparison could be decided", statistics=statistics
+        )
     reason = f"{tally.valid} valid instances of {tally.tried}, none violates"
-    return Finding(checker="search", verdict=Verdict.SURVIVED, grade=Grade.EMPIRICAL, reason=reason, statistics=statistics)
+    return Finding(
+        checker="search", verdict=Verdict.SURVIVED, grade=Grade.EMPIRICAL, reason=reason, statistics=statistics
+    )
 
 
 def survives(claim: Node, hypotheses: tuple[Node, ...], worlds: Iterable[World]) -> bool:
@@ -126,7 +136,7 @@ def _keep_tightest(claim: Node, world: World, reading: Reading, tally: Tally) ->
 
 
 def meets(world: World, hypotheses: tuple[Node, ...]) -> bool:
-    """Say whether the world certainly meets every hypothesis (at all indices and, where they speak of signs, all outcomes)."""
+    """Say whether the world certainly meets every hypothesis (at all indices and, where signs matter, all outcomes)."""
     return all(_holds_everywhere(node, world) for node in hypotheses)
 
 
@@ -142,7 +152,7 @@ def _holds_everywhere(node: Node, world: World) -> bool:
 
 @lru_cache(maxsize=64)
 def worlds_of(source: Any, effort: int, generator_seed: int, patterns: int = 4096) -> tuple[World, ...]:
-    """Instances of a source: boundary cases, then ``effort`` generated ones; the same for the same seed, on any machine.
+    """Instances of a source: boundary cases, then ``effort`` generated ones; the same for the same seed anywhere.
 
     Instances with more than ``patterns`` sign patterns are left out, except those of a designed list.
     """
@@ -191,14 +201,17 @@ def _shrink(question: Question, source: Any, hypotheses: tuple[Node, ...]) -> Wo
 
     try:
         data = find(
-            source.strategy(), violates, settings=settings(max_examples=_SHRINK_TRIES, **_QUIET), random=random.Random(question.seed)
+            source.strategy(),
+            violates,
+            settings=settings(max_examples=_SHRINK_TRIES, **_QUIET),
+            random=random.Random(question.seed),
         )
     except HypothesisException:
         return None
     return source.world(data)  # type: ignore[no-any-return]
 
 
-def _witnesses(question: Question, tally: Tally) -> tuple[Witness, ...]:
+def _witnesses(tally: Tally) -> tuple[Witness, ...]:
     simplest = min(tally.violations, key=lambda v: _cost(v[0]))
     dramatic = max(tally.violations, key=lambda v: _violation(v[1]))
     found = [_witness("simplest", *simplest)]

@@ -98,7 +98,8 @@ def audit(
     """Audit steps and everything they use, in the order of the proof.
 
     ``searched`` holds findings of ``search`` that were computed beforehand, by label and side ("lemma.step.printed").
-    The labels in ``brief`` matter only as premises: their searches are left out where a proof settles what later steps ask of them.
+    The labels in ``brief`` matter only as premises: their searches are left out where a proof settles what later
+    steps ask of them.
     """
     settings = settings or Settings()
     done: dict[str, StepAudit] = {}
@@ -156,7 +157,7 @@ def audit_premise(
 
 
 def search(question: Question) -> Finding:
-    """The search, its witnesses re-checked; it looks at claim, hypotheses and instances only, so it may run anywhere."""
+    """The search, its witnesses re-checked; it looks at claim, hypotheses and instances only, so it runs anywhere."""
     return rechecked(counterexample_search(question), question)
 
 

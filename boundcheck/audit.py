@@ -400,7 +400,7 @@ def conclude(conclusion: Conclusion, done: Mapping[str, StepAudit]) -> Conclusio
         a.step.label: own_status(a.printed.verdict, a.argument, a.repaired.verdict if a.repaired else None)
         for a in below
     }
-    used = {name for a in below for name in a.used_hypotheses}
+    used = {name for step in conclusion.rests_on for name in done[step.label].used_hypotheses}
     return ConclusionAudit(
         conclusion=conclusion,
         status=worst(done[step.label].status for step in conclusion.rests_on),

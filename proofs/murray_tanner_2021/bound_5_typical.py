@@ -187,14 +187,26 @@ typical_sizes = Step(
     printed=Claim(
         side_5, ">", right_3, tex=_below_3.tex.replace("<", ">"), words="(5) admits more nonzeros per stripe than (3)"
     ),
-    repaired=_never_above,
-    repaired_argument=(
+    expects=expect("REFUTED", argument="GAP"),
+    remark="No repair is close to it: the opposite holds (typical_sizes_opposite). "
+    "At these sizes whatever (5) admits, (3) admits with certainty instead of probability 1 - delta: for every M, delta, zeta and coherence.  "
+    "At M = 1 and the Welch value (5) exceeds (3) from m_l = 490 on (from_490); on longer rings later still.",
+)
+
+typical_sizes_opposite = Step(
+    label="bound_5_typical.typical_sizes_opposite",
+    cite="the opposite of that claim",
+    register=("MT85",),
+    reading="at m_l <= 7^2, n_l = 2 m_l the right side of (5) is below that of (3), for every M",
+    uses=(beyond_typical,),
+    hypotheses=(*_sizes, typical),
+    over=typical_sizes.over,
+    printed=_never_above,
+    argument=(
         arith("up_to_449", Claim(m, "<=", 449), by=("typical",)),
         put("below", "bound_5_typical.beyond_typical"),
     ),
-    expects=expect("REFUTED", argument="GAP", repaired="PROVED"),
-    remark="At these sizes whatever (5) admits, (3) admits with certainty instead of probability 1 - delta: for every M, delta, zeta and coherence.  "
-    "At M = 1 and the Welch value (5) exceeds (3) from m_l = 490 on (from_490); on longer rings later still.",
+    expects=expect("PROVED", argument="VALID"),
 )
 
 # how many nonzeros per stripe (5) admits at all

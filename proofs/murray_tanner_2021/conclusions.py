@@ -73,4 +73,5 @@ abstract_claim = Conclusion(
     label="abstract_claim",
     title="Abstract: (5) admits denser activations than (3) at the sizes called typical",
     rests_on=(typical_sizes,),
+    remark="At the sizes the paper calls typical the opposite is proved (bound_5_typical.typical_sizes_opposite), for every M.",
 )

@@ -89,7 +89,7 @@ PROVED = [
     five.inner_layers,
     typ.below_3,
     typ.beyond_typical,
-    typ.typical_sizes,
+    typ.typical_sizes_opposite,
     typ.fewer_than,
     typ.at_most_two,
     typ.none_on_long_rings,
@@ -147,5 +147,5 @@ def test_coherence_below_welch_admits_more():
     """Without the Welch bound (5) exceeds (3)."""
     free = assume("no_better", Integer(0), "<=", mu)
     low = at(m=49, M=1, mu="1/100", xmax=1, xmin=1, zeta=0, delta=1)
-    assert not holds(typ.typical_sizes, typ.typical_sizes.repaired, low, instead=(free,))
+    assert not holds(typ.typical_sizes_opposite, typ.typical_sizes_opposite.printed, low, instead=(free,))
     assert holds(typ.beyond_typical, typ.beyond_typical.printed, WELCH_50)

@@ -21,7 +21,7 @@ from boundcheck.rules.normal import Algebra
 from boundcheck.step import Conclusion, Step, ancestors_first
 from boundcheck.verdict import judge, own_status, weakest, worst
 
-EFFORTS = {"quick": 12, "normal": 60, "deep": 600}  # generated instances per source
+EFFORTS = {"quick": 12, "normal": 36, "deep": 600}  # generated instances per source
 LARGEST = {"quick": 32, "normal": 64, "deep": 4096}  # sign patterns an instance may have (designed lists are exempt)
 
 

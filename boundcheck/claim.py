@@ -70,7 +70,11 @@ class Claim:
     def node(self) -> Node:
         """Canonical form ("claim", quantifiers, lhs, relation, rhs)."""
         quantifiers = tuple((index.name, canonical(over)) for index, over in self.forall)
-        rhs = ("true",) if self.relation == _HOLDS else canonical(sympy.sympify(self.rhs, strict=True))
+        rhs = (
+            ("true",)
+            if self.relation == _HOLDS
+            else canonical(sympy.Integer(self.rhs) if isinstance(self.rhs, int) else self.rhs)
+        )
         return ("claim", quantifiers, canonical(self.lhs), self.relation, rhs)
 
     @property

@@ -71,13 +71,26 @@ def run_searches(
             progress(label)
 
     if jobs > 1 and len(asked) > 1:
-        reserved = [label for label, q in asked.items() if any(getattr(source, "designed", False) for source in q.over)]
+        reserved = _sharing_designed(asked)
         tasks = [label for label in _in_turns(asked) if label not in reserved]
         _supervise(folder, settings, tasks, reserved, min(jobs, len(asked)), keep, patience)
     for label, question in asked.items():
         if label not in found:
             keep(label, search(question))
     return {label: found[label] for label in asked}
+
+
+def _sharing_designed(asked: Mapping[str, Question]) -> list[str]:
+    """Labels over the designed source that most searches share: its instances are slow to make."""
+    over = [
+        (str(getattr(source, "name", "")), label)
+        for label, q in asked.items()
+        for source in q.over
+        if getattr(source, "designed", False)
+    ]
+    names = [name for name, _ in over]
+    most = max(names, key=names.count, default="")
+    return [label for name, label in over if name == most]
 
 
 def _in_turns(asked: Mapping[str, Question]) -> list[str]:

@@ -1088,6 +1088,29 @@ def reals(data: Any, work: Work) -> World:
     return World(fixed({name: number(value, name) for name, value in values.items()}))
 
 
+def tables(data: Any, work: Work) -> World:
+    """Numbers, families and sets by name, and nothing derived from them."""
+    names: dict[tuple[str, str], Callable[..., Any]] = {}
+
+    def entries(value: Any, read: Callable[[Any], Any]) -> Any:
+        work.spend(1)
+        return [entries(item, read) for item in value] if isinstance(value, (list, tuple)) else read(value)
+
+    def mapping(key: str) -> Mapping[str, Any]:
+        return field(data, key, lambda value: value if isinstance(value, Mapping) else {})
+
+    for name, value in mapping("scalars").items():
+        names["sym", name] = lambda _, found=number(value, name): found
+    for name, value in mapping("families").items():
+        names["at", name] = lambda _, *places, found=entries(value, number): at(found, *places)
+    for name, value in mapping("sets").items():
+        members = entries(value, natural)
+        names["set", name] = lambda _, *places, found=members: tuple(sorted({*at(found, *places)}))
+    if ("set", "All") not in names:
+        raise UnableError("world: expected a set named All")
+    return World(names)
+
+
 def fractions_over(whole: Sequence[int], unit: int) -> list[Fraction]:
     """Integers over one denominator, as fractions."""
     return [Fraction(entry, unit) if entry else ZERO for entry in whole]
@@ -1267,6 +1290,7 @@ WORLDS: dict[str, tuple[Callable[[Any, Work], World], str]] = {
     "signs": (signs, "alpha t"),
     "matrix": (matrix, "B"),
     "reals": (reals, "values"),
+    "tables": (tables, "scalars families sets"),
 }
 
 

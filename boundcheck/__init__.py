@@ -54,6 +54,7 @@ _HOME = {
     "boundcheck.instances.networks": ("networks",),
     "boundcheck.instances.parameters": ("reals",),
     "boundcheck.instances.plain": ("matrices", "rings", "sign_sums", "vectors"),
+    "boundcheck.instances.source": ("Source",),
     "boundcheck.instances.varied": ("fixed", "varied"),
     "boundcheck.audit": ("Settings",),  # its `audit` is named like the module, so it is imported from there
     "boundcheck.errors": ("BoundcheckError",),

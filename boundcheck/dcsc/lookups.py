@@ -34,6 +34,22 @@ def grid(values: Sequence[Sequence[Any]]) -> Lookup:
     return look
 
 
+def nested(values: Sequence[Any]) -> Lookup:
+    """A family with any number of indices that does not depend on the outcome.
+
+    >>> nested(((1, 2), (3, 4)))(None, 1, 0)
+    3
+    """
+
+    def look(_: Any, *places: int) -> Any:
+        found: Any = values
+        for place in places:
+            found = found[inside(place)]
+        return found
+
+    return look
+
+
 def rows(of: Callable[[Any], Sequence[Any]]) -> Lookup:
     """A family with one index whose whole row is computed from the outcome."""
 

@@ -8,6 +8,7 @@ from boundcheck.dcsc.network_world import network_world
 from boundcheck.dcsc.plain import matrix_world, reals_world, signs_world
 from boundcheck.dcsc.projection import vector_world
 from boundcheck.dcsc.ring import ring_world
+from boundcheck.dcsc.tables import tables_world
 from boundcheck.world import World
 
 MAKERS = {
@@ -18,6 +19,7 @@ MAKERS = {
     "signs": signs_world,
     "matrix": matrix_world,
     "reals": reals_world,
+    "tables": tables_world,
 }
 
 

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 
 from boundcheck.dcsc.ring import printed_window
 from boundcheck.dcsc.worlds import build
+from boundcheck.errors import BoundcheckError
 from boundcheck.instances.plain import matrices, rings, sign_sums, vectors
 
 
@@ -109,3 +110,33 @@ def test_reals():
     world = build({"kind": "reals", "values": {"mu": "1/2", "S": 3}})
     assert world.scalars["S"](None) ** -1 == Fraction(1, 3)
     assert world.outcomes == (None,)
+
+
+TABLES = {"kind": "tables", "scalars": {"mu": "1/2"}, "families": {"b": [[1, 2], ["1/3", 4]]}, "sets": {"All": [1, 0]}}
+
+
+def test_tables_are_read_as_written():
+    """A scalar, an entry of a family, a set in order, and a family of sets."""
+    world = build({**TABLES, "sets": {"All": [1, 0], "T": [[2, 0], []]}})
+    assert world.scalars["mu"](None) == Fraction(1, 2)
+    assert world.families["b"](None, 1, 0) == Fraction(1, 3)
+    assert (world.sets["All"](None), world.sets["T"](None, 0), world.sets["T"](None, 1)) == ((0, 1), (0, 2), ())
+    with pytest.raises(IndexError):
+        world.families["b"](None, 0, -1)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "label"),
+    [
+        ({"scalars": {"mu": 0.5}}, "scalars.mu"),
+        ({"families": {"b": 3}}, "families.b"),
+        ({"families": {"b": [[[[[1]]]]]}}, r"families.b\[0\]"),
+        ({"sets": {"All": [-1]}}, r"sets.All\[0\]"),
+        ({"sets": {}}, "sets"),
+        ({"sets": []}, "sets"),
+    ],
+)
+def test_damaged_tables_are_refused(wrong, label):
+    """A float, a family without an index, one too deep, a negative index, no universe, no mapping."""
+    with pytest.raises(BoundcheckError, match=label):
+        build({**TABLES, **wrong})

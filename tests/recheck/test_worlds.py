@@ -128,3 +128,19 @@ def test_every_name_means_the_same_to_the_tool_and_to_the_rechecker(data):
                         except TypeError:
                             break
                         assert same(attempt(partial(mine, outcome, *places)), expected), (head, name, outcome, places)
+
+
+def test_tables_are_read_as_the_tool_reads_them():
+    """Kind tables: every name has the same value in both programs; a world without a universe is refused."""
+    data = {
+        "kind": "tables",
+        "scalars": {"mu": "1/2"},
+        "families": {"b": [[1, 2], ["1/3", 4]]},
+        "sets": {"All": [1, 0], "T": [[2, 0], []]},
+    }
+    ours, theirs = build(data), recheck.build(data, recheck.Work())
+    assert ours.scalars["mu"](None) == theirs.names["sym", "mu"](None)
+    assert ours.families["b"](None, 1, 0) == theirs.names["at", "b"](None, 1, 0)
+    assert ours.sets["T"](None, 0) == theirs.names["set", "T"](None, 0) == (0, 2)
+    with pytest.raises(recheck.UnableError, match="All"):
+        recheck.build({**data, "sets": {}}, recheck.Work())

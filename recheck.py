@@ -1097,12 +1097,15 @@ def tables(data: Any, work: Work) -> World:
         return [entries(item, read) for item in value] if isinstance(value, (list, tuple)) else read(value)
 
     def mapping(key: str) -> Mapping[str, Any]:
-        return field(data, key, lambda value: value if isinstance(value, Mapping) else {})
+        found: Mapping[str, Any] = field(data, key, lambda value: value if isinstance(value, Mapping) else {})
+        return found
 
     for name, value in mapping("scalars").items():
-        names["sym", name] = lambda _, found=number(value, name): found
+        scalar = number(value, name)
+        names["sym", name] = lambda _, found=scalar: found
     for name, value in mapping("families").items():
-        names["at", name] = lambda _, *places, found=entries(value, number): at(found, *places)
+        rows = entries(value, number)
+        names["at", name] = lambda _, *places, found=rows: at(found, *places)
     for name, value in mapping("sets").items():
         members = entries(value, natural)
         names["set", name] = lambda _, *places, found=members: tuple(sorted({*at(found, *places)}))

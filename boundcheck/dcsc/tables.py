@@ -1,13 +1,12 @@
 """The world of plain tables (kind "tables"): numbers, families and sets by name, and nothing derived from them.
 
-What the names mean is said by the hypotheses and definitions of the claim (``mu`` is the largest inner product, a column
-has norm 1), so that a paper with its own notation needs no new kind of world.
+What the names mean is said by the hypotheses and definitions of the claim (``mu`` is the largest inner product, a
+column has norm 1), so that a paper with its own notation needs no new kind of world.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from fractions import Fraction
 from typing import Any
 
 from boundcheck.dcsc import lookups
@@ -19,7 +18,7 @@ _DEEPEST = 4
 
 
 def tables_world(data: Data) -> World:
-    """Make the world of ``scalars`` (fractions), ``families`` (nested lists of fractions) and ``sets`` (lists of indices).
+    """Make the world of ``scalars`` (fractions), ``families`` (nested lists of them) and ``sets`` (lists of indices).
 
     The depth of a family's nesting is its number of indices, counted from 0; a set given as a list of lists is a family
     of sets with one index.  The set "All" (the universe of complements) must be among the sets.
@@ -46,7 +45,7 @@ def _named(data: Data, key: str) -> Mapping[str, Any]:
     return found
 
 
-def _nested(value: Any, label: str, depth: int = 0) -> tuple[Any, ...] | Fraction:
+def _nested(value: Any, label: str, depth: int = 0) -> Any:
     if depth and not isinstance(value, (list, tuple)):
         return rational(value, label)
     if depth == _DEEPEST:

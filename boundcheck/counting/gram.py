@@ -1,12 +1,18 @@
 """Rows of a convolutional layer from its filters: ``W[i, j] = x_j <a_i, a_j>``, a circular dictionary."""
 
+import os
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 
 from boundcheck.rademacher.errors import InputError
 
 from .rows import Ints, Numbers, SignedRows, narrowed
+
+CACHED = 2**14  # numbers in a block of windows: it stays in the cache, and its product on one thread
+WORTH_THREADS = 2**27  # products
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -94,29 +100,36 @@ def _entries(table: Numbers, shape: Shape, support: Ints, values: Numbers) -> tu
 
 
 def correlate(bank: Numbers, signal: Numbers) -> Numbers:
-    """``<a_i, signal>`` for every atom: signal (M * inputs,), result (M * n,), in the arithmetic of the arrays.
+    """``<a_i, signal>`` for every atom: signal (..., M * inputs), result (..., M * n), in the arithmetic of the arrays.
 
-    Windows ``r, r + taps, r + 2 taps, ...`` do not overlap, so each residue r is one product with a reshaped view of
-    the wrapped signal: no window is ever copied.
+    A window is a view of the wrapped signal; a block of windows that fits the cache is copied and multiplied at once.
     """
     count, taps, inputs = bank.shape
-    positions = len(signal) // inputs
-    around = np.resize(signal, (taps - 1) * inputs)  # the ring goes on, several times round if it is short
-    wrapped = np.concatenate([signal, around])
+    lanes = signal.reshape(-1, signal.shape[-1])
+    positions = signal.shape[-1] // inputs
+    around = np.resize(np.arange(signal.shape[-1]), (taps - 1) * inputs)  # several times round if the ring is short
+    wrapped = np.concatenate([lanes, lanes[:, around]], axis=1)
+    windows = sliding_window_view(wrapped, taps * inputs, axis=1)[:, ::inputs]  # (lanes, M, taps * inputs)
     flat_bank = np.ascontiguousarray(bank.reshape(count, taps * inputs).T)
-    result = np.empty((positions, count), dtype=np.result_type(bank.dtype, signal.dtype))
-    for r in range(min(taps, positions)):
-        blocks = -(-(positions - r) // taps)
-        views = wrapped[r * inputs : (r + blocks * taps) * inputs].reshape(blocks, taps * inputs)
-        result[r::taps] = views @ flat_bank
-    return result.ravel()
+    result = np.empty((len(lanes), positions, count), dtype=np.result_type(bank.dtype, signal.dtype))
+    length = max(1, CACHED // (taps * inputs))
+    together = max(1, length // positions)
+
+    def multiply(places: range) -> None:
+        for lane in range(0, len(lanes), together):
+            for place in places:
+                part = np.s_[lane : lane + together, place : place + length]
+                np.matmul(np.ascontiguousarray(windows[part]), flat_bank, out=result[part])
+
+    workers = (os.cpu_count() or 1) if lanes.size * taps * count >= WORTH_THREADS else 1
+    with ThreadPoolExecutor(workers) as pool:
+        list(pool.map(multiply, (range(length * w, positions, length * workers) for w in range(workers))))
+    return result.reshape(*signal.shape[:-1], positions * count)
 
 
-def synthesise(bank: Numbers, positions: int, support: Ints, values: Numbers) -> Numbers:
-    """``sum_j values[j] a_(support[j])``: the signal (M * inputs,)."""
+def synthesise(bank: Numbers, code: Numbers) -> Numbers:
+    """``sum_j code[j] a_j``, the transpose of ``correlate``: code (..., M * n), result (..., M * inputs)."""
     count, taps, inputs = bank.shape
-    place, kind = np.divmod(support, count)
-    grid = np.zeros((positions, inputs), dtype=np.result_type(bank.dtype, values.dtype))
-    for t in range(taps):
-        np.add.at(grid, (place + t) % positions, bank[kind, t] * values[:, None])
-    return grid.ravel()
+    turned = np.ascontiguousarray(bank[:, ::-1].transpose(2, 1, 0))  # filters of the adjoint: (inputs, taps, n)
+    late = correlate(turned, code).reshape(*code.shape[:-1], code.shape[-1] // count, inputs)
+    return np.roll(late, taps - 1, axis=-2).reshape(*code.shape[:-1], -1)

@@ -17,6 +17,7 @@ from math import lcm
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from boundcheck.rademacher.errors import TooLargeError
 
@@ -24,10 +25,12 @@ from .gram import correlate, synthesise
 from .instance import Instance
 from .monte_carlo import CONFIDENCE, clopper_pearson
 from .rows import Ints, Numbers
-from .trial_kernels import LANES, sign_word
+from .trial_kernels import LANES, sign_words
+
+Flags = NDArray[np.bool_]
 
 LARGEST_SIGNS = 20
-BLOCK = LANES
+SIDE_BY_SIDE = 2**22  # numbers of one layer in all lanes together
 EXACT_FLOAT = 2**53
 MILLION = 10**6
 
@@ -78,9 +81,6 @@ class _Network:
     noise: Numbers
 
 
-Outcome = tuple[int, bool] | None  # (layer from 0, is a tie), or None: every layer recovered
-
-
 def _network(instance: Instance) -> _Network:
     top, bottom = instance.layers[-1], instance.layers[0]
     factor = 1
@@ -114,28 +114,29 @@ def _largest(banks: tuple[Numbers, ...], values: Numbers, noise: Numbers) -> int
     return size
 
 
-def _below(network: _Network, level: int, support: Ints, values: Numbers) -> tuple[Ints, Numbers]:
-    """Support and values of x one layer further down, from the signed values at ``level``."""
-    signal = synthesise(network.banks[level], network.positions, support, values)
-    found = np.flatnonzero(signal)
-    return found, signal[found]
+def _encode(network: _Network, signs: list[Numbers], data: Numbers) -> tuple[Ints, Flags]:
+    """Per lane the lowest layer (from 0) that fails or ties, or the number of layers, and whether it is a tie.
+
+    ``signs[l]`` (lanes, atoms) is 0 off supp x^(l + 1), ``data`` (lanes, rows).
+    """
+    lowest = np.full(len(data), len(network.banks), np.int64)
+    tied = np.zeros(len(data), np.bool_)
+    alive, signal = np.arange(len(data)), data
+    for level, bank in enumerate(network.banks):
+        eps = signs[level][alive]
+        code = correlate(bank, signal)
+        gap = _gap(np.abs(code), eps != 0)
+        lost = np.asarray(gap <= 0, np.bool_)
+        lowest[alive[lost]], tied[alive[lost]] = level, gap[lost] == 0
+        alive, signal = alive[~lost], (code * eps)[~lost]
+    return lowest, tied
 
 
-def _encode(network: _Network, supports: list[Ints], signs: list[Ints], data: Numbers) -> Outcome:
-    """Lowest layer that fails or ties; ``supports`` and ``signs`` are bottom up."""
-    signal = data
-    for level, (support, eps) in enumerate(zip(supports, signs, strict=True)):
-        code = correlate(network.banks[level], signal)
-        sizes = np.abs(code)
-        off = np.ones(len(sizes), np.bool_)
-        off[support] = False
-        if len(support) and off.any():
-            least, most = int(sizes[support].min()), int(sizes[off].max())
-            if least <= most:
-                return level, least == most
-        signal = np.zeros(len(code), dtype=code.dtype)
-        signal[support] = code[support] * eps
-    return None
+def _gap(sizes: Numbers, inside: Flags) -> Numbers:
+    """Per lane the smallest size inside less the largest outside; positive where one of them has no member."""
+    far = sizes.max(initial=0) + 1
+    gap: Numbers = np.where(inside, sizes, far).min(axis=1) - np.where(inside, -1, sizes).max(axis=1)
+    return gap
 
 
 def exact_pathway(
@@ -152,41 +153,49 @@ def exact_pathway(
         TooLargeError: more than 20 signs along some branch, or the deadline passed.
     """
     network = _network(instance)
-    failures = [Fraction(0)] * len(network.banks)
-    ties = [Fraction(0)] * len(network.banks)
+    layers = len(network.banks)
+    counts = {True: [Fraction(0)] * (layers + 1), False: [Fraction(0)] * (layers + 1)}  # the last: all recovered
     seen, told = Fraction(0), 0
-    for supports, signs, data, weight in _branches(network, len(network.banks) - 1, network.support, network.values, 0):
-        seen += weight
+    for signs, data, weight in _branches(network, layers - 1, _spread(network), 0):
+        lowest, tied = _encode(network, signs, data)
+        for level, tie in zip(lowest.tolist(), tied.tolist(), strict=True):
+            counts[tie][level] += weight
+        seen += weight * len(data)
         if report and int(seen * MILLION) >= told + MILLION // 100:
             report(int(seen * MILLION) - told, MILLION)
             told = int(seen * MILLION)
-        if deadline is not None and time.monotonic() >= deadline:
+        if deadline is not None and seen < 1 and time.monotonic() >= deadline:
             raise TooLargeError("pathway", expected="an enumeration within the budget", got="more patterns than that")
-        outcome = _encode(network, supports, signs, data)
-        if outcome is not None:
-            level, tied = outcome
-            (ties if tied else failures)[level] += weight
-    return PathwayProbability(first_failure=tuple(failures), first_tie=tuple(ties))
+    return PathwayProbability(first_failure=tuple(counts[False][:-1]), first_tie=tuple(counts[True][:-1]))
+
+
+def _spread(network: _Network) -> Numbers:
+    """The top code as one lane with all its zeros."""
+    code = np.zeros((1, network.banks[-1].shape[0] * network.positions), dtype=network.values.dtype)
+    code[0, network.support] = network.values
+    return code
 
 
 def _branches(
-    network: _Network, level: int, support: Ints, values: Numbers, used: int
-) -> Iterator[tuple[list[Ints], list[Ints], Numbers, Fraction]]:
-    """Every choice of signs from ``level`` down: supports and signs bottom up, the data, and its probability."""
+    network: _Network, level: int, code: Numbers, used: int
+) -> Iterator[tuple[list[Numbers], Numbers, Fraction]]:
+    """Every choice of signs from ``level`` down, in lanes: signs bottom up, the data, the probability of a lane."""
+    support = np.flatnonzero(code[0])
     total = used + len(support)
     if total > LARGEST_SIGNS:
         raise TooLargeError("pathway", expected=f"at most {LARGEST_SIGNS} signs over all layers", got=f"{total}")
     share = Fraction(1, 1 << len(support))
-    for choice in itertools.product((1, -1), repeat=len(support)):
-        eps = np.array(choice, dtype=np.int64)
-        found, signal = _below(network, level, support, values * eps)
+    choices = itertools.product((1, -1), repeat=len(support))
+    while some := list(itertools.islice(choices, LANES)):
+        eps = np.zeros((len(some), code.shape[1]), dtype=code.dtype)
+        eps[:, support] = some
+        below = synthesise(network.banks[level], code * eps)
         if level == 0:
-            data = network.noise.copy()
-            data[found] += signal
-            yield [support], [eps], data, share
+            yield [eps], below + network.noise, share
             continue
-        for supports, signs, data, weight in _branches(network, level - 1, found, signal, total):
-            yield [*supports, support], [*signs, eps], data, share * weight
+        for lane in range(len(some)):
+            for signs, data, weight in _branches(network, level - 1, below[lane : lane + 1], total):
+                yield [*signs, np.repeat(eps[lane : lane + 1], len(data), axis=0)], data, share * weight
 
 
 def estimate_pathway(
@@ -205,25 +214,24 @@ def estimate_pathway(
     """
     network = _network(instance)
     deadline = None if budget is None else time.monotonic() + budget
-    blocks = -(-trials // BLOCK)
+    blocks = -(-trials // LANES)
 
-    def block(number: int) -> list[Outcome]:
+    def block(number: int) -> tuple[Ints, Flags]:
         if number and deadline is not None and time.monotonic() >= deadline:
-            return []
-        found = [_trial(network, seed, number, lane) for lane in range(BLOCK)]
+            return np.zeros(0, np.int64), np.zeros(0, np.bool_)
+        found = _block(network, seed, number)
         if report:
             report(1, blocks)
         return found
 
     with ThreadPoolExecutor(threads or os.cpu_count() or 1) as pool:
-        outcomes = [outcome for part in pool.map(block, range(blocks)) for outcome in part]
-    levels = range(len(network.banks))
-    failures = tuple(outcomes.count((level, False)) for level in levels)
-    ties = tuple(outcomes.count((level, True)) for level in levels)
-    made = len(outcomes)
+        lowest, tied = (np.concatenate(part) for part in zip(*pool.map(block, range(blocks)), strict=True))
+    layers = len(network.banks)
+    failures, ties = (np.bincount(lowest[tied == tie], minlength=layers + 1)[:layers].tolist() for tie in (False, True))
+    made = len(lowest)
     return PathwayEstimate(
-        first_failure=failures,
-        first_tie=ties,
+        first_failure=tuple(failures),
+        first_tie=tuple(ties),
         trials=made,
         interval=clopper_pearson(sum(failures), made, confidence),
         interval_with_ties=clopper_pearson(sum(failures) + sum(ties), made, confidence),
@@ -232,17 +240,21 @@ def estimate_pathway(
     )
 
 
-def _trial(network: _Network, seed: int, block: int, lane: int) -> Outcome:
-    support, values = network.support, network.values
-    supports: list[Ints] = []
-    signs: list[Ints] = []
+def _block(network: _Network, seed: int, number: int) -> tuple[Ints, Flags]:
+    """The trials of one block, as many side by side as the memory set aside for a layer holds."""
+    widest = max(bank.shape[0] for bank in network.banks) * network.positions
+    step = min(LANES, max(1, SIDE_BY_SIDE // widest))
+    parts = [_trials(network, seed, number, range(lo, min(lo + step, LANES))) for lo in range(0, LANES, step)]
+    return np.concatenate([part[0] for part in parts]), np.concatenate([part[1] for part in parts])
+
+
+def _trials(network: _Network, seed: int, number: int, lanes: range) -> tuple[Ints, Flags]:
+    signs: list[Numbers] = []
+    code = np.repeat(_spread(network), len(lanes), axis=0)
     for level in reversed(range(len(network.banks))):
-        layer_seed = (seed * 1_000_003 + level + 1) % 2**63
-        words = np.array([int(sign_word(layer_seed, block, int(j))) for j in support], dtype=np.int64)
-        eps = 1 - 2 * ((words >> lane) & 1)
-        supports.insert(0, support)
+        words = sign_words((seed * 1_000_003 + level + 1) % 2**63, number, code.shape[1])
+        minus = (words >> np.array(lanes)[:, None]) & 1
+        eps = np.where(code != 0, 1 - 2 * minus, 0).astype(code.dtype)
         signs.insert(0, eps)
-        support, values = _below(network, level, support, values * eps)
-    data: Any = network.noise.copy()
-    data[support] += values
-    return _encode(network, supports, signs, data)
+        code = synthesise(network.banks[level], code * eps)
+    return _encode(network, signs, code + network.noise)

@@ -93,6 +93,15 @@ def sign_word(seed: Any, block: Any, j: Any) -> Any:
 
 
 @njit(nogil=True, cache=True)
+def sign_words(seed: Any, block: Any, count: Any) -> Any:
+    """The words of the signs 0 .. count - 1."""
+    words = np.empty(count, np.int64)
+    for j in range(count):
+        words[j] = sign_word(seed, block, j)
+    return words
+
+
+@njit(nogil=True, cache=True)
 def run_blocks(
     pointer: Any,
     column: Any,

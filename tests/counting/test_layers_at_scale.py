@@ -163,16 +163,28 @@ def test_sampling_refuses_no_trials_and_bad_seeds():
 
 
 @pytest.mark.parametrize("positions", [1, 2, 3, 7, 8, 9])
-def test_correlation_without_copies_is_the_transpose_of_synthesis(positions):
+def test_correlation_is_the_transpose_of_synthesis(positions):
     """Short rings, rings that are no multiple of the filter length, integers and doubles."""
     rng = np.random.default_rng(positions)
     bank = rng.integers(-3, 4, (2, 4, 3))
     support, values = np.arange(2 * positions), rng.integers(-3, 4, 2 * positions)
     expected = gram_rows(bank.transpose(1, 2, 0), positions, support, values.tolist()).sum(axis=1)
 
-    assert (correlate(bank, synthesise(bank, positions, support, values)) == expected).all()
-    doubles = correlate(bank.astype(float), synthesise(bank.astype(float), positions, support, values.astype(float)))
-    assert (doubles == expected.astype(float)).all()
+    assert (correlate(bank, synthesise(bank, values)) == expected).all()
+    assert (correlate(bank.astype(object), synthesise(bank.astype(object), values.astype(object))) == expected).all()
+    lanes = np.stack([values, 0 * values, -values]).astype(float)
+    found = correlate(bank.astype(float), synthesise(bank.astype(float), lanes))
+    assert (found == np.stack([expected, 0 * expected, -expected])).all()
+
+
+def test_correlation_in_blocks_is_correlation():
+    """Windows that outgrow the block, in places and in lanes."""
+    rng = np.random.default_rng(0)
+    bank, signal = rng.integers(-3, 4, (2, 5, 3)), rng.integers(-9, 10, (3, 3 * 40_000))
+    whole = correlate(bank, signal).reshape(3, 40_000, 2)
+    around = np.concatenate([signal, signal[:, :12]], axis=1)
+    for lane, place in ((0, 0), (1, 39_999), (2, 8_737), (2, 8_738), (0, 17_476)):
+        assert (whole[lane, place] == bank.reshape(2, 15) @ around[lane, 3 * place : 3 * place + 15]).all()
 
 
 def test_supports_outside_the_ring_are_refused():

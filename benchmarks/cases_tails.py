@@ -54,6 +54,9 @@ def meet(terms, limit, times, repeats):
         met=seconds["ours"] <= limit and (not times or other is None or other / seconds["ours"] >= times),
         agreement=agreement,
         figures={"route": found["ours"].route, "p": float(found["ours"].above)},
+        why="A third of the time at 22 terms is reading and scaling the input in Python, which numpy is not charged "
+        "for; at 58 terms two arrays of 2^29 sums of eight bytes are sorted by merging and then walked once, so the "
+        "time is that of the memory.",
     )
 
 
@@ -102,5 +105,6 @@ def bracket(repeats):
         goal="relative width <= 2e-3 in 5 s",
         met=width <= 2e-3 and seconds["ours"] <= 5,
         agreement="20 sums of 26 reals lie in their brackets",
+        why="The law of a thousand rounded coefficients is a convolution of 2000 passes over one array, bound by memory.",
         figures={"relative_width": width, "upper": float(Fraction(found["ours"].upper))},
     )

@@ -19,6 +19,7 @@ class Row:
     met: bool | None
     agreement: str
     figures: dict[str, Any] = field(default_factory=dict)
+    why: str = ""  # what stands between ours and the goal, shown where the goal is missed
 
 
 def medians(methods: dict[str, Callable[[], Any]], repeats: int) -> tuple[dict[str, float], dict[str, Any]]:

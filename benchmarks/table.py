@@ -55,13 +55,15 @@ def markdown(rows, growth):
         lines += [f"* **{row.case}**: {figures}{'. ' if figures else ''}Agreement: {row.agreement}."]
     short = [row for row in rows if not row.met]
     lines += ["", "## Shortfalls", ""]
-    lines += [f"* **{row.case}**: goal {row.goal}; measured {seconds(row.ours)} per {row.unit}." for row in short] or [
-        "None."
-    ]
+    lines += [_shortfall(row) for row in short] or ["None."]
     if growth:
         lines += ["", "## Growth", "", "| what | ratio | accepted |", "|---|---|---|"]
         lines += [f"| {name} | {r:.2f} | {lo} to {hi} |" for name, (r, lo, hi) in growth.items()]
     return "\n".join(lines) + "\n"
+
+
+def _shortfall(row):
+    return f"* **{row.case}**: goal {row.goal}; measured {seconds(row.ours)} per {row.unit}. {row.why}".rstrip()
 
 
 def _other(name, value, ours):

@@ -105,6 +105,6 @@ def bracket(repeats):
         goal="relative width <= 2e-3 in 5 s",
         met=width <= 2e-3 and seconds["ours"] <= 5,
         agreement="20 sums of 26 reals lie in their brackets",
-        why="The law of a thousand rounded coefficients is a convolution of 2000 passes over one array, bound by memory.",
+        why="The law of a thousand rounded coefficients takes a thousand passes over one array of cells.",
         figures={"relative_width": width, "upper": float(Fraction(found["ours"].upper))},
     )

@@ -69,8 +69,8 @@ def run(name, repeats):
         others=others,
         goal=f">= {goal / 1e9:g} G patterns/s, >= {times}x the best float product, raw within 1.5x of the C limit",
         why="The fold itself, alone on one core, reaches about three quarters of the C limit; the rest of the distance "
-        "is the Gray step and the list of open rows around it. `raw` uses both cores and `limit` is the best of short runs on one, "
-        "doubled, so another program on the machine enlarges their ratio.",
+        "is the Gray step and the list of open rows around it. `raw` uses both cores and `limit` is the best of short "
+        "runs on one, doubled, so another program on the machine enlarges their ratio.",
         met=1 / ours >= goal and product / ours >= times and (limit is None or limit / raw_rate <= 1.5),
         agreement=_agreement(rows, found),
         figures=figures,

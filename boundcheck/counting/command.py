@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from boundcheck.rademacher.errors import InputError, TooLargeError
 
@@ -40,6 +40,7 @@ def probability(
     budget_seconds: float | None = None,
     route: str = "auto",
     progress: Progress | None = None,
+    seed: int = 0,
 ) -> ProbabilityResult:
     """Failure probability of a layer, or of the whole pathway, of the instance in a file.
 
@@ -49,6 +50,7 @@ def probability(
         budget_seconds: after it a certified bracket (layer) or an empirical estimate (pathway) is returned.
         route: ``"auto"``, ``"enumeration"``, ``"transfer"``, ``"monte-carlo"``, or ``"pathway"`` (exact, all layers).
         progress: called with (what is being done, part done, whole); the first call comes before kernels compile.
+        seed: of the trials, where there are any.
 
     Returns:
         A ``ProbabilityResult`` graded EXACT, BRACKET (certified bounds) or EMPIRICAL.
@@ -69,12 +71,12 @@ def probability(
     if route == "pathway" or (layer is None and count > 1):
         if route in ("enumeration", "transfer"):
             raise InputError("probability.layer", expected=f"a layer for the route {route!r}", got="None")
-        return _pathway(instance, budget_seconds, route, progress)
-    return _layer(instance, layer or 1, budget_seconds, route, progress)
+        return _pathway(instance, budget_seconds, route, progress, seed)
+    return _layer(instance, layer or 1, budget_seconds, route, progress, seed)
 
 
 def _layer(
-    instance: Instance, layer: int, budget: float | None, route: str, progress: Progress | None
+    instance: Instance, layer: int, budget: float | None, route: str, progress: Progress | None, seed: int
 ) -> ProbabilityResult:
     rows, count = instance.layers[layer - 1].rows(), len(instance.layers)
     answer: Answer
@@ -88,11 +90,13 @@ def _layer(
         else:
             grade = "EXACT" if isinstance(answer, LayerCount) else "BRACKET"
             return ProbabilityResult(layer=layer, layers=count, route=answer.route, grade=grade, answer=answer)
-    answer = estimate_layer(rows, LAYER_TRIALS, budget=budget, report=_adding(progress, "drawing"))
+    answer = estimate_layer(rows, LAYER_TRIALS, seed=seed, budget=budget, report=_adding(progress, "drawing"))
     return ProbabilityResult(layer=layer, layers=count, route="monte-carlo", grade=answer.grade, answer=answer)
 
 
-def _pathway(instance: Instance, budget: float | None, route: str, progress: Progress | None) -> ProbabilityResult:
+def _pathway(
+    instance: Instance, budget: float | None, route: str, progress: Progress | None, seed: int
+) -> ProbabilityResult:
     count = len(instance.layers)
     if route != "monte-carlo":
         try:
@@ -104,7 +108,7 @@ def _pathway(instance: Instance, budget: float | None, route: str, progress: Pro
         else:
             return ProbabilityResult(layer=None, layers=count, route="pathway", grade="EXACT", answer=exact)
     report = _adding(progress, "drawing")
-    estimate = estimate_pathway(instance, PATHWAY_TRIALS, budget=budget, report=report)
+    estimate = estimate_pathway(instance, PATHWAY_TRIALS, seed=seed, budget=budget, report=report)
     return ProbabilityResult(layer=None, layers=count, route="monte-carlo", grade=estimate.grade, answer=estimate)
 
 
@@ -142,6 +146,22 @@ def describe(result: ProbabilityResult) -> list[str]:
     if isinstance(answer, LayerCount | LayerBracket):
         lines.append(answer.detail)
     return lines
+
+
+def as_data(result: ProbabilityResult) -> dict[str, Any]:
+    """The result as plain JSON: exact numbers as fraction strings, estimated ones (EMPIRICAL) as doubles."""
+    answer = result.answer
+    found: dict[str, Any]
+    if isinstance(answer, LayerCount | PathwayProbability):
+        found = {"failure": str(answer.probability), "failure_or_tie": str(answer.probability_with_ties)}
+    elif isinstance(answer, LayerBracket):
+        ends = {"failure": answer.probability, "failure_or_tie": answer.probability_with_ties}
+        found = {name: [str(low), str(high)] for name, (low, high) in ends.items()}
+    else:
+        found = {"failure": list(answer.interval), "failure_or_tie": list(answer.interval_with_ties)}
+        found |= {"confidence": str(answer.confidence), "trials": answer.trials, "seed": answer.seed}
+    what = {"layer": result.layer, "layers": result.layers, "route": result.route, "grade": result.grade}
+    return {"schema": "boundcheck-probability/1", **what, **found}
 
 
 def _fraction(value: Fraction) -> str:

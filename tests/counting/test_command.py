@@ -2,14 +2,18 @@
 
 import json
 from fractions import Fraction
+from pathlib import Path
 
 import numpy as np
 import pytest
+from click.testing import CliRunner
 
+from boundcheck.cli.probability import command
 from boundcheck.counting import (
     InputError,
     InstanceError,
     TooLargeError,
+    as_data,
     describe,
     estimate_pathway,
     exact_pathway,
@@ -20,6 +24,7 @@ from boundcheck.counting.grammar import number, parse_json
 
 from .rings import by_definition, gram_rows
 
+EXAMPLES = Path(__file__).parents[2] / "examples"
 LAYER = {"taps": 3, "inputs": 1, "filters": [[1, 1, 1], [1, -1, 1]],
          "support": [9, 0, 5], "values": ["-0.75", 1, "1/2"],
          "noise": [0, "0.1", 0, 0, "-0.2", 0, 0, 0]}  # fmt: skip
@@ -208,3 +213,22 @@ def test_numbers_keep_every_digit():
     for bad in (0.5, None, True, "", "1/2/3", "٣", "0x1", "1_0", " 1"):
         with pytest.raises(InstanceError):
             number("x", bad)
+
+
+def test_machines_get_exact_fractions_and_people_the_same(tmp_path):
+    """JSON of an exact answer, of an interval, and of a seeded estimate; the seed decides the trials."""
+    path = written(tmp_path, instance(LAYER))
+    exact = probability(path)
+    assert as_data(exact)["failure"] == str(exact.answer.probability)
+    first, again, other = (probability(path, route="monte-carlo", seed=seed) for seed in (1, 1, 2))
+    assert as_data(first) == as_data(again) != as_data(other)
+    assert as_data(first)["failure"] == list(first.answer.interval)
+    result = CliRunner().invoke(command, [str(path), "--json", "--seed", "3"])
+    assert json.loads(result.stdout) == as_data(exact)
+    assert as_data(exact)["schema"] == "boundcheck-probability/1"
+
+
+@pytest.mark.parametrize("name", ["layer.json", "network.json"])
+def test_the_examples_are_counted_exactly(name):
+    """What the README runs."""
+    assert probability(EXAMPLES / name).grade == "EXACT"

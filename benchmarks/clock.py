@@ -24,6 +24,12 @@ class Row:
 
 def medians(methods: dict[str, Callable[[], Any]], repeats: int) -> tuple[dict[str, float], dict[str, Any]]:
     """Median seconds and last result of every method, after one untimed round."""
+    seconds, results = rounds(methods, repeats)
+    return {name: statistics.median(values) for name, values in seconds.items()}, results
+
+
+def rounds(methods: dict[str, Callable[[], Any]], repeats: int) -> tuple[dict[str, list[float]], dict[str, Any]]:
+    """Seconds of every round and last result of every method, interleaved, after one untimed round."""
     results = {name: method() for name, method in methods.items()}
     seconds: dict[str, list[float]] = {name: [] for name in methods}
     for _ in range(repeats):
@@ -31,7 +37,7 @@ def medians(methods: dict[str, Callable[[], Any]], repeats: int) -> tuple[dict[s
             start = time.perf_counter()
             results[name] = method()
             seconds[name].append(time.perf_counter() - start)
-    return {name: statistics.median(values) for name, values in seconds.items()}, results
+    return seconds, results
 
 
 def require(condition: bool, what: str) -> str:  # noqa: FBT001

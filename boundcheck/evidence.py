@@ -50,7 +50,11 @@ class Status(Enum):
 
 @dataclass(frozen=True, kw_only=True)
 class Witness:
-    """An exact counterexample: world data, indices, sign pattern, both sides.  ``title`` says why it was kept."""
+    """An exact counterexample: world data, indices, sign pattern, both sides.
+
+    ``title`` says why it was kept; ``numbers`` are the digits of both sides (``checkers.evaluation``), None where the
+    sides are events.
+    """
 
     title: str
     world: Mapping[str, Any]
@@ -59,6 +63,7 @@ class Witness:
     lhs: str
     rhs: str
     rechecked: bool = False
+    numbers: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -19,12 +19,15 @@ from hypothesis.errors import HypothesisException
 from boundcheck import values
 from boundcheck.canonical import Node
 from boundcheck.checkers.base import Question
+from boundcheck.checkers.evaluation import evaluation
 from boundcheck.evaluate import Reading, UndecidedError, readings
 from boundcheck.evidence import Finding, Grade, Verdict, Witness
+from boundcheck.terms import RELATIONS
 from boundcheck.world import World
 
 _QUIET: dict[str, Any] = {"database": None, "deadline": None, "suppress_health_check": list(HealthCheck)}
 _SHRINK_TRIES = 400
+_ORDERS = ("<=", "<", ">=", ">")
 
 
 @dataclass(kw_only=True)
@@ -37,7 +40,7 @@ class Tally:
     readings: int = 0
     violations: list[tuple[World, Reading]] = field(default_factory=list)
     tightest: tuple[Any, World, Reading] | None = None
-    sample: World | None = None
+    sample: tuple[World, Reading] | None = None
 
 
 def counterexample_search(question: Question) -> Finding:
@@ -45,9 +48,9 @@ def counterexample_search(question: Question) -> Finding:
     tally = Tally()
     for source in question.over:
         _try_source(question, source, tally)
-    statistics = _statistics(tally)
+    statistics = _statistics(question, tally)
     if tally.violations:
-        witnesses = _witnesses(tally)
+        witnesses = _witnesses(question, tally)
         plural = "s" if len(witnesses) > 1 else ""
         reason = f"{len(witnesses)} exact counterexample{plural} among {tally.valid} valid instances"
         return Finding(
@@ -101,9 +104,10 @@ def _try_source(question: Question, source: Any, tally: Tally) -> None:
 
 def _read_world(claim: Node, world: World, tally: Tally) -> None:
     counted = violated = False
+    first: Reading | None = None
     try:
         for reading in readings(claim, world):
-            counted = True
+            counted, first = True, first or reading
             if reading.holds is None:
                 tally.undecided += 1
                 continue
@@ -117,18 +121,19 @@ def _read_world(claim: Node, world: World, tally: Tally) -> None:
     except (ZeroDivisionError, ValueError):
         return  # a side is not defined here, so the claim says nothing
     tally.valid += counted
-    if counted and tally.sample is None:
-        tally.sample = world
+    if first is not None and tally.sample is None:
+        tally.sample = (world, first)
 
 
 def _keep_tightest(claim: Node, world: World, reading: Reading, tally: Tally) -> None:
-    if claim[3] not in ("<=", "<") or not reading.holds:
+    if claim[3] not in _ORDERS or not reading.holds:
         return
+    small, large = (reading.rhs, reading.lhs) if claim[3] in (">=", ">") else (reading.lhs, reading.rhs)
     try:
-        left, right = values.ball(reading.lhs), values.ball(reading.rhs)
-        if not right > 0:
+        top, bottom = values.ball(small), values.ball(large)
+        if not (bottom > 0 and bottom.is_finite()):
             return
-        ratio = left / right
+        ratio = top / bottom
     except (TypeError, ValueError, OverflowError):
         return
     if tally.tightest is None or ratio > tally.tightest[0]:
@@ -211,12 +216,12 @@ def _shrink(question: Question, source: Any, hypotheses: tuple[Node, ...]) -> Wo
     return source.world(data)  # type: ignore[no-any-return]
 
 
-def _witnesses(tally: Tally) -> tuple[Witness, ...]:
+def _witnesses(question: Question, tally: Tally) -> tuple[Witness, ...]:
     simplest = min(tally.violations, key=lambda v: _cost(v[0]))
     dramatic = max(tally.violations, key=lambda v: _violation(v[1]))
-    found = [_witness("simplest", *simplest)]
+    found = [_witness("simplest", question, *simplest)]
     if dramatic[0].data != simplest[0].data:
-        found.append(_witness("most dramatic", *dramatic))
+        found.append(_witness("most dramatic", question, *dramatic))
     return tuple(found)
 
 
@@ -233,7 +238,7 @@ def _violation(reading: Reading) -> float:
         return 0.0
 
 
-def _witness(title: str, world: World, reading: Reading) -> Witness:
+def _witness(title: str, question: Question, world: World, reading: Reading) -> Witness:
     return Witness(
         title=title,
         world=world.data,
@@ -241,6 +246,7 @@ def _witness(title: str, world: World, reading: Reading) -> Witness:
         outcome=plain_outcome(reading.outcome),
         lhs=_show(reading.lhs),
         rhs=_show(reading.rhs),
+        numbers=evaluation(question.label, question.claim.node, world, reading),
     )
 
 
@@ -253,7 +259,7 @@ def _show(value: Any) -> str:
     return str(value) if isinstance(value, bool) else values.show(value)
 
 
-def _statistics(tally: Tally) -> dict[str, Any]:
+def _statistics(question: Question, tally: Tally) -> dict[str, Any]:
     found: dict[str, Any] = {"tried": tally.tried, "valid": tally.valid, "undecided_readings": tally.undecided}
     if tally.tightest is not None:
         ratio, world, reading = tally.tightest
@@ -262,8 +268,20 @@ def _statistics(tally: Tally) -> dict[str, Any]:
             "lhs": _show(reading.lhs),
             "rhs": _show(reading.rhs),
             "world": world.data,
-            "index": dict(reading.index),
+            **_where(question, world, reading),
         }
     if tally.sample is not None:
-        found["meets_hypotheses"] = tally.sample.data
+        world, reading = tally.sample
+        found["meets_hypotheses"] = world.data
+        if tally.tightest is None and question.claim.relation in RELATIONS:
+            found["evaluated"] = _where(question, world, reading)
     return found
+
+
+def _where(question: Question, world: World, reading: Reading) -> dict[str, Any]:
+    """Indices and signs of a reading, and both sides there to 60 digits."""
+    return {
+        "index": dict(reading.index),
+        "outcome": plain_outcome(reading.outcome),
+        "numbers": evaluation(question.label, question.claim.node, world, reading),
+    }

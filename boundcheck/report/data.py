@@ -146,6 +146,7 @@ def _witness(witness: Witness) -> dict[str, Any]:
         "lhs": witness.lhs,
         "rhs": witness.rhs,
         "rechecked": witness.rechecked,
+        "numbers": None if witness.numbers is None else dict(witness.numbers),
     }
 
 

@@ -88,19 +88,39 @@ def _witnesses(side: Data, which: str) -> Blocks:
     for witness in side["witnesses"]:
         checked = "re-checked by the independent program" if witness["rechecked"] else "not re-checked"
         found.append(para(f"Counterexample to {which}, the {witness['title']} one ({checked}):"))
-        found += items(worked(side["claim"], witness))
+        found += items([*worked(side["claim"], witness), *_digits_of(witness)])
     return found
+
+
+def _digits_of(witness: Data) -> list[str]:
+    return [digits(witness["numbers"])] if witness["numbers"] is not None else []
 
 
 def _given_away(one: Data) -> Blocks:
     found = []
     for name in ("printed", "repaired"):
         for evidence in (one[name] or {"evidence": ()})["evidence"]:
-            tightest = evidence["statistics"].get("largest_ratio")
-            if tightest:
-                reaches = f"{tightest['ratio']} of the right ({tightest['lhs']} against {tightest['rhs']})"
-                found.append(f"{name} line: where it holds, the left side reaches {reaches}")
+            found += [f"{name} line: {text}" for text in _sharpest(evidence["statistics"], one[name]["claim"][3])]
     return [para("How much the step gives away on the instances tried:"), *items(found)] if found else []
+
+
+def _sharpest(statistics: Data, relation: str) -> list[str]:
+    """The largest ratio of both sides seen, or the sides at one instance where there is no ratio to speak of."""
+    tightest, one = statistics.get("largest_ratio"), statistics.get("evaluated")
+    small, large = ("right", "left") if relation in (">=", ">") else ("left", "right")
+    if tightest:
+        sides = f"{tightest['lhs']} against {tightest['rhs']}"
+        reaches = f"where it holds, the {small} side reaches {tightest['ratio']} of the {large} ({sides})"
+        return [f"{reaches}; {digits(tightest['numbers'])}"]
+    return [f"no ratio of both sides; on one instance {digits(one['numbers'])}"] if one else []
+
+
+def digits(numbers: Data) -> str:
+    """Both sides as the numerical leg has them."""
+    ratio = f", ratio {numbers['ratio']}" if numbers["ratio"] is not None else ""
+    return (
+        f"to {numbers['digits']} digits: left {numbers['lhs']}, right {numbers['rhs']}, slack {numbers['slack']}{ratio}"
+    )
 
 
 def _reproduce(one: Data) -> Blocks:

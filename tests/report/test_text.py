@@ -67,6 +67,8 @@ def test_each_step_is_told_in_full(data):
         "Counterexample to the printed line, the simplest one (re-checked by the independent program):",
         "- c = 1, mu = 1/2, S = 2",
         "so left <= right fails",
+        "- to 60 digits: left 1.0, right 0.5, slack -0.5, ratio 2.0",
+        "the left side reaches 1.0000000 of the right",
         "- derivation: PROVED EXACT",
         "where it holds, the left side reaches 1.0000000 of the right",
         "Remark: The square is a misprint: display (3) has mu.",

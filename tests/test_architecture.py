@@ -12,9 +12,9 @@ LIBRARY = ROOT / "boundcheck"
 # bottom first; those on one floor do not import each other
 FLOORS = (
     {"errors"},
-    {"terms", "values", "world", "rademacher"},
+    {"terms", "values", "world", "rademacher", "draw"},
     {"canonical", "dcsc", "counting"},
-    {"claim", "evaluate", "instances", "evidence"},
+    {"claim", "edits", "evaluate", "instances", "evidence"},
     {"model", "step", "verdict"},
     {"rules", "loading"},
     {"checkers", "repair", "folder"},
@@ -30,6 +30,7 @@ ONLY_IN = {
     "hypothesis": ("instances", "checkers.search"),
     "pytest": ("plugin",),
     "_pytest": (),
+    "mpmath": ("checkers.evaluation",),
     "click": ("cli",),
     "rich": ("cli", "report.terminal"),
     "sympy": ("canonical", "claim", "terms", "rules"),

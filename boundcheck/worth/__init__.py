@@ -1,0 +1,1 @@
+"""What the bounds are worth."""

@@ -1089,29 +1089,43 @@ def reals(data: Any, work: Work) -> World:
 
 
 def tables(data: Any, work: Work) -> World:
-    """Numbers, families and sets by name, and nothing derived from them."""
+    """Numbers, families, sets and events by name, and nothing derived from them; random ones have an entry per outcome."""
     names: dict[tuple[str, str], Callable[..., Any]] = {}
+    count = field(data, "outcomes", whole, 1)
+    random = frozenset(map(str, field(data, "random", lambda value: value, [])))
 
     def entries(value: Any, read: Callable[[Any], Any]) -> Any:
         work.spend(1)
         return [entries(item, read) for item in value] if isinstance(value, (list, tuple)) else read(value)
 
-    def mapping(key: str) -> Mapping[str, Any]:
-        found: Mapping[str, Any] = field(data, key, lambda value: value if isinstance(value, Mapping) else {})
-        return found
+    def supply(key: str, head: str, read: Callable[[Any], Any], show: Callable[[Any], Any] = lambda value: value) -> None:
+        mapping: Mapping[str, Any] = field(data, key, lambda value: value if isinstance(value, Mapping) else {}, {})
+        for name, value in mapping.items():
+            if name in random and (not isinstance(value, (list, tuple)) or len(value) != count):
+                raise UnableError(f"world: expected {count} entries of {name[:40]}, one per outcome")
+            found = entries(value, read)
+            names[head, name] = (
+                (lambda outcome, *places, found=found: show(at(found, outcome, *places)))
+                if name in random
+                else (lambda _, *places, found=found: show(at(found, *places)))
+            )
 
-    for name, value in mapping("scalars").items():
-        scalar = number(value, name)
-        names["sym", name] = lambda _, found=scalar: found
-    for name, value in mapping("families").items():
-        rows = entries(value, number)
-        names["at", name] = lambda _, *places, found=rows: at(found, *places)
-    for name, value in mapping("sets").items():
-        members = entries(value, natural)
-        names["set", name] = lambda _, *places, found=members: tuple(sorted({*at(found, *places)}))
+    supply("scalars", "sym", number)
+    supply("families", "at", number)
+    supply("sets", "set", natural, lambda members: tuple(sorted({*members})))
+    supply("events", "happens", lambda value: bool(among_two(value)))
     if ("set", "All") not in names:
         raise UnableError("world: expected a set named All")
-    return World(names)
+    if not random <= {name for _, name in names}:
+        raise UnableError("world: a random name without a table")
+    return World(names, random, range(count))
+
+
+def among_two(value: Any) -> int:
+    """0 or 1."""
+    if type(value) is not int or value not in (0, 1):
+        raise UnableError(f"world: expected 0 or 1, got {str(value)[:40]!r}")
+    return value
 
 
 def fractions_over(whole: Sequence[int], unit: int) -> list[Fraction]:
@@ -1293,7 +1307,7 @@ WORLDS: dict[str, tuple[Callable[[Any, Work], World], str]] = {
     "signs": (signs, "alpha t"),
     "matrix": (matrix, "B"),
     "reals": (reals, "values"),
-    "tables": (tables, "scalars families sets"),
+    "tables": (tables, "scalars families sets events outcomes random"),
 }
 
 
@@ -1392,9 +1406,10 @@ def substitute(node: Any, bind: Mapping[Any, Any]) -> Any:
         return node
     if node[0] in NAMED and node[1] in bind:
         value = bind[node[1]]
-        return (
-            substitute(value[1], {("idx", value[0]): substitute(node[2], bind)}) if isinstance(value, Hole) else value
-        )
+        if not isinstance(value, Hole):
+            return value
+        holes = zip(value.names, node[2:], strict=True)
+        return substitute(value.body, {("idx", name): substitute(term, bind) for name, term in holes})
     if node in bind:
         return bind[node]
     if node[0] in BINDERS:
@@ -1404,9 +1419,9 @@ def substitute(node: Any, bind: Mapping[Any, Any]) -> Any:
 
 
 class Hole(NamedTuple):
-    """A term, set or event in one index."""
+    """A term, set or event in one index, or in several."""
 
-    name: str
+    names: tuple[str, ...]
     body: Node
 
 
@@ -1820,7 +1835,10 @@ class Derivation:
         if not all(c.denominator == 1 and (not m or [(b[0], e) for b, e in m] == [("idx", 1)]) for m, c in form):
             return False
         slacks: list[Poly] = [{}]
-        for index, over in known:
+        found = [*known]
+        for index, over in found:
+            if over[0] == "cap":
+                found += [(index, part) for part in over[1:]]
             if over[0] == "span":
                 first, last, here = (self.algebra.poly(n) for n in (over[1], over[2], index))
                 slacks += [plus(b, times(a, -1)) for a, b in ((first, here), (here, last), (first, last))]
@@ -2081,7 +2099,9 @@ class Derivation:
             raw = line.get("bind", {}).get(f"?{name[1:]}")
             hole = isinstance(raw, Mapping)
             body = read_term(raw.get("body") if hole else raw, sort, self.work)
-            bind[name] = Hole(read_part(raw.get("index"), "n", self.work), body) if hole else body
+            over = raw.get("index") if hole else None
+            names = [read_part(n, "n", self.work) for n in (over if isinstance(over, (list, tuple)) else [over])] if hole else []
+            bind[name] = Hole(tuple(names), body) if hole else body
         for node in (*(bind[name][-1] if isinstance(bind[name], Hole) else bind[name] for name in rule.fixed),
                      *(where for _, where in context if rule.averages)):  # fmt: skip
             if self.model.behind(node):
@@ -2353,6 +2373,7 @@ def rules() -> Iterator[tuple[str, Rule]]:
 
     termwise: (f j) <= (g j) for j K => (total (f j) j K) <= (total (g j) j K)
     termwise_equal: (f j) == (g j) for j K => (total (f j) j K) == (total (g j) j K)
+    exchange_sums: => (total (total (f j k) k H) j K) == (total (total (f j k) j K) k H)
     restrict_sum within K: (f j) == 0 for j (cap K (compl H)) => (total (f j) j K) == (total (f j) j (cap K H))
     smaller_set: (f j) >= 0 for j K => (total (f j) j (cap K H)) <= (total (f j) j K)
     single_term: => (total (f j) j K) == (+ (f k) (total (f j) j (without K k))) for k K
@@ -2422,6 +2443,9 @@ def rules() -> Iterator[tuple[str, Rule]]:
     positive_square: a > 0 => (^ a 2) > 0
     positive_root: a > 0 => (^ a 1/2) > 0
     smaller_of_two: a <= b => (min2 a b) == a
+    larger_of_two: a <= b => (max2 a b) == b
+    larger_first: b <= a => (max2 a b) == a
+    exp_tangent: => (+ 1 a) <= (exp a)
     smallest_above: (f j) >= a for j K => (smallest (f j) j K) >= a
     largest_under: a > 0 & (f j) < a for j K => (largest (f j) j K) < a
     clear_denominator: d > 0 & (* a (^ d -1)) <= b => a <= (* b d)
@@ -2433,6 +2457,8 @@ def rules() -> Iterator[tuple[str, Rule]]:
     stated: a < b => (a < b) holds
     read_equal: (a == b) holds => a == b
     all_of_them: (E j) holds for j K => (every (E j) j K) holds
+    on_the_part: (E j) holds for j (cap K H) => (belongs j H) implies (E j) for j K
+    induction: (E 0) holds & (E (+ -1 j)) implies (E j) for j (span 1 b) => (E k) holds for k (span 0 b)
     strict_top_set within K H: (f j) > (f k) for j K k (compl K) & (f j) >= (f k) for j H k (compl H) & (size H) == (size K) => (both (every (belongs j K) j H) (every (belongs j H) j K)) holds
     no_room: (belongs j H) holds for j K & (size H) <= (size K) => (every (belongs j K) j H) holds
     whole_one: => (size (span 1 1)) == 1

@@ -42,7 +42,9 @@ def _binding(value: Any) -> Lam | Node:
 
 
 def _plain(value: Lam | Node) -> Any:
-    return {"index": value.index, "body": value.body} if isinstance(value, Lam) else value
+    if not isinstance(value, Lam):
+        return value
+    return {"index": value.indices[0] if len(value.indices) == 1 else list(value.indices), "body": value.body}
 
 
 def _quantifiers(forall: tuple[Any, ...]) -> tuple[tuple[str, Node], ...]:
@@ -63,7 +65,8 @@ def _fill(node: Any, bind: Mapping[str, Lam | Node]) -> Any:
         if value is None:
             raise MissingError(f"the rule needs a binding for {node[1]}", f"a binding for {node[1]}")
         if isinstance(value, Lam):
-            return substitute(value.body, {("idx", value.index): _fill(node[2], bind)})
+            holes = zip(value.indices, node[2:], strict=True)
+            return substitute(value.body, {("idx", name): _fill(term, bind) for name, term in holes})
         return value
     return tuple(_fill(child, bind) for child in node)
 

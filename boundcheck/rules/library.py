@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sympy import Abs, Expr, Min, Rational, ceiling, exp, floor, log, sqrt
+from sympy import Abs, Expr, Max, Min, Rational, ceiling, exp, floor, log, sqrt
 
 from boundcheck import terms as t
 from boundcheck.claim import Claim
@@ -60,6 +60,11 @@ RULES: dict[str, Rule] = {
             premises=(Claim(f(j), "==", g(j), ((j, K),)),),
             conclusion=Claim(t.total(f(j), j, K), "==", t.total(g(j), j, K)),
             words="sums of equal terms are equal",
+        ),
+        Rule(
+            name="exchange_sums",
+            conclusion=Claim(t.total(t.total(f(j, k), k, H), j, K), "==", t.total(t.total(f(j, k), j, K), k, H)),
+            words="a finite double sum may be taken in either order",
         ),
         Rule(
             name="restrict_sum",
@@ -275,6 +280,11 @@ RULES: dict[str, Rule] = {
             conclusion=Claim(exp(-(p**2) / (2 * a)), "<=", exp(-(p**2) / (2 * b))),
             words="a Gaussian tail grows with its variance",
         ),
+        Rule(
+            name="exp_tangent",
+            conclusion=Claim(1 + a, "<=", exp(a)),
+            words="the exponential lies above its tangent at 0",
+        ),
         # events and probabilities
         Rule(
             name="largest_exceeds",
@@ -455,6 +465,18 @@ RULES: dict[str, Rule] = {
             words="the smaller of two numbers",
         ),
         Rule(
+            name="larger_of_two",
+            premises=(Claim(a, "<=", b),),
+            conclusion=Claim(Max(a, b), "==", b),
+            words="the larger of two numbers, here the second",
+        ),
+        Rule(
+            name="larger_first",
+            premises=(Claim(b, "<=", a),),
+            conclusion=Claim(Max(a, b), "==", a),
+            words="the larger of two numbers, here the first",
+        ),
+        Rule(
             name="smallest_above",
             premises=(Claim(f(j), ">=", a, ((j, K),)),),
             conclusion=Claim(t.smallest(f(j), j, K), ">=", a),
@@ -520,6 +542,18 @@ RULES: dict[str, Rule] = {
             premises=(Claim(E(j), "holds", forall=((j, K),)),),
             conclusion=Claim(t.every(E(j), j, K), "holds"),
             words="what happens for each happens for every one",
+        ),
+        Rule(
+            name="on_the_part",
+            premises=(Claim(E(j), "holds", forall=((j, K & H),)),),
+            conclusion=Claim(t.belongs(j, H), "implies", E(j), ((j, K),)),
+            words="what happens on a part of K happens wherever an index of K lies in the part",
+        ),
+        Rule(
+            name="induction",
+            premises=(Claim(E(0), "holds"), Claim(E(j - 1), "implies", E(j), ((j, t.Span(1, b)),))),
+            conclusion=Claim(E(k), "holds", forall=((k, t.Span(0, b)),)),
+            words="induction from 0",
         ),
         # finite sets and whole numbers
         Rule(

@@ -33,15 +33,16 @@ class Line:
 
 @dataclass(frozen=True, kw_only=True)
 class Lam:
-    """A term, set or event with a hole: ``lam(j, Abs(c(j)))``."""
+    """A term, set or event with holes: ``lam(j, Abs(c(j)))``, ``lam((r, j), a(r, j))``."""
 
-    index: str
+    indices: tuple[str, ...]
     body: Node
 
 
-def lam(index: t.Index, body: Basic) -> Lam:
-    """Bind a metavariable to a term in one index."""
-    return Lam(index=index.name, body=canonical(body))
+def lam(index: t.Index | tuple[t.Index, ...], body: Basic) -> Lam:
+    """Bind a metavariable to a term in one index, or in several."""
+    several = index if isinstance(index, tuple) else (index,)
+    return Lam(indices=tuple(one.name for one in several), body=canonical(body))
 
 
 def rule(name: str, which: str, *, forall: tuple[Any, ...] = (), by: tuple[str, ...] = (), **bind: Any) -> Line:

@@ -53,7 +53,7 @@ class Witness:
     """An exact counterexample: world data, indices, sign pattern, both sides.
 
     ``title`` says why it was kept; ``numbers`` are the digits of both sides (``checkers.evaluation``), None where the
-    sides are events.
+    sides are events; ``probabilities`` are the sides' probabilities as exact fractions (``checkers.counted``).
     """
 
     title: str
@@ -64,6 +64,7 @@ class Witness:
     rhs: str
     rechecked: bool = False
     numbers: Mapping[str, Any] | None = None
+    probabilities: tuple[Mapping[str, Any], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -19,6 +19,7 @@ from hypothesis.errors import HypothesisException
 from boundcheck import values
 from boundcheck.canonical import Node
 from boundcheck.checkers.base import Question
+from boundcheck.checkers.counted import probabilities
 from boundcheck.checkers.evaluation import evaluation
 from boundcheck.evaluate import Reading, UndecidedError, readings
 from boundcheck.evidence import Finding, Grade, Verdict, Witness
@@ -247,6 +248,7 @@ def _witness(title: str, question: Question, world: World, reading: Reading) -> 
         lhs=_show(reading.lhs),
         rhs=_show(reading.rhs),
         numbers=evaluation(question.label, question.claim.node, world, reading),
+        probabilities=probabilities(question.claim.node, world, reading.index),
     )
 
 
@@ -284,4 +286,5 @@ def _where(question: Question, world: World, reading: Reading) -> dict[str, Any]
         "index": dict(reading.index),
         "outcome": plain_outcome(reading.outcome),
         "numbers": evaluation(question.label, question.claim.node, world, reading),
+        "probabilities": list(probabilities(question.claim.node, world, reading.index)),
     }

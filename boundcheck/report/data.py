@@ -147,6 +147,7 @@ def _witness(witness: Witness) -> dict[str, Any]:
         "rhs": witness.rhs,
         "rechecked": witness.rechecked,
         "numbers": None if witness.numbers is None else dict(witness.numbers),
+        "probabilities": [dict(entry) for entry in witness.probabilities],
     }
 
 

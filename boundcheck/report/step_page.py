@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from boundcheck.report.blocks import Block, Blocks, Data, head, items, para, table, verdict
-from boundcheck.report.notation import spell_claim
+from boundcheck.report.notation import spell, spell_claim, tuples
 from boundcheck.report.worked import worked
 
 
@@ -88,7 +88,7 @@ def _witnesses(side: Data, which: str) -> Blocks:
     for witness in side["witnesses"]:
         checked = "re-checked by the independent program" if witness["rechecked"] else "not re-checked"
         found.append(para(f"Counterexample to {which}, the {witness['title']} one ({checked}):"))
-        found += items([*worked(side["claim"], witness), *_digits_of(witness)])
+        found += items([*worked(side["claim"], witness), *_digits_of(witness), *_counted(witness)])
     return found
 
 
@@ -111,8 +111,19 @@ def _sharpest(statistics: Data, relation: str) -> list[str]:
     if tightest:
         sides = f"{tightest['lhs']} against {tightest['rhs']}"
         reaches = f"where it holds, the {small} side reaches {tightest['ratio']} of the {large} ({sides})"
-        return [f"{reaches}; {digits(tightest['numbers'])}"]
-    return [f"no ratio of both sides; on one instance {digits(one['numbers'])}"] if one else []
+        return ["; ".join([reaches, digits(tightest["numbers"]), *_counted(tightest)])]
+    on_one = "no ratio of both sides; on one instance "
+    return [on_one + "; ".join([digits(one["numbers"]), *_counted(one)])] if one else []
+
+
+def _counted(kept: Data) -> list[str]:
+    """The exact probabilities on a kept instance, with the route that counted them."""
+    lines = []
+    for entry in kept["probabilities"]:
+        given = f" given {spell(tuples(entry['given']))}" if entry["given"] else ""
+        event = spell(tuples(entry["event"])) + given
+        lines.append(f"P({event}) = {entry['probability']}, {entry['route']} of {entry['patterns']} sign patterns")
+    return lines
 
 
 def digits(numbers: Data) -> str:

@@ -21,7 +21,9 @@ _TIES = {
 def described(world: World, outcome: Any) -> list[str]:
     """Sentences that determine the instance and the sign pattern."""
     found = _KINDS[world.kind](world, outcome)
-    if outcome is not None and world.kind != "signs":
+    if world.kind == "tables" and world.random:
+        found.append(f"outcome {outcome}, one of {len(world.outcomes)} equally likely ones")
+    elif outcome is not None and world.kind != "signs":
         among = f", one of {len(world.outcomes)} equally likely patterns" if len(world.outcomes) > 1 else ""
         found.append(f"the signs are {signs(outcome)}{among}")
     return found
@@ -113,6 +115,21 @@ def _matrix(world: World, _: Any) -> list[str]:
     return [row(f"row {place} of B", entries) for place, entries in enumerate(world.data["B"])]
 
 
+def _tables(world: World, outcome: Any) -> list[str]:
+    """Every table as it is written; of a random one the entry of the outcome."""
+    data = world.data
+    found = [", ".join(f"{name} = {value}" for name, value in data["scalars"].items())] if data["scalars"] else []
+    tables = {**data["families"], **data["sets"], **data.get("events", {})}
+    for name, value in tables.items():
+        here = value[outcome] if name in world.random else value
+        found.append(f"{name} = {_nest(here)}")
+    return found
+
+
+def _nest(value: Any) -> str:
+    return f"({', '.join(map(_nest, value))})" if isinstance(value, (list, tuple)) else str(value)
+
+
 _KINDS: dict[str, Callable[[World, Any], list[str]]] = {
     "layer": _layer,
     "network": _network,
@@ -121,4 +138,5 @@ _KINDS: dict[str, Callable[[World, Any], list[str]]] = {
     "vector": _vector,
     "signs": _signs,
     "matrix": _matrix,
+    "tables": _tables,
 }

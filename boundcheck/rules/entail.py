@@ -106,11 +106,16 @@ def _true(formula: Any, world: dict[Any, bool]) -> bool:
 def _in_span(index: Node, over: Node, context: Context, algebra: Algebra) -> bool:
     """Interval arithmetic by one known inequality plus a nonnegative constant."""
     slacks = [constant(Fraction(0))]
-    for i, s in context:
-        if s[0] == "span":
-            slacks += [_difference(i, s[1], algebra), _difference(s[2], i, algebra), _difference(s[2], s[1], algebra)]
+    for i, s in _spans(context):
+        slacks += [_difference(i, s[1], algebra), _difference(s[2], i, algebra), _difference(s[2], s[1], algebra)]
     ends = (_difference(index, over[1], algebra), _difference(over[2], index, algebra))
     return all(any(_nonnegative(plus(end, scale(slack, Fraction(-1)))) for slack in slacks) for end in ends)
+
+
+def _spans(context: Context) -> Context:
+    """Memberships in spans, also those that an intersection grants."""
+    parts = [(i, part) for i, s in context if s[0] == "cap" for part in s[1:]]
+    return (*((i, s) for i, s in context if s[0] == "span"), *(_spans(tuple(parts)) if parts else ()))
 
 
 def _difference(left: Node, right: Node, algebra: Algebra) -> Poly:

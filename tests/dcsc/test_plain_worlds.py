@@ -7,6 +7,7 @@ from math import floor
 import pytest
 from hypothesis import given, settings
 
+import recheck
 from boundcheck.dcsc.ring import printed_window
 from boundcheck.dcsc.worlds import build
 from boundcheck.errors import BoundcheckError
@@ -113,6 +114,14 @@ def test_reals():
 
 
 TABLES = {"kind": "tables", "scalars": {"mu": "1/2"}, "families": {"b": [[1, 2], ["1/3", 4]]}, "sets": {"All": [1, 0]}}
+RANDOM_TABLES = {
+    **TABLES,
+    "outcomes": 2,
+    "random": ["e", "T", "Z"],
+    "families": {"b": [[1, 2]], "e": [[1, -1], [1, 1]]},
+    "sets": {"All": [0, 1], "T": [[], [0, 1]]},
+    "events": {"Z": [1, 0]},
+}
 
 
 def test_tables_are_read_as_written():
@@ -123,6 +132,28 @@ def test_tables_are_read_as_written():
     assert (world.sets["All"](None), world.sets["T"](None, 0), world.sets["T"](None, 1)) == ((0, 1), (0, 2), ())
     with pytest.raises(IndexError):
         world.families["b"](None, 0, -1)
+
+
+def test_a_random_table_has_an_entry_per_outcome():
+    """A family, a set and an event that depend on the outcome, beside a family that does not."""
+    world = build({**RANDOM_TABLES})
+    assert list(world.outcomes) == [0, 1]
+    assert [world.families["e"](o, 1) for o in world.outcomes] == [-1, 1]
+    assert [world.sets["T"](o) for o in world.outcomes] == [(), (0, 1)]
+    assert [world.events["Z"](o) for o in world.outcomes] == [True, False]
+    assert world.families["b"](1, 0, 1) == 2
+    assert build(TABLES).outcomes == (None,)
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"outcomes": 3}, {"random": ["e", "T", "Z", "nobody"]}, {"events": {"Z": [1, 2]}}, {"outcomes": 0}]
+)
+def test_damaged_random_tables_are_refused(wrong):
+    """Too few entries, a random name without a table, an event that is neither 0 nor 1, no outcome."""
+    with pytest.raises(BoundcheckError):
+        build({**RANDOM_TABLES, **wrong})
+    with pytest.raises(recheck.UnableError):
+        recheck.build({**RANDOM_TABLES, **wrong}, recheck.Work())
 
 
 @pytest.mark.parametrize(

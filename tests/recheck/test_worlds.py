@@ -144,3 +144,26 @@ def test_tables_are_read_as_the_tool_reads_them():
     assert ours.sets["T"](None, 0) == theirs.names["set", "T"](None, 0) == (0, 2)
     with pytest.raises(recheck.UnableError, match="All"):
         recheck.build({**data, "sets": {}}, recheck.Work())
+
+
+def test_random_tables_are_read_as_the_tool_reads_them():
+    """What depends on the outcome is read outcome by outcome."""
+    data = {
+        "kind": "tables",
+        "outcomes": 2,
+        "random": ["e", "T", "Z", "u"],
+        "scalars": {"u": [1, 2]},
+        "families": {"e": [[1, -1], [1, 1]]},
+        "sets": {"All": [0, 1], "T": [[[0], []], [[1], [0]]]},
+        "events": {"Z": [1, 0], "Y": [0, 1]},
+    }
+    ours, theirs = build(data), recheck.build(data, recheck.Work())
+    assert list(ours.outcomes) == list(theirs.outcomes)
+    assert ours.random == theirs.random
+    for o in ours.outcomes:
+        assert ours.scalars["u"](o) == theirs.names["sym", "u"](o)
+        assert ours.events["Z"](o) is theirs.names["happens", "Z"](o)
+        for i in (0, 1):
+            assert ours.families["e"](o, i) == theirs.names["at", "e"](o, i)
+            assert ours.sets["T"](o, i) == theirs.names["set", "T"](o, i)
+            assert ours.events["Y"](o, i) is theirs.names["happens", "Y"](o, i)

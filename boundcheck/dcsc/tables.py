@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from boundcheck.dcsc import lookups
+from boundcheck.dcsc.lookups import Lookup, nested
 from boundcheck.dcsc.fields import Data, listed, needed, rational, whole
 from boundcheck.errors import BoundcheckError
 from boundcheck.world import World
@@ -31,16 +31,16 @@ def tables_world(data: Data) -> World:
             random name has no table with one entry per outcome.
     """
     drawn = _Drawn(outcomes=whole(data.get("outcomes", 1), "outcomes", low=1), names=_names(data))
-    sets = drawn.lookups(data, "sets", whole, _sorted)
+    sets = drawn.table(data, "sets", whole, _sorted)
     if "All" not in sets:
         raise BoundcheckError("sets", expected="a set named All", got=", ".join(sorted(sets)) or "no set")
     found = World(
         kind="tables",
         data=data,
-        scalars=drawn.lookups(data, "scalars", rational),
-        families=drawn.lookups(data, "families", rational),
+        scalars=drawn.table(data, "scalars", rational),
+        families=drawn.table(data, "families", rational),
         sets=sets,
-        events=drawn.lookups({"events": {}, **data}, "events", _happens),
+        events=drawn.table({"events": {}, **data}, "events", _happens),
         random=drawn.names,
         outcomes=range(drawn.outcomes) if drawn.names else (None,),
     )
@@ -56,9 +56,9 @@ class _Drawn:
     outcomes: int
     names: frozenset[str]
 
-    def lookups(
+    def table(
         self, data: Data, key: str, read: Callable[[Any, str], Any], show: Callable[[Any], Any] = lambda value: value
-    ) -> dict[str, lookups.Lookup]:
+    ) -> dict[str, Lookup]:
         """Lookups of one section of the data."""
         section = needed(data, key)
         if not isinstance(section, Mapping):
@@ -67,13 +67,13 @@ class _Drawn:
 
     def _lookup(
         self, name: str, value: Any, label: str, read: Callable[[Any, str], Any], show: Callable[[Any], Any]
-    ) -> lookups.Lookup:
+    ) -> Lookup:
         random = name in self.names
         if random and len(listed(value, label)) != self.outcomes:
             raise BoundcheckError(label, expected=f"{self.outcomes} entries, one per outcome", got=str(len(value)))
         if not label.startswith(("scalars", "events")):
             listed(value[0] if random else value, label)
-        look = lookups.nested(_nested(value, label, read, -1 if random else 0))
+        look = nested(_nested(value, label, read, -1 if random else 0))
         return (lambda o, *places: show(look(None, o, *places))) if random else (lambda _, *p: show(look(None, *p)))
 
 

@@ -11,8 +11,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from boundcheck.dcsc.lookups import Lookup, nested
 from boundcheck.dcsc.fields import Data, listed, needed, rational, whole
+from boundcheck.dcsc.lookups import Lookup, nested
 from boundcheck.errors import BoundcheckError
 from boundcheck.world import World
 

@@ -281,3 +281,23 @@ def show(value: Value, digits: int = 12) -> str:
     if isinstance(value, Surd):
         return f"{'-' if value.sign < 0 else ''}sqrt({value.square})"
     return str(value)
+
+
+def at_least(value: Value) -> Fraction:
+    """A rational that is certainly not above the value, and is the value where that is rational."""
+    if isinstance(value, (int, Fraction)):
+        return Fraction(value)
+    mantissa, exponent = ball(value).lower().man_exp()
+    return Fraction(int(mantissa)) * Fraction(2) ** int(exponent)
+
+
+def scientific(value: Fraction, digits: int = 14) -> str:
+    """A positive rational in decimal digits, cut off, never rounded up.
+
+    >>> scientific(Fraction(2, 3), 4), scientific(Fraction(1, 1000), 3)
+    ('6.666e-1', '1.00e-3')
+    """
+    exponent = len(str(value.numerator)) - len(str(value.denominator))
+    exponent -= value < Fraction(10) ** exponent
+    mantissa = str(math.floor(value / Fraction(10) ** (exponent - digits + 1)))
+    return f"{mantissa[0]}.{mantissa[1:]}e{exponent}"

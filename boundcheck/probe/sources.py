@@ -1,0 +1,131 @@
+"""The search over the sources of a statement: its boundary and generated instances first, then changes of their data.
+
+Everything is exact here; only the ratio that the search climbs is rounded.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from math import inf, log
+from typing import Any
+
+from boundcheck import values
+from boundcheck.checkers.search import meets, worlds_of
+from boundcheck.errors import BoundcheckError
+from boundcheck.evaluate import Reading, UndecidedError, readings
+from boundcheck.instances.classify import classify
+from boundcheck.probe import data_moves
+from boundcheck.probe.statement import Statement
+from boundcheck.probe.target import NOWHERE, Look
+from boundcheck.world import World
+
+_MOST_PATTERNS = 4096  # of an instance that a source generates
+_LIGHT = 256  # of one that is looked at many times
+_NOT_MET = (ArithmeticError, LookupError, ValueError, BoundcheckError, RecursionError)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Point:
+    """Data of an instance, the place of the source that reads it, and its sign patterns (0: not counted yet)."""
+
+    place: int
+    data: Mapping[str, Any]
+    weight: int = 0
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class SourceTarget:
+    """A statement over sources of instances; the first tasks look at what the sources make, the others move on.
+
+    Attributes:
+        statement: what is asserted.
+        over: sources of instances.
+        effort: generated instances per source.
+        seed: seed of the generators.
+        size: points that one task looks at.
+    """
+
+    statement: Statement
+    over: tuple[Any, ...]
+    effort: int
+    seed: int
+    size: int = 40
+
+    def sweep(self, index: int) -> Sequence[Point]:
+        """The task's share of what the sources make; nothing once all shares are given out."""
+        return self._pool()[index * self.size : (index + 1) * self.size]
+
+    def start(self, index: int, rng: random.Random) -> Point:
+        """Any instance that the sources make; the lightest ones where none is light enough to be looked at often."""
+        pool = self._pool()
+        return rng.choice([point for point in pool if point.weight <= _LIGHT] or [min(pool, key=lambda p: p.weight)])
+
+    def move(self, index: int, point: Point, rng: random.Random) -> Point:
+        """The same source, changed data."""
+        return Point(place=point.place, data=data_moves.moved(point.data, rng))
+
+    def look(self, index: int, point: Point) -> Look | None:
+        """Evaluate the claim wherever its hypotheses are met."""
+        try:
+            world = self.world(point)
+            heavy = not point.weight and len(world.outcomes) > _LIGHT  # a move has made it so
+            if heavy or not meets(world, self.statement.assumed):
+                return None
+            return look_at(self.statement, world)
+        except _NOT_MET:
+            return None
+
+    def world(self, point: Point) -> World:
+        """The instance as its source reads it."""
+        world: World = self.over[point.place].world(point.data)
+        return world
+
+    def _pool(self) -> tuple[Point, ...]:
+        return _pool(self.over, self.effort, self.seed)
+
+
+@lru_cache(maxsize=4)
+def _pool(over: tuple[Any, ...], effort: int, seed: int) -> tuple[Point, ...]:
+    """What the sources make, the same for the same effort and seed anywhere."""
+    made = (worlds_of(source, effort, seed, _MOST_PATTERNS) for source in over)
+    return tuple(
+        Point(place=place, data=world.data, weight=len(world.outcomes))
+        for place, worlds in enumerate(made)
+        for world in worlds
+    )
+
+
+def look_at(statement: Statement, world: World) -> Look | None:
+    """The claim on a world that meets the hypotheses: its largest ratio, and whether it is false there."""
+    best, violated, counted = NOWHERE, False, False
+    try:
+        for reading in readings(statement.claim.node, world):
+            counted = counted or reading.holds is not None
+            violated = violated or reading.holds is False
+            best = max(best, log_ratio(statement.claim.relation, reading))
+    except UndecidedError:
+        return None
+    if not counted:
+        return None
+    group = classify(world) if world.kind in ("layer", "network") else ""
+    level = best if best > NOWHERE else 0.0
+    return Look(level=level, log_ratio=best, group=group, violated=violated, weight=len(world.outcomes))
+
+
+def log_ratio(relation: str, reading: Reading) -> float:
+    """Logarithm of the smaller side by the larger as claimed, rounded; minus infinity where there is no ratio."""
+    found = sides(relation, reading)
+    if found is None:
+        return NOWHERE
+    left, right = (float(values.ball(side).mid()) for side in found)
+    return log(left / right) if 0 < left < inf and 0 < right < inf and 0 < left / right < inf else NOWHERE
+
+
+def sides(relation: str, reading: Reading) -> tuple[Any, Any] | None:
+    """The two sides, the one that is claimed to be smaller first; None where the claim compares no numbers."""
+    if relation in ("<=", "<"):
+        return reading.lhs, reading.rhs
+    return (reading.rhs, reading.lhs) if relation in (">=", ">") else None

@@ -33,6 +33,11 @@ def show_step(one: Data) -> None:
     _write(step(one))
 
 
+def show_blocks(blocks: Any) -> None:
+    """Write blocks of text."""
+    _write(blocks)
+
+
 def _write(blocks: Any) -> None:
     console = Console(highlight=False)
     for piece in render(blocks, console.width):

@@ -16,6 +16,7 @@ from boundcheck.errors import BoundcheckError, MissingToolError, UnsoundCheckerE
 
 COMMANDS = {
     "audit": ("boundcheck.cli.audit", "Audit proof folders and write their reports."),
+    "bounds": ("boundcheck.cli.bounds", "What the bounds of Murray & Tanner are worth at sizes of your own."),
     "list": ("boundcheck.cli.listing", "List the labels of the steps."),
     "probability": ("boundcheck.cli.probability", "Failure probability of one layer, exactly where that can be."),
     "recheck": ("boundcheck.cli.recheck", "Replay every certificate of the reports with the independent program."),

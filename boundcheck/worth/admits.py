@@ -80,12 +80,15 @@ def allowed(bound: str, layer: LayerSize, precisions: Sequence[int] = PRECISIONS
     2
     """
     right = RIGHT_SIDES[bound]
-    largest = _largest_3(layer) if bound == "(3)" else floor_of(lambda: right(layer), precisions)
-    return Allowed(
-        bound=bound,
-        largest=None if largest is None else max(largest, 0),
-        right_side=enclose(lambda: right(layer)),
-    )
+    return Allowed(bound=bound, largest=largest(bound, layer, precisions), right_side=enclose(lambda: right(layer)))
+
+
+def largest(bound: str, layer: LayerSize, precisions: Sequence[int] = PRECISIONS) -> int | None:
+    """Largest natural S that a bound allows; 0 if it allows no nonzero, None if no precision decides."""
+    if bound == "(3)":
+        return _largest_3(layer)
+    found = floor_of(lambda: RIGHT_SIDES[bound](layer), precisions)
+    return None if found is None else max(found, 0)
 
 
 def _largest_3(layer: LayerSize) -> int:
@@ -99,7 +102,7 @@ def _largest_3(layer: LayerSize) -> int:
 
 def admits_more(bound: str, other: str, layer: LayerSize, precisions: Sequence[int] = PRECISIONS) -> bool | None:
     """Say whether a bound allows a stripe sparsity that the other one does not."""
-    first, second = allowed(bound, layer, precisions).largest, allowed(other, layer, precisions).largest
+    first, second = largest(bound, layer, precisions), largest(other, layer, precisions)
     return None if first is None or second is None else first > second
 
 

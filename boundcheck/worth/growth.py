@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from boundcheck import values
-from boundcheck.worth.admits import admits_more, allowed, right_3, right_5
+from boundcheck.worth.admits import admits_more, largest, right_3, right_5
 from boundcheck.worth.enclosing import decide
 from boundcheck.worth.layer import LayerFamily, LayerSize
 
@@ -33,7 +33,7 @@ class First:
 
 def admits_something(layer: LayerSize) -> bool | None:
     """Say whether (5) allows one nonzero per stripe."""
-    found = allowed("(5)", layer).largest
+    found = largest("(5)", layer)
     return None if found is None else found >= 1
 
 

@@ -14,7 +14,7 @@ import flint
 
 from boundcheck import values
 from boundcheck.errors import BoundcheckError
-from boundcheck.worth.admits import allowed
+from boundcheck.worth.admits import largest
 from boundcheck.worth.enclosing import Enclosure, at_growing_precision, enclose
 from boundcheck.worth.layer import LayerSize
 
@@ -110,7 +110,7 @@ def allowed_with_best_threshold(layer: LayerSize, K: int) -> int | None:
 
     The sums grow with S at every p, so the search goes up from what (5) allows.
     """
-    start = allowed("(5)", layer).largest
+    start = largest("(5)", layer)
     if start is None:
         return None
     reached = min(start, K)

@@ -1,0 +1,99 @@
+"""``boundcheck bounds``: what (3), (5) and the joint bounds are worth at sizes of your own."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from boundcheck.cli.console import echo, show_blocks
+from boundcheck.draw.figure import standalone
+from boundcheck.errors import BoundcheckError
+from boundcheck.report.bounds_page import bounds_page
+from boundcheck.report.write import write_all
+from boundcheck.worth.curves import Chart, sparsity_over
+from boundcheck.worth.pictures import picture
+from boundcheck.worth.query import Query, sweep
+from boundcheck.worth.summary import charted, worth
+
+_count = click.IntRange(min=1)
+
+
+@click.command(name="bounds", short_help="What the bounds of Murray & Tanner are worth at sizes of your own.")
+@click.option("--m", default="49", show_default=True, help="Rows of a filter.")
+@click.option("--n", default="2m", show_default=True, help="Filters: a number or a multiple of m.")
+@click.option("--M", "places", default="1", show_default=True, help="Length of the ring: a number or a multiple of m.")
+@click.option("--mu", default="welch", show_default=True, help="Coherence: welch, welch-sharp, a number or sqrt(1/98).")
+@click.option("--xmin", default="1", show_default=True, help="Smallest nonzero magnitude.")
+@click.option("--xmax", default="1", show_default=True, help="Largest magnitude.")
+@click.option("--zeta", default="0", show_default=True, help="Patch error below the layer.")
+@click.option("--delta", default="1", show_default=True, help="Allowed probability of failure.")
+@click.option("--layers", type=_count, default=3, show_default=True, help="Equal layers, for the zeta recursion.")
+@click.option("--density", type=_count, default=1, show_default=True, help="Nonzeros per patch.")
+@click.option("--nonzeros", type=_count, default=None, help="Nonzeros in all, for the best p.  [default: one stripe's]")
+@click.option("--up-to", type=_count, default=10000, show_default=True, help="Longest filter looked at.")
+@click.option("--sweep", "swept", default=None, help="Curves, as m=9..1000, M=1..64 or zeta=0..1/2:1/100.")
+@click.option("--svg", type=click.Path(), default=None, help="File for the picture of the curves.")
+@click.option("--json", "as_json", is_flag=True, help="Plain data: exact ends of every enclosure.")
+def command(  # noqa: PLR0913 - one parameter for each option
+    *,
+    m: str,
+    n: str,
+    places: str,
+    mu: str,
+    xmin: str,
+    xmax: str,
+    zeta: str,
+    delta: str,
+    layers: int,
+    density: int,
+    nonzeros: int | None,
+    up_to: int,
+    swept: str | None,
+    svg: str | None,
+    as_json: bool,
+) -> int:
+    r"""Say which stripe sparsity each bound allows, from where it says anything, and which is the strongest.
+
+    Every comparison is certified; what cannot be decided is shown as UNDECIDED.  Numbers are exact: 2, 0.05, 1/3.
+
+    \b
+    Examples:
+      boundcheck bounds --m 49 --M 1024
+      boundcheck bounds --m 4096 --zeta 1/10 --delta 0.01 --layers 4
+      boundcheck bounds --sweep m=9..1000 --svg curves.svg
+    """
+    query = Query(m=m, n=n, M=places, mu=mu, xmin=xmin, xmax=xmax, zeta=zeta, delta=delta)
+    if svg is not None and swept is None:
+        raise BoundcheckError("--svg", expected="--sweep beside it, which says what to draw", got="none")
+    if swept is not None:
+        return _sweep(swept, query, svg, as_json=as_json)
+    family = query.family if query.by_welch else None
+    found = worth(query.layer, family, layers=layers, density=density, nonzeros=nonzeros, upto=up_to)
+    if as_json:
+        echo(json.dumps(found, indent=1))
+    else:
+        show_blocks(bounds_page(found))
+    return 0
+
+
+def _sweep(text: str, query: Query, svg: str | None, *, as_json: bool) -> int:
+    asked = sweep(text, query)
+    chart = sparsity_over(asked.name, asked.values, asked.layer_at)
+    if svg is not None:
+        target = Path(svg)
+        write_all(target.parent, {target.name: standalone(picture(chart))})
+    echo(json.dumps(charted(chart), indent=1) if as_json else _said(chart, svg))
+    return 0
+
+
+def _said(chart: Chart, svg: str | None) -> str:
+    count = len(chart.lines[0].points)
+    where = f"{chart.x_name} = {chart.informative[0]} to {chart.informative[-1]}" if chart.informative else "none"
+    said = [
+        f"{count} values of {chart.x_name}; (5) or J0 allows what (3) does not at {len(chart.informative)}: {where}"
+    ]
+    if chart.undecided:
+        said.append(f"UNDECIDED at {', '.join(map(str, chart.undecided))}")
+    return "\n".join([*said, *([f"picture: {svg}"] if svg else [])])

@@ -131,6 +131,9 @@ class Algebra:
             elif base[0] == "root" and exponent.denominator == 1 and exponent >= 2:
                 extra.append(self._natural(from_normal(base[1]), int(exponent) // 2))
                 plain[base] = exponent % 2
+            elif base[0] == "abs" and exponent.denominator == 1 and exponent >= 2:
+                extra.append(self._natural(from_normal(base[1]), int(exponent) // 2 * 2))
+                plain[base] = exponent % 2
             elif base[0] == "at" and base[1] in self.signs:
                 plain[base] = exponent % 2
             else:

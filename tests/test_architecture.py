@@ -12,7 +12,7 @@ LIBRARY = ROOT / "boundcheck"
 # bottom first; those on one floor do not import each other
 FLOORS = (
     {"errors"},
-    {"terms", "values", "world", "rademacher", "draw"},
+    {"terms", "values", "world", "rademacher", "draw", "linear"},
     {"canonical", "dcsc", "counting"},
     {"claim", "edits", "evaluate", "instances", "evidence", "worth"},
     {"model", "step", "verdict"},

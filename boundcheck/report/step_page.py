@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from boundcheck.report.blocks import Block, Blocks, Data, head, items, para, table, verdict
 from boundcheck.report.notation import spell, spell_claim, tuples
@@ -88,20 +89,32 @@ def _witnesses(side: Data, which: str) -> Blocks:
     for witness in side["witnesses"]:
         checked = "re-checked by the independent program" if witness["rechecked"] else "not re-checked"
         found.append(para(f"Counterexample to {which}, the {witness['title']} one ({checked}):"))
-        found += items([*worked(side["claim"], witness), *_digits_of(witness), *_counted(witness)])
+        found += items(told(side["claim"], witness))
     return found
 
 
-def _digits_of(witness: Data) -> list[str]:
-    return [digits(witness["numbers"])] if witness["numbers"] is not None else []
+def told(claim: Any, witness: Data) -> list[str]:
+    """A witness worked through: the instance, every number of the claim there, both sides, the probabilities in it."""
+    return [*worked(claim, witness), *_digits_of(witness), *_counted(witness)]
+
+
+def _digits_of(kept: Data) -> list[str]:
+    """Both sides to many digits; nothing in a report of before there was a numerical leg."""
+    return [digits(kept["numbers"])] if kept.get("numbers") is not None else []
 
 
 def _given_away(one: Data) -> Blocks:
+    found = given_away(one)
+    return [para("How much the step gives away on the instances tried:"), *items(found)] if found else []
+
+
+def given_away(one: Data) -> list[str]:
+    """How near each line comes to equality on the instances tried."""
     found = []
     for name in ("printed", "repaired"):
         for evidence in (one[name] or {"evidence": ()})["evidence"]:
             found += [f"{name} line: {text}" for text in _sharpest(evidence["statistics"], one[name]["claim"][3])]
-    return [para("How much the step gives away on the instances tried:"), *items(found)] if found else []
+    return found
 
 
 def _sharpest(statistics: Data, relation: str) -> list[str]:
@@ -111,15 +124,15 @@ def _sharpest(statistics: Data, relation: str) -> list[str]:
     if tightest:
         sides = f"{tightest['lhs']} against {tightest['rhs']}"
         reaches = f"where it holds, the {small} side reaches {tightest['ratio']} of the {large} ({sides})"
-        return ["; ".join([reaches, digits(tightest["numbers"]), *_counted(tightest)])]
+        return ["; ".join([reaches, *_digits_of(tightest), *_counted(tightest)])]
     on_one = "no ratio of both sides; on one instance "
-    return [on_one + "; ".join([digits(one["numbers"]), *_counted(one)])] if one else []
+    return [on_one + "; ".join([*_digits_of(one), *_counted(one)])] if one else []
 
 
 def _counted(kept: Data) -> list[str]:
     """The exact probabilities on a kept instance, with the route that counted them."""
     lines = []
-    for entry in kept["probabilities"]:
+    for entry in kept.get("probabilities", ()):
         given = f" given {spell(tuples(entry['given']))}" if entry["given"] else ""
         event = spell(tuples(entry["event"])) + given
         lines.append(f"P({event}) = {entry['probability']}, {entry['route']} of {entry['patterns']} sign patterns")

@@ -1,0 +1,63 @@
+"""Pictures of a report, made from its data alone: those of the whole paper, and those of one step.
+
+To add a picture, write a function from the data to figures (none where the data are missing) and name it below.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from fractions import Fraction
+
+from boundcheck.draw.figure import Figure, label
+from boundcheck.draw.svg import element
+from boundcheck.report.blocks import Data
+
+_DECIMAL = re.compile(r"[0-9]{1,12}(\.[0-9]{1,40})?|[0-9]{1,40}/[0-9]{1,40}")
+_SIDES = (("printed", "the printed line"), ("repaired", "the repaired line"))
+
+
+def sharpness(one: Data) -> list[Figure]:
+    """How far the smaller side of a line reaches of the larger one, on the instance where it is nearest to failing."""
+    found = []
+    for side, which in _SIDES:
+        for evidence in (one.get(side) or {}).get("evidence", ()):
+            reached = _ratio((evidence.get("statistics") or {}).get("largest_ratio"))
+            if reached is not None:
+                found.append(_gauge(which, reached))
+    return found
+
+
+def _ratio(tightest: Data | None) -> Fraction | None:
+    said = str((tightest or {}).get("ratio", ""))
+    if not _DECIMAL.fullmatch(said) or said.endswith("/0"):
+        return None
+    ratio = Fraction(said)
+    return ratio if 0 <= ratio <= 1 else None
+
+
+def _gauge(which: str, ratio: Fraction) -> Figure:
+    percent = f"{float(ratio):.1%}" if ratio < 1 else "100%"
+    said = f"On the instance where {which} is nearest to failing, one side reaches {percent} of the other."
+    bar = element("rect", class_="lane", x=1, y=8, width=298, height=10, rx=2)
+    full = element("rect", class_="bar s1", x=1, y=8, width=298 * ratio, height=10, rx=2)
+    ends = (
+        label(1, 33, "0", class_="minor"),
+        label(299, 33, "equality", class_="minor", anchor="end"),
+        label(310, 18, percent),
+    )
+    return Figure(title=f"Sharpness of {which}", description=said, width=360, height=38, body=(bar, full, *ends))
+
+
+OF_A_STEP: tuple[Callable[[Data], list[Figure]], ...] = (sharpness,)
+OF_A_REPORT: tuple[Callable[[Data], list[Figure]], ...] = ()
+
+
+def of_step(one: Data) -> list[Figure]:
+    """All pictures of a step."""
+    return [figure for make in OF_A_STEP for figure in make(one)]
+
+
+def of_report(data: Data) -> list[Figure]:
+    """All pictures that belong to the paper as a whole."""
+    return [figure for make in OF_A_REPORT for figure in make(data)]

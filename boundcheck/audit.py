@@ -12,9 +12,10 @@ from boundcheck.checkers.base import Question
 from boundcheck.checkers.rule import check_derivation
 from boundcheck.checkers.search import counterexample_search, survives, worlds_of
 from boundcheck.claim import Claim, Hypothesis
+from boundcheck.edits import slips
 from boundcheck.evidence import Argument, Finding, Grade, Status, Verdict, Witness
 from boundcheck.model import EMPTY, Model
-from boundcheck.repair import edits, same_claim
+from boundcheck.repair import same_claim
 from boundcheck.rules.derive import Derived, Stuck
 from boundcheck.rules.entail import follows
 from boundcheck.rules.normal import Algebra
@@ -372,7 +373,7 @@ def _found_by(step: Step, settings: Settings) -> str:
     worlds = [w for source in step.over for w in worlds_of(source, min(settings.examples, 12), settings.seed, 32)]
     hypotheses = tuple(h.node for h in (*step.hypotheses, *step.repaired_hypotheses))
     signs = frozenset(step.model.signs) if step.model else frozenset()
-    for edit in edits(step.printed.node):
+    for edit in slips(step.printed.node):
         if same_claim(edit.claim, step.repaired.node, signs) and survives(edit.claim, hypotheses, worlds):
             return f"repair search: {edit.words}"
     return "author"

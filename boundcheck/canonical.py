@@ -11,6 +11,7 @@ from typing import Any
 
 import sympy
 from sympy import Basic
+from sympy.core.symbol import Str
 
 from boundcheck import terms as t
 
@@ -155,3 +156,40 @@ def free_nodes(node: Any) -> set[Node]:
         entries = [("total", *entry) if len(entry) > 1 else entry[0] for entry in node[1:]]
         return set().union(*(free_nodes(entry) for entry in entries))
     return set().union(*(free_nodes(child) for child in node))
+
+
+_TERMS = {name: head for head, name in (*_BINDERS.items(), *_PLAIN.items(), *_LABELLED.items())}
+_ARITHMETIC = frozenset(
+    {"add", "mul", "pow", "abs", "exp", "log", "cosh", "floor", "ceil", "max2", "min2"}
+)  # heads of sympy, which must be told not to evaluate
+
+
+def term_of(node: Node) -> Basic:
+    """The term of a node, nothing evaluated; the way back from ``canonical``, up to the order of sums and products.
+
+    >>> term_of(("mul", ("num", "2"), ("at", "x", ("idx", "j"))))
+    2*x(j)
+
+    Raises:
+        ValueError: the node has an unknown head.
+    """
+    head = node[0]
+    if head in ("idx", "sym"):
+        return t.Index(node[1]) if head == "idx" else t.real(node[1])
+    if head == "num":
+        top, _, bottom = node[1].partition("/")
+        return sympy.Rational(int(top), int(bottom or "1"))
+    if head == "rel":
+        return t.compare(term_of(node[1]), node[2], term_of(node[3]))
+    if head == "independent":
+        entries = (e if len(e) == 1 else (e[0], ("idx", e[1]), e[2]) for e in node[1:])
+        return t.independent(*(term_of(e[0]) if len(e) == 1 else tuple(map(term_of, e)) for e in entries))
+    if head not in _TERMS:
+        msg = f"term: expected one of {', '.join(sorted(_TERMS))}, got {head!r}"
+        raise ValueError(msg)
+    if head in _BINDERS.values():
+        return _TERMS[head](term_of(node[1]), t.Index(node[2]), term_of(node[3]))
+    if head in _LABELLED.values():
+        return _TERMS[head](Str(node[1]), *map(term_of, node[2:]))
+    options = {"evaluate": False} if head in _ARITHMETIC else {}
+    return _TERMS[head](*map(term_of, node[1:]), **options)

@@ -12,7 +12,7 @@ from sympy.core.relational import Relational
 from sympy.logic.boolalg import BooleanAtom
 
 from boundcheck import terms as t
-from boundcheck.canonical import Node, canonical, digest
+from boundcheck.canonical import Node, canonical, digest, term_of
 from boundcheck.errors import BoundcheckError
 
 _HOLDS = "holds"
@@ -102,6 +102,17 @@ class Claim:
 
 
 _TEX = {"<=": r"\le", ">=": r"\ge", "==": "=", "implies": r"\Rightarrow", "iff": r"\Leftrightarrow", "holds": ""}
+
+
+def stated(node: Node) -> Claim:
+    """The claim of a node, nothing evaluated: what an edit of a claim says.
+
+    >>> stated(Claim(t.real("x"), "<=", 1).node)
+    Claim(x <= 1)
+    """
+    _, quantifiers, lhs, relation, rhs = node
+    forall = tuple((t.Index(name), term_of(over)) for name, over in quantifiers)
+    return Claim(term_of(lhs), relation, 0 if relation == _HOLDS else term_of(rhs), forall)
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,8 @@ A canonical node is compiled once into nested closures and then run on many worl
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import lru_cache
@@ -355,13 +356,24 @@ class Reading:
     outcome: Outcome
 
 
-def readings(claim: Node, world: World) -> Any:
+def readings(claim: Node, world: World) -> Iterator[Reading]:
     """Yield the claim's readings in a world: over its quantifiers, and over sign patterns if it speaks of signs."""
-    _, quantifiers, lhs, relation, rhs = claim
+    for outcome, index in _places(claim, world):
+        yield _read(claim[2], claim[3], claim[4], world, outcome, index)
+
+
+def defined_readings(claim: Node, world: World) -> Iterator[Reading]:
+    """Yield the readings in which both sides are defined; elsewhere the claim says nothing."""
+    for outcome, index in _places(claim, world):
+        with suppress(ZeroDivisionError, ValueError, IndexError):
+            yield _read(claim[2], claim[3], claim[4], world, outcome, index)
+
+
+def _places(claim: Node, world: World) -> Iterator[tuple[Outcome, dict[str, int]]]:
     outcomes = world.outcomes if mentions_signs(claim, world) else (world.outcomes[0],)
     for outcome in outcomes:
-        for index in _assignments(quantifiers, Frame(world, outcome)):
-            yield _read(lhs, relation, rhs, world, outcome, index)
+        for index in _assignments(claim[1], Frame(world, outcome)):
+            yield outcome, index
 
 
 def mentions_signs(claim: Node, world: World) -> bool:

@@ -1,165 +1,138 @@
-"""Supervised worker processes: a worker that dies or stops answering costs only the task it had in hand.
+"""Worker processes that are supervised: each is handed names one by one, and may die, hang or fail without harm.
 
-``multiprocessing`` pools are broken by one killed worker; here each worker has a pipe of its own and is watched.
+A worker prepares itself once (``prepare(place, settings)`` gives the function that answers a name) and then answers
+until the parent hangs up.  What a lost worker had in hand stays unanswered; the caller decides what to do about it.
 """
 
 from __future__ import annotations
 
 import multiprocessing
+import os
 import signal
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
-from typing import Any, Protocol
+from pathlib import Path
+from typing import Any
 
+Answer = Callable[[str], Any]
+Prepare = Callable[[Path, Any], Answer]
+
+_MOST_JOBS = 4
+PATIENCE_SECONDS = 900.0  # one task; far beyond any that is not stuck
 _GOODBYE_SECONDS = 2.0
-_GLANCE_SECONDS = 0.5
-_MOST_LOSSES = 3  # workers lost at one place without an answer in between, before the place is given up
-
-Make = Callable[[Any], Callable[[Any], Any]]
+_GLANCE_SECONDS = 1.0
 
 
-class Hearer(Protocol):
-    """Who hands out tasks and hears what becomes of them."""
+@dataclass(frozen=True, kw_only=True)
+class Crew:
+    """Who works on what: how a worker prepares itself, for which folder, how many there are, how long one may take."""
 
-    def next_task(self, place: int) -> Any | None:
-        """A task for the worker at a place; None if there is none left for it."""
-        ...
-
-    def answered(self, task: Any, answer: Any) -> None:
-        """A task is done."""
-        ...
-
-    def lost(self, task: Any, reason: str) -> None:
-        """A task was in hand when its worker died or was stopped, or it raised an error."""
-        ...
-
-    def glance(self) -> None:
-        """Called at least twice a second."""
-        ...
+    prepare: Prepare
+    place: Path
+    settings: Any
+    jobs: int
+    patience: float = PATIENCE_SECONDS
 
 
 @dataclass(kw_only=True)
 class _Worker:
-    place: int
     process: Any
     pipe: Connection
-    task: Any = None
-    busy: bool = False
+    reserved: bool = False
+    task: str = ""
     since: float = 0.0
-    losses: int = 0
 
 
-@dataclass(frozen=True, kw_only=True)
-class Failed:
-    """What a worker sends in place of an answer: the error that the task raised."""
+def default_jobs() -> int:
+    """Processors this machine lets us use, at most 4."""
+    usable = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return min(usable, _MOST_JOBS)
 
-    reason: str
 
+def supervise(crew: Crew, tasks: Sequence[str], reserved: Sequence[str], keep: Callable[[str, Any], None]) -> None:
+    """Hand out tasks one by one until all are done or no worker is left; ``keep`` hears each name with its answer.
 
-def supervise(make: Make, spec: Any, hearer: Hearer, *, jobs: int, patience: float, replace: bool = True) -> None:
-    """Have tasks done by ``jobs`` processes until none is left, or no worker.
-
-    Args:
-        make: called once in each worker with ``spec``, returns the function that does a task; both must be picklable.
-        spec: what ``make`` needs.
-        hearer: hands out the tasks and hears the answers.
-        jobs: number of processes.
-        patience: seconds after which a worker that does not answer is stopped.
-        replace: start a new worker in the place of a lost one.
+    The reserved tasks share what is slow to make, so one worker takes them all, first.
     """
-    workers = [_start(make, spec, place) for place in range(jobs)]
+    common, kept = list(reversed(tasks)), list(reversed(reserved))
+    workers = [_start(crew) for _ in range(crew.jobs)]
+    workers[0].reserved = True
+
+    def queue(worker: _Worker) -> list[str]:
+        return kept if (worker.reserved and kept) or not common else common
+
     try:
         while workers:
-            workers = [worker for worker in workers if worker.busy or _hand(worker, hearer)]
+            workers = [worker for worker in workers if worker.task or (queue(worker) and _hand(worker, queue(worker)))]
             wait([end for worker in workers for end in (worker.pipe, worker.process.sentinel)], timeout=_GLANCE_SECONDS)
-            workers = [left for worker in workers for left in _hear(worker, hearer, patience, make, spec, replace)]
-            hearer.glance()
+            workers = [worker for worker in workers if _hear(worker, keep, crew.patience)]
     finally:
         _stop(workers)
 
 
-def _start(make: Make, spec: Any, place: int, losses: int = 0) -> _Worker:
+def _start(crew: Crew) -> _Worker:
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
-    process = context.Process(target=_work, args=(theirs, make, spec), daemon=True)
+    process = context.Process(target=_work, args=(theirs, crew), daemon=True)
     process.start()
     theirs.close()
-    return _Worker(place=place, process=process, pipe=ours, losses=losses)
+    return _Worker(process=process, pipe=ours)
 
 
-def _hand(worker: _Worker, hearer: Hearer) -> bool:
-    """Give a worker its next task; False, and the worker is let go, if there is none."""
-    task = hearer.next_task(worker.place)
-    if task is None:
-        _stop([worker])
-        return False
-    worker.task, worker.busy, worker.since = task, True, time.monotonic()
+def _hand(worker: _Worker, waiting: list[str]) -> bool:
+    """Give a worker the next task; False (and the task stays) if it is gone."""
     try:
-        worker.pipe.send(task)
+        worker.pipe.send(waiting[-1])
     except OSError:
-        pass  # it is gone, which is seen when it is heard next
+        return False
+    worker.task, worker.since = waiting.pop(), time.monotonic()
     return True
 
 
-def _hear(
-    worker: _Worker, hearer: Hearer, patience: float, make: Make, spec: Any, replace: bool
-) -> Sequence[_Worker]:
-    """Take a worker's answer if there is one; a lost worker is replaced."""
+def _hear(worker: _Worker, keep: Callable[[str, Any], None], patience: float) -> bool:
+    """Take a worker's answer if there is one; False if the worker is lost."""
     try:
         if worker.pipe.poll():
-            answer = worker.pipe.recv()
-            worker.busy, worker.losses = False, 0
-            if isinstance(answer, Failed):
-                hearer.lost(worker.task, answer.reason)
-            else:
-                hearer.answered(worker.task, answer)
-            return [worker]
+            name, answer = worker.pipe.recv()
+            worker.task = ""
+            if answer is not None:
+                keep(name, answer)
+            return True
     except (EOFError, OSError):
-        return _dismiss(worker, hearer, "its worker died", make, spec, replace)
-    if not worker.process.is_alive():
-        return _dismiss(worker, hearer, "its worker died", make, spec, replace)
-    if time.monotonic() - worker.since > patience:
-        return _dismiss(worker, hearer, f"no answer in {patience:g} s", make, spec, replace)
-    return [worker]
+        return _dismiss(worker)
+    lost = not worker.process.is_alive() or time.monotonic() - worker.since > patience
+    return _dismiss(worker) if lost else True
 
 
-def _dismiss(
-    worker: _Worker, hearer: Hearer, reason: str, make: Make, spec: Any, replace: bool
-) -> Sequence[_Worker]:
+def _dismiss(worker: _Worker) -> bool:
     worker.process.kill()
     worker.process.join()
     worker.pipe.close()
-    hearer.lost(worker.task, reason)
-    if not replace or worker.losses + 1 >= _MOST_LOSSES:
-        return []
-    return [_start(make, spec, worker.place, worker.losses + 1)]
+    return False
 
 
 def _stop(workers: Sequence[_Worker]) -> None:
     for worker in workers:
         worker.pipe.close()
-        worker.process.join(_GOODBYE_SECONDS if not worker.busy else 0)
+        worker.process.join(_GOODBYE_SECONDS if not worker.task else 0)
         if worker.process.is_alive():
             worker.process.kill()
             worker.process.join()
 
 
-def _work(pipe: Connection, make: Make, spec: Any) -> None:
-    """Body of a worker: do tasks until the parent hangs up."""
+def _work(pipe: Connection, crew: Crew) -> None:
+    """Body of a worker: answer names until the parent hangs up (None where the task fails)."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent handles the keyboard
-    act = make(spec)
+    answer = crew.prepare(crew.place, crew.settings)
     while True:
         try:
-            task = pipe.recv()
+            name = pipe.recv()
         except EOFError:
             return
         try:
-            answer = act(task)
-        except Exception as error:  # noqa: BLE001 - whatever it is, the parent is told and decides
-            answer = Failed(reason=f"{type(error).__name__}: {error}")
-        try:
-            pipe.send(answer)
-        except OSError:
-            return
+            found = answer(name)
+        except Exception:  # noqa: BLE001 - whatever it is, the parent meets it again and reports it
+            found = None
+        pipe.send((name, found))

@@ -11,16 +11,17 @@ LIBRARY = ROOT / "boundcheck"
 
 # bottom first; those on one floor do not import each other
 FLOORS = (
-    {"errors"},
+    {"errors", "workers"},
     {"terms", "values", "world", "rademacher", "draw", "linear"},
     {"canonical", "dcsc", "counting"},
     {"claim", "edits", "evaluate", "instances", "evidence", "worth"},
     {"model", "step", "verdict"},
-    {"rules", "loading"},
+    {"rules", "loading", "laws"},
     {"checkers", "repair", "folder"},
     {"audit"},
-    {"parallel"},
-    {"folder_audit"},
+    {"parallel", "survey"},
+    {"folder_audit", "probe"},
+    {"mutation"},
     {"report"},
     {"cli", "plugin"},
 )
@@ -33,10 +34,11 @@ ONLY_IN = {
     "mpmath": ("checkers.evaluation",),
     "click": ("cli",),
     "rich": ("cli", "report.terminal"),
-    "sympy": ("canonical", "claim", "terms", "rules"),
-    "flint": ("values", "evaluate", "checkers", "rademacher", "worth"),
-    "numba": ("counting", "rademacher"),
-    "recheck": ("audit", "cli.recheck"),
+    "sympy": ("canonical", "claim", "terms", "rules", "probe.statement"),
+    "flint": ("values", "evaluate", "checkers", "rademacher", "worth", "linear"),
+    "numba": ("counting", "rademacher", "probe.kernel"),
+    "distributed": ("probe.cluster",),
+    "recheck": ("audit", "cli.recheck", "probe.confirm"),
     "proofs": (),
 }
 

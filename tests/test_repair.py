@@ -6,7 +6,9 @@ from sympy import ceiling, floor
 from boundcheck import Claim, Index, compare, event_family, family, named_set, real, reals
 from boundcheck.audit import worlds_of
 from boundcheck.checkers.search import survives
-from boundcheck.repair import edits, same_claim
+from boundcheck.claim import stated
+from boundcheck.edits import mutations, slips
+from boundcheck.repair import same_claim
 
 x, y = real("x"), real("y")
 i, j = Index("i"), Index("j")
@@ -17,7 +19,7 @@ W = event_family("W")
 
 def reached(wrong, right):
     """Words of the edit that leads from one claim to the other, None if no edit does."""
-    return next((edit.words for edit in edits(wrong.node) if same_claim(edit.claim, right.node)), None)
+    return next((edit.words for edit in slips(wrong.node) if same_claim(edit.claim, right.node)), None)
 
 
 REACHED = {
@@ -57,7 +59,7 @@ def test_a_small_slip_is_undone_by_one_edit(name):
 @pytest.mark.parametrize("name", REACHED)
 def test_no_edit_leaves_the_claim_as_it_was_or_comes_twice(name):
     claim = REACHED[name][0].node
-    found = [edit.claim for edit in edits(claim)]
+    found = [edit.claim for edit in slips(claim)]
 
     assert claim not in found
     assert len(found) == len(set(found))
@@ -97,3 +99,21 @@ def test_nothing_survives_where_there_is_no_instance():
 
     assert not survives(Claim(x**2, "<=", x).node, (), ())
     assert not survives(Claim(x**2, "<=", x).node, (Claim(x, ">", 2).node,), worlds)
+
+
+@pytest.mark.parametrize("name", REACHED)
+def test_the_mutations_begin_with_the_slips(name):
+    claim = REACHED[name][0].node
+    small, all_of_them = list(slips(claim)), list(mutations(claim))
+
+    assert small == all_of_them[: len(small)]
+    assert all(edit.kind and edit.words for edit in all_of_them)
+
+
+def test_an_edited_claim_is_a_claim_again():
+    """Its text can be shown, and its canonical form is read back unchanged."""
+    for name in REACHED:
+        for edit in mutations(REACHED[name][0].node):
+            claim = stated(edit.claim)
+            assert claim.text
+            assert claim.node == stated(claim.node).node

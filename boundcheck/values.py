@@ -94,12 +94,15 @@ def add(values: list[Value]) -> Value:
     Raises:
         ValueError: plus infinity and minus infinity are added.
     """
-    rational: Any = Fraction(0)
+    fractions = [value for value in values if type(value) is Fraction]
+    rational: Any = _sum(fractions)
+    if len(fractions) == len(values):
+        return rational
     rest = []
     for value in values:
         if isinstance(value, (Surd, flint.arb)):
             rest.append(value)
-        else:
+        elif type(value) is not Fraction:
             rational += value
     if isinstance(rational, float):
         return _number(rational)
@@ -109,6 +112,20 @@ def add(values: list[Value]) -> Value:
     if len(rest) == 1 and rational == 0:
         return rest[0]
     return sum((ball(value) for value in rest), ball(rational))
+
+
+def _sum(fractions: list[Fraction]) -> Fraction:
+    """Sum in integers, reduced once at the end: the terms of a sum mostly share a denominator."""
+    top, bottom = 0, 1
+    for value in fractions:
+        over = value.denominator
+        if over == bottom:
+            top += value.numerator
+        else:
+            shared = math.gcd(over, bottom)
+            top = top * (over // shared) + value.numerator * (bottom // shared)
+            bottom *= over // shared
+    return Fraction(top, bottom)
 
 
 def _cancel(rest: list[Value]) -> list[Value]:
@@ -134,11 +151,20 @@ def multiply(left: Value, right: Value) -> Value:
         ValueError: zero times infinity.
     """
     if type(left) is Fraction and type(right) is Fraction:
-        return left * right
+        return _product(left, right)
     if isinstance(left, flint.arb) or isinstance(right, flint.arb):
         return ball(left) * ball(right)
     if isinstance(left, float) or isinstance(right, float):
         return _number(_endless(left) * _endless(right))
+    return left * right
+
+
+def _product(left: Fraction, right: Fraction) -> Fraction:
+    """Product; a factor 1 or -1 (a sign) costs nothing, a zero no reduction."""
+    if left.denominator == 1 and -1 <= left.numerator <= 1:
+        return right if left.numerator == 1 else -right if left.numerator else left
+    if right.denominator == 1 and -1 <= right.numerator <= 1:
+        return left if right.numerator == 1 else -left if right.numerator else right
     return left * right
 
 
@@ -227,7 +253,8 @@ def sign(value: Value) -> int | None:
 def order(left: Value, right: Value) -> int | None:
     """Sign of ``left - right``, None when it cannot be told at this precision."""
     if type(left) is Fraction and type(right) is Fraction:
-        return (left > right) - (left < right)
+        low, high = left.numerator * right.denominator, right.numerator * left.denominator
+        return (low > high) - (low < high)
     if isinstance(left, float) or isinstance(right, float):
         if isinstance(left, flint.arb) or isinstance(right, flint.arb):
             return None

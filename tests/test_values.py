@@ -6,6 +6,8 @@ from fractions import Fraction
 
 import flint
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from boundcheck import values
 from boundcheck.values import Surd, ball, power, relate, root
@@ -149,3 +151,14 @@ def test_infinity_is_multiplied_raised_and_compared_like_a_number():
     assert power(math.inf, Fraction(0)) == 1
     assert relate(-math.inf, "<", root(2) * -1) is True
     assert relate(math.inf, "==", math.inf) is True
+
+
+@given(st.lists(st.fractions(max_denominator=50), max_size=8))
+def test_sums_and_products_in_integers_are_sums_and_products(terms):
+    """Reduced once at the end, with signs and zeros taken out: the same Fractions as Python's own."""
+    assert values.add(terms) == sum(terms, Fraction(0))
+    product = Fraction(1)
+    for term in terms:
+        assert values.multiply(product, term) == product * term
+        assert values.order(product, term) == (product > term) - (product < term)
+        product = values.multiply(product, term)

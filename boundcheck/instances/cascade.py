@@ -3,8 +3,8 @@
 Layer 0 is the signal, layer l the representation that D_l multiplies; every number a paper on layered thresholding names
 is a table, so that the hypotheses of a claim say what it means:
 
-families G(l, i), Gh(l, i), e(l, i): representation, estimate and error; a(l, r, i): entry r of atom i of D_l; g(l, i, j): inner products;
-z(l, i), w(l, i): inner products of the atoms with the estimate below and with its error; mu, gmin, gmax, s, p, beta, eps by layer;
+families G(l, i), Gh(l, i), e(l, i): representation, estimate and error; Gp(l, i): by the nonnegative operator; a(l, r, i): entry r of atom i of D_l; g(l, i, j): inner products;
+z(l, i), w(l, i): inner products of the atoms with the estimate below and with its error; mu, gmin, gmax, s, p, beta, eps, ratio = beta / eps by layer;
 sets Atoms(l), Lam(l), Hat(l), Stripe(l, k), PatchOut(l, q), Places(l), Reached; scalar K.
 """
 
@@ -149,6 +149,7 @@ def _tables(layers: Sequence[_Layer], patches: list[list[list[int]]]) -> Instanc
     families = {
         "G": [layer.rep for layer in layers],
         "Gh": [layer.estimate for layer in layers],
+        "Gp": [[_shrunk(entry, layer.beta, positive=True) for entry in layer.seen] for layer in layers],
         "e": [[b - a for a, b in zip(layer.rep, layer.estimate, strict=True)] for layer in layers],
         "a": tall,
         "g": [layer.gram for layer in layers],
@@ -161,6 +162,7 @@ def _tables(layers: Sequence[_Layer], patches: list[list[list[int]]]) -> Instanc
         "p": [Fraction(max(size, default=0)) for size in sizes],
         "beta": [layer.beta for layer in layers],
         "eps": [layer.eps for layer in layers],
+        "ratio": [layer.beta / layer.eps if layer.eps else _ZERO for layer in layers],
     }
     most = max(len(layer.rep) for layer in layers)
     sets: dict[str, Any] = {

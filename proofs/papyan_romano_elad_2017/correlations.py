@@ -30,7 +30,6 @@ from .words import (
     is_error,
     is_patch,
     j,
-    k,
     l,
     local,
     looks_at,
@@ -52,7 +51,7 @@ from .words import (
 )
 
 _sources = (cascades(),)
-_i, _on, _off = (i, Atoms(l)), (i, On), (k, Off)
+_i, _on = (i, Atoms(l)), (i, On)
 _others = Atoms(l).without(i)
 _inside = below & Patch(l - 1, i)
 _term = e(l - 1, r)
@@ -201,17 +200,28 @@ _rest = On.without(i)
 _most_on = (s(l) - 1) * mu(l) * gmax(l) + patch_norm(l - 1)
 _near = Claim(Abs(z(l, i) - G(l, i)), "<=", _most_on, in_layers(_on))
 
-_mu_nonneg = arith(
-    "mu_nonneg",
-    claim(mu(l), ">=", 0),
-    by=("mutual",),
-    squares=(largest(largest(Abs(g(l, i, j)), j, _others), i, Atoms(l)),),
+coherence_nonneg = Step(
+    label="correlations.coherence_nonneg",
+    cite="Theorem 2: mutual coherence",
+    hypotheses=(mutual,),
+    over=_sources,
+    printed=claim(mu(l), ">=", 0, tex=r"\mu(D_l)\ge0"),
+    argument=(
+        arith(
+            "bound",
+            claim(mu(l), ">=", 0),
+            by=("mutual",),
+            squares=(largest(largest(Abs(g(l, i, j)), j, _others), i, Atoms(l)),),
+        ),
+    ),
+    expects=expect("PROVED", argument="VALID"),
 )
+
 on_support = Step(
     label="correlations.on_support",
     cite="Theorem 2: correlations on the support",
     register=("PR02", "PR07"),
-    uses=(coherence_bounds, error_below, expanded),
+    uses=(coherence_bounds, coherence_nonneg, error_below, expanded),
     hypotheses=(*_layer, off_support_zero, not_zero, some_nonzero),
     over=_sources,
     printed=claim(
@@ -285,7 +295,6 @@ on_support = Step(
             claim(Abs(z(l, i) - G(l, i)), "<=", Abs(total(G(l, j) * g(l, i, j), j, _rest)) + Abs(w(l, i)), _on),
             by=("two", "rest"),
         ),
-        _mu_nonneg,
         arith(
             "bound",
             _near,
@@ -295,7 +304,7 @@ on_support = Step(
                 "stripe",
                 "sum",
                 "few",
-                "mu_nonneg",
+                "correlations.coherence_nonneg",
                 "not_zero",
                 "correlations.error_below",
             ),
@@ -306,70 +315,87 @@ on_support = Step(
 )
 
 _most_off = s(l) * mu(l) * gmax(l) + patch_norm(l - 1)
+_every = _others & Lam(l)  # the other atoms of the support
 
-off_support = Step(
-    label="correlations.off_support",
-    cite="Theorem 2: correlations off the support",
+anywhere = Step(
+    label="correlations.anywhere",
+    cite="Theorem 2: correlations off the support (there Gamma is 0), and anywhere",
     register=("PR02", "PR07"),
-    uses=(coherence_bounds, error_below, expanded),
+    uses=(coherence_bounds, coherence_nonneg, error_below, expanded),
     hypotheses=(*_layer, off_support_zero, not_zero),
     over=_sources,
     printed=claim(
-        Abs(z(l, k)),
+        Abs(z(l, i) - G(l, i)),
         "<=",
         _most_off,
-        _off,
-        tex=r"|(D_l^T\hat\Gamma_{l-1})_k|\le s_l\mu|\Gamma_l^{\max}|+\|\hat\Gamma_{l-1}-\Gamma_{l-1}\|_{2,\infty}^P\ \text{off the support}",
+        _i,
+        tex=r"|(D_l^T\hat\Gamma_{l-1})_i-\Gamma_{l,i}|\le s_l\mu|\Gamma_l^{\max}|+\|\hat\Gamma_{l-1}-\Gamma_{l-1}\|_{2,\infty}^P",
     ),
     argument=(
-        rule("two", "triangle_two", a=total(G(l, j) * g(l, k, j), j, On), b=w(l, k), forall=in_layers(_off)),
-        rule("terms", "triangle", f=lam(j, G(l, j) * g(l, k, j)), K=On, forall=in_layers(_off)),
+        algebra("vanish", claim(G(l, j) * g(l, i, j), "==", 0, _i, (j, Off)), by=("off_support_zero",)),
+        rule("support", "restrict_sum", f=lam(j, G(l, j) * g(l, i, j)), K=Atoms(l), H=Lam(l), forall=in_layers(_i)),
+        rule("fewer", "restrict_sum", f=lam(j, G(l, j) * g(l, i, j)), K=_others, H=Lam(l), forall=in_layers(_i)),
+        rule("own", "split_off", f=lam(j, G(l, j) * g(l, i, j)), K=Atoms(l), a=i, forall=in_layers(_i)),
+        arith("itself", claim(g(l, i, i), "==", 1, _i), by=("gram", "unit")),
+        restate(
+            "own_one",
+            claim(
+                total(G(l, j) * g(l, i, j), j, Atoms(l)), "==", G(l, i) + total(G(l, j) * g(l, i, j), j, _others), _i
+            ),
+            by=("own", "itself"),
+        ),
+        arith(
+            "rest",
+            claim(z(l, i), "==", G(l, i) + total(G(l, j) * g(l, i, j), j, _every) + w(l, i), _i),
+            by=("correlations.expanded", "own_one", "support", "fewer"),
+        ),
+        rule("two", "triangle_two", a=total(G(l, j) * g(l, i, j), j, _every), b=w(l, i), forall=in_layers(_i)),
+        rule("terms", "triangle", f=lam(j, G(l, j) * g(l, i, j)), K=_every, forall=in_layers(_i)),
         algebra(
-            "apart", claim(Abs(G(l, j)) * Abs(g(l, k, j)), "==", 0, _off, (j, On & ~Stripe(l, k))), by=("overlap",)
+            "apart", claim(Abs(G(l, j)) * Abs(g(l, i, j)), "==", 0, _i, (j, _every & ~Stripe(l, i))), by=("overlap",)
         ),
         rule(
             "stripe",
             "restrict_sum",
-            f=lam(j, Abs(G(l, j)) * Abs(g(l, k, j))),
-            K=On,
-            H=Stripe(l, k),
-            forall=in_layers(_off),
+            f=lam(j, Abs(G(l, j)) * Abs(g(l, i, j))),
+            K=_every,
+            H=Stripe(l, i),
+            forall=in_layers(_i),
         ),
         rule(
             "each",
             "product_of_magnitudes",
             a=G(l, j),
-            b=g(l, k, j),
+            b=g(l, i, j),
             c=gmax(l),
             d=mu(l),
-            forall=in_layers(_off, (j, On & Stripe(l, k))),
+            forall=in_layers(_i, (j, _every & Stripe(l, i))),
         ),
         rule(
             "sum",
             "termwise",
-            f=lam(j, Abs(G(l, j)) * Abs(g(l, k, j))),
+            f=lam(j, Abs(G(l, j)) * Abs(g(l, i, j))),
             g=lam(j, gmax(l) * mu(l)),
-            K=On & Stripe(l, k),
-            forall=in_layers(_off),
+            K=_every & Stripe(l, i),
+            forall=in_layers(_i),
         ),
-        rule("count", "subset_count", K=On & Stripe(l, k), H=Lam(l) & Stripe(l, k), forall=in_layers(_off)),
-        arith("few", claim(size(On & Stripe(l, k)), "<=", s(l), _off), by=("count", "stripes")),
+        rule("count", "subset_count", K=_every & Stripe(l, i), H=Lam(l) & Stripe(l, i), forall=in_layers(_i)),
+        arith("few", claim(size(_every & Stripe(l, i)), "<=", s(l), _i), by=("count", "stripes")),
         restate(
             "magnitude",
-            claim(Abs(z(l, k)), "<=", Abs(total(G(l, j) * g(l, k, j), j, On)) + Abs(w(l, k)), _off),
-            by=("two", "correlations.expanded"),
+            claim(Abs(z(l, i) - G(l, i)), "<=", Abs(total(G(l, j) * g(l, i, j), j, _every)) + Abs(w(l, i)), _i),
+            by=("two", "rest"),
         ),
-        _mu_nonneg,
         arith(
             "bound",
-            claim(Abs(z(l, k)), "<=", _most_off, _off),
+            claim(Abs(z(l, i) - G(l, i)), "<=", _most_off, _i),
             by=(
                 "magnitude",
                 "terms",
                 "stripe",
                 "sum",
                 "few",
-                "mu_nonneg",
+                "correlations.coherence_nonneg",
                 "not_zero",
                 "correlations.error_below",
             ),

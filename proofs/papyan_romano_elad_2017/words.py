@@ -38,6 +38,8 @@ s = family("s", tex=r"\|\Gamma_l\|_{0,\infty}^S", meaning="nonzeros in a stripe"
 p = family("p", tex=r"\|\Gamma_l\|_{0,\infty}^P", meaning="nonzeros in a patch")
 beta = family("beta", tex=r"\beta_l", meaning="threshold")
 eps = family("eps", tex=r"\epsilon_l", meaning="bound on the error")
+ratio = family("ratio", tex=r"\beta_l/\epsilon_l", meaning="constant of proportionality")
+Gp = family("Gp", tex=r"\mathcal S^+_{\beta_l}(D_l^T\hat\Gamma_{l-1})_i", meaning="by the nonnegative operator")
 Atoms = set_family("Atoms", tex="[N_l]", meaning="atoms of D_l; rows of the signal for l = 0")
 Lam = set_family("Lam", tex=r"\mathrm{supp}\,\Gamma_l", meaning="support")
 Hat = set_family("Hat", tex=r"\mathrm{supp}\,\hat\Gamma_l", meaning="support of the estimate")
@@ -45,7 +47,7 @@ Stripe = set_family("Stripe", tex=r"\mathcal S_k", meaning="stripe of atom k")
 Patch = set_family("PatchOut", tex=r"\mathcal P_q", meaning="patch q of layer l")
 Places = set_family("Places", tex=r"\mathcal P", meaning="the patches of layer l")
 Reached = named_set("Reached", tex=r"\mathcal R")
-NOTATION = (G, Gh, e, a, g, z, w, mu, gmin, gmax, s, p, beta, eps, Atoms, Lam, Hat, Stripe, Patch, Places)
+NOTATION = (G, Gh, Gp, e, a, g, z, w, mu, gmin, gmax, s, p, beta, eps, ratio, Atoms, Lam, Hat, Stripe, Patch, Places)
 
 Layers = Span(1, K)
 On, Off = Atoms(l) & Lam(l), Atoms(l) & ~Lam(l)
@@ -76,6 +78,14 @@ decomposition = assume(
     words="X = D_1 Gamma_1, Gamma_1 = D_2 Gamma_2, ..., Gamma_{K-1} = D_K Gamma_K",
 )
 off_support_zero = assume("off_support_zero", G(l, i), "==", 0, (_l, (i, Off)), words="entries off the support are 0")
+support = assume(
+    "support",
+    compare(Abs(G(l, i)), ">", 0),
+    "iff",
+    belongs(i, Lam(l)),
+    (_l, _i),
+    words="supp Gamma holds the nonzeros",
+)
 smallest = assume(
     "smallest", Abs(G(l, i)), ">=", gmin(l), (_l, (i, On)), words="Gamma_min is the lowest magnitude of a nonzero"
 )
@@ -184,6 +194,34 @@ recursion = assume(
     "recursion", eps(l), ">=", step_up, (_l,), words="epsilon_l = sqrt(p)(epsilon_{l-1} + mu (s - 1) gmax + beta)"
 )
 condition_1 = assume("condition_1", s(l), "<", condition_side, (_l,), words="condition 1")
+proportional = assume(
+    "proportional",
+    beta(l),
+    "==",
+    ratio(l) * eps(l),
+    (_l,),
+    words="condition 2: the threshold is proportional to epsilon_l",
+)
+positive_ratio = assume("positive_ratio", ratio(l), ">", 0, (_l,), words="with a positive constant")
+nonnegative = assume(
+    "nonnegative", G(l, i), ">=", 0, (_l, _i), words="the representations are nonnegative (the paper does not say so)"
+)
+kills_plus = assume(
+    "kills_plus",
+    compare(z(l, i), "<=", beta(l)),
+    "implies",
+    compare(Abs(Gp(l, i)), "<=", 0),
+    (_l, _i),
+    words="the nonnegative operator sends what is at most beta to 0",
+)
+shrinks_plus = assume(
+    "shrinks_plus",
+    compare(z(l, i), ">", beta(l)),
+    "implies",
+    compare(Gp(l, i), "==", z(l, i) - beta(l)),
+    (_l, _i),
+    words="and lowers anything else by beta",
+)
 above_off = assume("above_off", low, "<=", beta(l), (_l,), words="beta >= s mu gmax + epsilon_{l-1}")
 below_on = assume("below_on", beta(l), "<", high, (_l,), words="beta < gmin - (s - 1) mu gmax - epsilon_{l-1}")
 reached = assume(
@@ -199,6 +237,7 @@ model = (  # the ML-CSC model and what its numbers mean
     decomposition,
     is_error,
     off_support_zero,
+    support,
     smallest,
     nonzero,
     highest,
@@ -219,8 +258,11 @@ model = (  # the ML-CSC model and what its numbers mean
     estimated,
     threshold_nonneg,
     recursion,
+    reached,
 )
 operator = (kills, shrinks)
+operator_plus = (kills_plus, shrinks_plus)
+conditions = (condition_1, coherent, proportional, positive_ratio)
 window = (above_off, below_on)
 
 

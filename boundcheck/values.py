@@ -253,8 +253,8 @@ def sign(value: Value) -> int | None:
 def order(left: Value, right: Value) -> int | None:
     """Sign of ``left - right``, None when it cannot be told at this precision."""
     if type(left) is Fraction and type(right) is Fraction:
-        low, high = left.numerator * right.denominator, right.numerator * left.denominator
-        return (low > high) - (low < high)
+        top, bottom = left.numerator * right.denominator, right.numerator * left.denominator
+        return (top > bottom) - (top < bottom)
     if isinstance(left, float) or isinstance(right, float):
         if isinstance(left, flint.arb) or isinstance(right, flint.arb):
             return None

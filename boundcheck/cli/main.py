@@ -19,6 +19,7 @@ COMMANDS = {
     "bounds": ("boundcheck.cli.bounds", "What the bounds of Murray & Tanner are worth at sizes of your own."),
     "list": ("boundcheck.cli.listing", "List the labels of the steps."),
     "probability": ("boundcheck.cli.probability", "Failure probability of one layer, exactly where that can be."),
+    "probe": ("boundcheck.cli.probe", "Hunt for violations of a bound, and measure how sharp it is."),
     "recheck": ("boundcheck.cli.recheck", "Replay every certificate of the reports with the independent program."),
     "show": ("boundcheck.cli.show", "Show one step in full, recomputed, its witnesses worked through."),
 }

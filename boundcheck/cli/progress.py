@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from decimal import Decimal
+from typing import Any
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
@@ -74,3 +76,31 @@ def _named_stages(console: Console) -> Callable[[str, int, int], None]:
             console.print(stage, soft_wrap=True, markup=False)
 
     return say
+
+
+@contextmanager
+def campaign(title: str) -> Iterator[Callable[[int, int | None, Mapping[str, Any]], None]]:
+    """A callback (tasks done, tasks wanted, record) that shows the largest ratio so far, on a terminal only."""
+    console = Console(stderr=True, highlight=False)
+    if not console.is_terminal:
+        yield lambda _done, _wanted, _record: None
+        return
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(bar_width=15),
+        TextColumn("{task.completed} tasks"),
+        TimeElapsedColumn(),
+        TextColumn("{task.fields[best]}"),
+    )
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task(title, total=None, best="")
+        seen: dict[str, Any] = {"ratio": Decimal(0), "violated": False}
+
+        def tell(done: int, wanted: int | None, record: Mapping[str, Any]) -> None:
+            ratios = [Decimal(one["ratio"]) for one in record["best"].values()]
+            seen["ratio"] = max((seen["ratio"], *ratios))
+            seen["violated"] = bool(seen["violated"] or record["violations"])
+            said = f"largest ratio {float(seen['ratio']):.6g}" + (", VIOLATED" if seen["violated"] else "")
+            bar.update(task, completed=done, total=wanted, best=said)
+
+        yield tell

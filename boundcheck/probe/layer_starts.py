@@ -100,14 +100,14 @@ def _barker() -> Iterator[LayerPoint]:
     """Barker codes as filters, on a ring of their own length and on longer ones; and a delta with such a tail."""
     for length, code in BARKER.items():
         even = tuple(sign * code[0] for sign in code[1:])
-        for size in {length, min(2 * length, MOST_ATOMS), MOST_ATOMS}:
+        for size in sorted({length, min(2 * length, MOST_ATOMS), MOST_ATOMS}):
             yield layer(size, (even,), _level(length), (1, 1, 1, 1)[: size - 1], {size - 1: 6})
             yield layer(size, (even,), 12, (1,) * min(6, size - 1), {size - 1: 6})
 
 
 def _level(length: int) -> int:
     """The ``parts`` at which all entries of a vector of signs are about equal: 1 + sqrt(length)."""
-    return max(2, round(1 + length**0.5))
+    return max(2, round(1 + sqrt(length)))
 
 
 def _difference_sets() -> Iterator[LayerPoint]:
@@ -146,7 +146,7 @@ def _informative() -> Iterator[LayerPoint]:
 def _parts(size: int, mu: float) -> int:
     """The ``parts`` at which the shifts of a delta and ones of this length have about this inner product."""
 
-    def product(parts: int) -> float:
+    def product(parts: float) -> float:
         over = parts**2 + size - 1
         head, tail = (parts**2 - size + 1) / over, 2 * parts / over
         return 2 * head * tail + (size - 2) * tail**2

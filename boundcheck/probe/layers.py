@@ -7,11 +7,12 @@ correctly rounded, exponents below 10^4), so candidates within that of the best 
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from math import inf, log
+from typing import Any
 
 from boundcheck.dcsc import exact
 from boundcheck.dcsc.worlds import build
@@ -78,7 +79,7 @@ def _probability_ratio(seen: Seen, factor: float, constant: float) -> float:
     return seen.log_failure - log(factor * seen.facts.N) + seen.facts.low**2 / (constant * seen.variance)
 
 
-def _room_ratio(seen: Seen, factor: float, constant: float) -> float:
+def _room_ratio(seen: Seen, _factor: float, _constant: float) -> float:
     half = seen.facts.low / 2
     return log(half) - log(half - float(seen.room))
 
@@ -137,9 +138,17 @@ class LayerTarget:
         violated = self._violated(here, ratio, point)
         return Look(level=level, log_ratio=ratio, group=group, violated=violated, weight=weight)
 
+    def source(self, point: LayerPoint) -> int:
+        """There is one way to read a layer."""
+        return 0
+
     def world(self, point: LayerPoint) -> World:
         """The instance."""
         return build(instance(point))
+
+    def read(self, source: int, data: Mapping[str, Any]) -> World:
+        """A layer from its data."""
+        return build(data)
 
     def _violated(self, here: Seen, ratio: float, point: LayerPoint) -> bool:
         """Decide a ratio above 1; where rounding cannot, the claim itself is evaluated."""

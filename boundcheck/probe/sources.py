@@ -80,8 +80,16 @@ class SourceTarget:
 
     def world(self, point: Point) -> World:
         """The instance as its source reads it."""
-        world: World = self.over[point.place].world(point.data)
-        return world
+        return self.read(point.place, point.data)
+
+    def source(self, point: Point) -> int:
+        """The place of the source."""
+        return point.place
+
+    def read(self, source: int, data: Mapping[str, Any]) -> World:
+        """An instance from its data, as that source reads them."""
+        made: World = self.over[source].world(data)
+        return made
 
     def _pool(self) -> tuple[Point, ...]:
         return _pool(self.over, self.effort, self.seed)

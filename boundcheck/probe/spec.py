@@ -1,4 +1,4 @@
-"""What a campaign is: plain values from which any worker makes the same search, and the digest that names the engine."""
+"""What a campaign is: plain values from which any worker makes the same search, and a digest that names the engine."""
 
 from __future__ import annotations
 

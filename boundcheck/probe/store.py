@@ -2,8 +2,8 @@
 
 A line is ``LENGTH DIGEST BODY``: eight hexadecimal digits for the length of the body in bytes, sixteen of its SHA-256,
 and the body, JSON on one line.  The first record is the header, which says what the file is bound to.  Every record is
-handed to the system at once (so a killed process loses none) and forced to the disk at most ``SYNC_SECONDS`` later (so a
-lost machine loses no more than that).  An exclusive lock keeps a second writer out.
+handed to the system at once (so a killed process loses none) and forced to the disk at most ``SYNC_SECONDS`` later (so
+a lost machine loses no more than that).  An exclusive lock keeps a second writer out.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from boundcheck.errors import BoundcheckError
 
@@ -41,26 +41,25 @@ class Content:
 
 
 def framed(record: Mapping[str, Any]) -> bytes:
-    """The line of a record.
+    r"""The line of a record.
 
     >>> framed({"task": 1})
-    b'0000000a cb3b23a8d6f5e9b3 {"task":1}\\n'
+    b'0000000a 0b82723acaa3a6b3 {"task":1}\n'
     """
     body = json.dumps(record, separators=(",", ":"), sort_keys=True).encode("ascii")
-    return b"%08x %s %s\n" % (len(body), hashlib.sha256(body).hexdigest()[:16].encode(), body)
+    return _head(body) + body + b"\n"
 
 
 def unframed(line: bytes) -> Record | None:
     """The record of a line without its end; None if the line is not whole."""
     body = line[_HEAD:]
-    if len(line) <= _HEAD or line[8:9] != b" " or framed_head(body) != line[:_HEAD]:
+    if not body or _head(body) != line[:_HEAD]:
         return None
     found = json.loads(body)
     return found if isinstance(found, dict) else None
 
 
-def framed_head(body: bytes) -> bytes:
-    """Length and digest of a body, as they stand before it."""
+def _head(body: bytes) -> bytes:
     return b"%08x %s " % (len(body), hashlib.sha256(body).hexdigest()[:16].encode())
 
 
@@ -79,7 +78,9 @@ def parse(raw: bytes, label: str) -> Content:
         record = unframed(line)
         if record is None:
             if any(unframed(later) is not None for later in lines[place + 1 :]):
-                raise BoundcheckError(label, expected="records as they were written", got=f"a damaged record {place + 1}")
+                raise BoundcheckError(
+                    label, expected="records as they were written", got=f"a damaged record {place + 1}"
+                )
             return Content(records=tuple(records), length=length, torn=len(raw) - length)
         records.append(record)
         length += len(line) + 1
@@ -138,8 +139,12 @@ class Store:
         try:
             fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
-            raise BoundcheckError(self._label, expected="a store of one's own", got="another probe writes it") from error
+            raise BoundcheckError(
+                self._label, expected="a store of one's own", got="another probe writes it"
+            ) from error
         content = read(path)
+        if content.torn and not content.records and not framed(header).startswith(path.read_bytes()):
+            raise BoundcheckError(self._label, expected="the store of a campaign", got="another file")
         if content.records:
             check_header(content.records[0], header, self._label)
             if not resume:
@@ -199,7 +204,7 @@ class Store:
         finally:
             os.close(self._file)
 
-    def __enter__(self) -> Store:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -61,6 +61,14 @@ class Target(Protocol):
         """What is seen there; None where the hypotheses are not met or the point cannot be counted."""
         ...
 
+    def source(self, point: Any) -> int:
+        """Which source reads the instance."""
+        ...
+
     def world(self, point: Any) -> World:
         """The instance that the point stands for."""
+        ...
+
+    def read(self, source: int, data: Mapping[str, Any]) -> World:
+        """An instance from its data, as the source reads them."""
         ...

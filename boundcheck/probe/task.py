@@ -130,7 +130,8 @@ def _exactly(target: Target, rounded: float, point: Any) -> Record:
     if reading is None or abs(log_ratio(target.statement.claim.relation, reading) - rounded) > _DISAGREE:
         msg = f"{target.statement.name}: the search and the exact evaluation differ on {json.dumps(world.data)}"
         raise UnsoundCheckerError(msg)
-    return {"ratio": exact_ratio(target.statement, reading), "world": dict(world.data)}
+    ratio = exact_ratio(target.statement, reading)
+    return {"ratio": ratio, "world": dict(world.data), "source": target.source(point)}
 
 
 def _witnesses(target: Target, points: list[Any]) -> tuple[list[Record], int]:

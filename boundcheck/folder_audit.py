@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from boundcheck.audit import ConclusionAudit, Settings, StepAudit, audit, audit_premise, audit_step, conclude
 from boundcheck.folder import ProofFolder
 from boundcheck.parallel import Progress, questions, run_searches
 from boundcheck.step import Step, ancestors_first
+from boundcheck.survey import Survey, survey
 
 
 @dataclass(frozen=True, kw_only=True)
 class FolderAudit:
-    """What was found in a proof folder: steps in the order of the proof, then the theorems."""
+    """What was found in a proof folder: steps in the order of the proof, the theorems, and what all was tried on."""
 
     folder: ProofFolder
     steps: tuple[StepAudit, ...]
     conclusions: tuple[ConclusionAudit, ...]
+    survey: Survey = field(default_factory=Survey)
 
     @property
     def surprises(self) -> tuple[str, ...]:
-        """Where the audit differs from what the proof files expect."""
-        return tuple(f"{one.step.label}: {text}" for one in self.steps for text in one.surprises)
+        """Where the audit differs from what the proof files expect, and generators that miss what they are for."""
+        steps = tuple(f"{one.step.label}: {text}" for one in self.steps for text in one.surprises)
+        return (*steps, *self.survey.defects)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,6 +60,7 @@ def audit_folder(
         folder=folder,
         steps=tuple(one for one in found if one.step.label not in brief),
         conclusions=conclusions,
+        survey=survey([step for step in every if step.label not in brief], settings),
     )
 
 

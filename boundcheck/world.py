@@ -26,6 +26,7 @@ class World:
         events: name -> callable(outcome, *indices) -> bool.
         random: the names above whose lookups depend on the outcome; a claim that mentions none is read once.
         memo: room for what has been computed about this instance (which hypotheses it meets).
+        reduced: some signs are held fixed, since nothing here depends on them; their joint law is not to be read off.
         outcomes: equally likely sign patterns, in a fixed order; ``(None,)`` when nothing is random.
     """
 
@@ -36,6 +37,7 @@ class World:
     sets: Mapping[str, Callable[..., tuple[int, ...]]] = field(default_factory=dict)
     events: Mapping[str, Callable[..., bool]] = field(default_factory=dict)
     random: frozenset[str] = frozenset()
+    reduced: bool = False
     outcomes: Sequence[Outcome] = (None,)
     memo: dict[Any, Any] = field(default_factory=dict)
 

@@ -20,6 +20,7 @@ from boundcheck.folder_audit import FolderAudit, audit_folder
 from boundcheck.parallel import default_jobs
 from boundcheck.report.data import dump, report
 from boundcheck.report.markdown import markdown
+from boundcheck.report.survey_page import survey_data
 from boundcheck.report.write import check_writable, write_all
 
 SCHEMA = "boundcheck-audit/1"
@@ -85,7 +86,7 @@ def _jobs(labels: tuple[str, ...] | None) -> int:
 
 
 def _data(found: FolderAudit, settings: Settings) -> dict[str, Any]:
-    return report(found.folder.paper, found.steps, found.conclusions, settings, {})
+    return report(found.folder.paper, found.steps, found.conclusions, settings, survey_data(found.survey))
 
 
 def _answer(

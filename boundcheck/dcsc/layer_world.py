@@ -40,6 +40,7 @@ def layer_world(data: Data) -> World:
         sets=_sets(layer, drawn),
         events={"W": lambda o: drawn.support(o) == layer.support},
         random=RANDOM,
+        reduced=len(free) < layer.shape.atoms,
         outcomes=lookups.signs(free, layer.shape.atoms),
     )
 

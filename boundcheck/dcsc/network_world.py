@@ -71,6 +71,7 @@ def network_world(data: Data) -> World:
         sets=_sets(drawn),
         events={"W": drawn.recovered, "Y": drawn.recovered_up_to, "Small": drawn.small},
         random=RANDOM,
+        reduced=free != network.everyone(),
         outcomes=drawn.outcomes,
     )
 

@@ -57,6 +57,7 @@ def _boundary() -> Iterator[Instance]:
     yield from _one_layer()
     yield from _trivial()
     yield from _dependent()
+    yield from _calm_below()
     yield from _informative()
     yield from _deep()
 
@@ -78,7 +79,6 @@ def _trivial() -> Iterator[Instance]:
     yield network([[[1]], [_TWO]], [1, 0, 1], ["1/10", 0, 0])
     yield network([[[1], [1]], [[1, 0]]], [1], [0])
     yield network([[[1], [1]], [_TWO, ("4/5", "-3/5")]], [1, 0], [0], ties="against")
-    yield network([[[1]], [["1/2", "1/2"]]], [1, 1], [0, 0])
 
 
 def _dependent() -> Iterator[Instance]:
@@ -95,6 +95,17 @@ def _dependent() -> Iterator[Instance]:
 
 
 def _informative() -> Iterator[Instance]:
+    """gamma_1 + gamma_2 is below 1 and (3) fails at layer 1: one long filter above makes five nonzeros below."""
+    above = [Fraction(entry, 5) for entry in (2, 2, 2, 2, 3)]
+    below = unit_vector((1, 1, -1, -1), 14)
+    along = [Fraction(9, 80) * entry for entry in below]
+    strides, x = [1, 5], [Fraction(5, 2)]
+    yield network([[below], [above]], x, ["9/80", 0, 0, 0, 0], strides=strides)
+    yield network([[below], [[-above[0], *above[1:]]]], x, along, strides=strides, ties="against")
+    yield network([[unit_vector((1, 1, -1, -1), 13)], [above]], x, ["1/20", 0, 0, 0, 0], strides=strides)
+
+
+def _calm_below() -> Iterator[Instance]:
     """Small coherence below, four equal entries above: gamma_1 and gamma_2 are below 1 and the layers interact."""
     for parts, x, level in (
         (40, [1, 0, 0, 0], 0),
@@ -126,7 +137,7 @@ def _network(draw: DrawFn, layers: int | None) -> Instance:
     sizes = [draw(st.integers(1, 2)) for _ in range(depth)]
     while M * sum(sizes) > _MOST_ATOMS:
         sizes[sizes.index(2)] = 1
-    filters = [_filters(draw, M * n_prev, n) for n_prev, n in zip([1, *sizes[:-1]], sizes, strict=True)]
+    filters = [_filters(draw, M, n_prev, n) for n_prev, n in zip([1, *sizes[:-1]], sizes, strict=True)]
     return network(filters, _top(draw, M * sizes[-1]), _noise(draw, M), ties=ties)
 
 
@@ -139,9 +150,10 @@ def _calm(draw: DrawFn, depth: int, ties: str) -> Instance:
     return network([[first], *above[: depth - 1]], _top(draw, 4), noise, ties=ties)
 
 
-def _filters(draw: DrawFn, rows: int, n: int) -> list[Row]:
-    """Filters of one length that fits the ring, near a coordinate each."""
-    m, parts = draw(st.integers(1, min(rows, 4))), draw(st.sampled_from((1, 2, 12, 40)))
+def _filters(draw: DrawFn, M: int, n_prev: int, n: int) -> list[Row]:
+    """Filters near a coordinate, of a length that fits the ring and is a multiple of n_prev (else S misses some)."""
+    m = n_prev * draw(st.integers(1, max(1, min(M * n_prev, 4) // n_prev)))
+    parts = draw(st.sampled_from((1, 2, 12, 40)))
     lists = st.lists(st.integers(-2, 2), min_size=m - 1, max_size=m - 1)
     return [unit_vector(draw(lists), parts, pole=f) for f in range(n)]
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from boundcheck.report.blocks import Block, Blocks, Data, head, items, para, table, verdict
 from boundcheck.report.step_page import step
+from boundcheck.report.survey_page import survey_page
 
 _STANDS = {
     "STANDS": "stands as printed",
@@ -18,7 +19,8 @@ _NO_DIFFERENCE = "The audit agrees with what the proof files expect."
 
 def whole(data: Data) -> Blocks:
     """The report: first screen, table of the steps, each step in full."""
-    found = [*first_screen(data), head(2, "All steps"), steps_table(data["steps"]), head(2, "Each step in full")]
+    found = [*first_screen(data), head(2, "All steps"), steps_table(data["steps"])]
+    found += [*survey_page(data["statistics"]), head(2, "Each step in full")]
     for one in data["steps"]:
         found += step(one, level=3)
     return found
@@ -39,7 +41,7 @@ def first_screen(data: Data) -> Blocks:
         f"{one['label']} ({one['cite']}): {_why_open(one)}" for one in data["steps"] if one["status"] == "OPEN"
     ]
     found += [head(2, "Open"), *(items(unsettled) or [para("Nothing is open.")])]
-    found += [head(2, "Expected and found"), *(items(differences(data["steps"])) or [para(_NO_DIFFERENCE)])]
+    found += [head(2, "Expected and found"), *(items(differences(data)) or [para(_NO_DIFFERENCE)])]
     engine = data["engine"]
     return [*found, para(f"boundcheck {engine['boundcheck']}, effort {engine['effort']}, seed {engine['seed']}.")]
 
@@ -72,9 +74,10 @@ def counts(found: Mapping[str, Mapping[str, int]]) -> Blocks:
     return [table(rows)]
 
 
-def differences(steps: Sequence[Data]) -> list[str]:
-    """Where the audit differs from what the proof files expect."""
-    return [f"{one['label']}: {text}" for one in steps for text in one["surprises"]]
+def differences(data: Data) -> list[str]:
+    """Where the audit differs from what the proof files expect, and generators that miss what they are for."""
+    steps = [f"{one['label']}: {text}" for one in data["steps"] for text in one["surprises"]]
+    return steps + [f"source {text}" for text in data["statistics"].get("defects", ())]
 
 
 def _why_open(one: Data) -> str:

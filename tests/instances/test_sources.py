@@ -12,10 +12,11 @@ from hypothesis.errors import NoSuchExample
 from boundcheck.dcsc.worlds import build
 from boundcheck.errors import BoundcheckError
 from boundcheck.instances.classify import classify, gamma_below_one, meets_hypotheses, older_bound_holds
-from boundcheck.instances.coverage import EDGES, coverage, sample
+from boundcheck.instances.coverage import coverage, sample
 from boundcheck.instances.designed import DESIGNS, Choices, designed
+from boundcheck.instances.edges import EDGES
 from boundcheck.instances.layers import layers
-from boundcheck.instances.networks import networks
+from boundcheck.instances.networks import network, networks
 from boundcheck.instances.parameters import reals
 from boundcheck.instances.plain import matrices, rings, sign_sums, vectors
 from boundcheck.instances.single import single
@@ -76,16 +77,41 @@ def test_layers_cover_every_edge_case_and_class(signs):
         missing = {name for name, count in found[part]["edges"].items() if not count}
         assert missing <= ({"informative_and_can_fail"} if signs == "all" or part == "drawn" else set())
         assert set(found[part]["classes"]) == {"vacuous", "implied", "informative"}
+        assert all(found[part]["classes"].values())
     drawn = found["drawn"]
     assert drawn["classes"]["informative"] >= 30
     assert drawn["valid"] >= 0.7 * drawn["instances"]
+
+
+def test_networks_cover_every_edge_case_and_class():
+    """Theorem 3.2 is tried where it says something that the older bound does not."""
+    found = coverage(networks(), 100, seed=1)
+    both = {name: count + found["drawn"]["edges"][name] for name, count in found["boundary"]["edges"].items()}
+    assert {name for name, count in both.items() if not count} <= {"informative_and_can_fail"}
+    assert all(found["boundary"]["classes"].values())
+
+
+def test_the_classes_of_a_network_are_those_of_its_one_layer():
+    """With one layer Theorem 3.2 is Lemma 3.3, so the two readings of an instance must class it alike."""
+    seen = set()
+    for data in sample(layers(), 150, seed=5):
+        layer = build(data)
+        if data["n_prev"] != 1 or data["stride"] != 1 or len(layer.outcomes) > 2**6:
+            continue
+        size = {"S": [data["S"]], "zeta": [data["zeta"], "100"]}
+        both = network([data["filters"]], data["x"], data["v"], ties=data["ties"], **size)
+        world = build(both)
+        if world.families["S0"](world.outcomes[0], 1) == data["S"]:
+            seen.add(classify(layer))
+            assert classify(world) == classify(layer)
+    assert seen == {"vacuous", "implied", "informative"}
 
 
 def test_the_designed_instance_that_fails_does_fail():
     """gamma < 1, the older bound silent, and a pattern on which the support is not recovered."""
     data = designed(DESIGNS[5], Choices(more=1, aim=3, push=1, noise=2))
     world = build(data)
-    assert EDGES["informative_and_can_fail"](world)
+    assert EDGES["layer"]["informative_and_can_fail"](world)
     assert meets_hypotheses(world)
 
 

@@ -93,10 +93,13 @@ def survives(claim: Node, hypotheses: tuple[Node, ...], worlds: Iterable[World])
 
 def _try_source(question: Question, source: Any, tally: Tally) -> None:
     hypotheses = tuple(h.node for h in question.hypotheses)
+    found_before = bool(tally.violations)  # by an earlier source: then there is a simple witness already
     for world in worlds_of(source, question.effort, question.seed, question.patterns):
         tally.tried += 1
         if meets(world, hypotheses):
             _read_world(question.claim.node, world, tally)
+    if found_before or source.designed:
+        return
     if tally.violations and not any(world.data in _boundary(source) for world, _ in tally.violations):
         shrunk = _shrink(question, source, hypotheses)
         if shrunk is not None:

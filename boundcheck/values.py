@@ -94,7 +94,7 @@ def add(values: list[Value]) -> Value:
     Raises:
         ValueError: plus infinity and minus infinity are added.
     """
-    fractions = [value for value in values if type(value) is Fraction]
+    fractions = [value for value in values if type(value) is Fraction or type(value) is int]
     rational: Any = _sum(fractions)
     if len(fractions) == len(values):
         return rational
@@ -102,7 +102,7 @@ def add(values: list[Value]) -> Value:
     for value in values:
         if isinstance(value, (Surd, flint.arb)):
             rest.append(value)
-        elif type(value) is not Fraction:
+        elif isinstance(value, float):
             rational += value
     if isinstance(rational, float):
         return _number(rational)
@@ -114,7 +114,7 @@ def add(values: list[Value]) -> Value:
     return sum((ball(value) for value in rest), ball(rational))
 
 
-def _sum(fractions: list[Fraction]) -> Fraction:
+def _sum(fractions: list[Any]) -> Fraction:
     """Sum in integers, reduced once at the end: the terms of a sum mostly share a denominator."""
     top, bottom = 0, 1
     for value in fractions:

@@ -8,6 +8,7 @@ JOBS ?= 2
 AUDIT_ARGS ?=
 PYTEST_ARGS ?=
 BENCH_ARGS ?=
+MUTATE_ARGS ?=
 
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
@@ -25,7 +26,7 @@ SHOW := while read -r word name rest; do \
 	done
 
 .DEFAULT_GOAL := help
-.PHONY: help setup audit test slow cover lint format bench lock clean distclean
+.PHONY: help setup audit test slow cover lint format mutate bench lock clean distclean
 
 help:  ## this list
 	@echo "usage: make TARGET [PYTHON=python3] [JOBS=2]"
@@ -54,7 +55,7 @@ $(READY): $(LOCKED) pyproject.toml $(wildcard boundcheck/__init__.py proofs/__in
 audit: $(READY)  ## audit every proof folder, write reports/, re-check every certificate in them
 	$(BIN)/boundcheck audit $(AUDIT_ARGS)
 	@set --; for report in reports/*.json; do \
-	  case "$$report" in reports/benchmarks*) ;; *) set -- "$$@" "$$report" ;; esac; \
+	  case "$$report" in reports/benchmarks*|reports/mutation*) ;; *) set -- "$$@" "$$report" ;; esac; \
 	done; echo "$(BIN)/python recheck.py $$*"; $(BIN)/python recheck.py "$$@"
 
 test: $(READY)  ## the quick tier: tests, the audit as test items, doctests
@@ -75,6 +76,9 @@ lint: $(READY)  ## ruff, formatting, strict types
 format: $(READY)  ## let ruff mend what it can
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+mutate: $(READY)  ## edit every claim of every proof, write reports/mutation.md: are false edits refuted, none proved?
+	$(BIN)/boundcheck mutate --jobs $(JOBS) $(MUTATE_ARGS)
 
 bench: $(READY)  ## audit time per step, instances per second
 	$(BIN)/python -m benchmarks $(BENCH_ARGS)

@@ -11,14 +11,14 @@ LIBRARY = ROOT / "boundcheck"
 
 # bottom first; those on one floor do not import each other
 FLOORS = (
-    {"errors", "workers"},
+    {"errors", "fingerprint", "workers"},
     {"terms", "values", "world", "rademacher", "draw", "linear"},
     {"canonical", "dcsc", "counting"},
     {"claim", "edits", "evaluate", "instances", "evidence", "worth"},
     {"model", "step", "verdict"},
     {"rules", "loading", "laws"},
     {"checkers", "repair", "folder"},
-    {"audit"},
+    {"audit", "inputs"},
     {"parallel", "survey"},
     {"folder_audit", "probe"},
     {"mutation"},

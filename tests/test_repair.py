@@ -4,7 +4,7 @@ import pytest
 from sympy import ceiling, floor
 
 from boundcheck import Claim, Index, compare, event_family, family, named_set, real, reals
-from boundcheck.audit import worlds_of
+from boundcheck.checkers.search import worlds_of
 from boundcheck.checkers.search import survives
 from boundcheck.claim import stated
 from boundcheck.edits import mutations, slips

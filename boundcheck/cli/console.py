@@ -38,6 +38,11 @@ def show_blocks(blocks: Any) -> None:
     _write(blocks)
 
 
+def show(blocks: Any) -> None:
+    """Write blocks of text."""
+    _write(blocks)
+
+
 def _write(blocks: Any) -> None:
     console = Console(highlight=False)
     for piece in render(blocks, console.width):

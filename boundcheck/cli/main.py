@@ -17,10 +17,13 @@ from boundcheck.errors import BoundcheckError, MissingToolError, UnsoundCheckerE
 COMMANDS = {
     "audit": ("boundcheck.cli.audit", "Audit proof folders and write their reports."),
     "bounds": ("boundcheck.cli.bounds", "What the bounds of Murray & Tanner are worth at sizes of your own."),
+    "diff": ("boundcheck.cli.diff", "Which verdicts moved between two reports, and why."),
     "list": ("boundcheck.cli.listing", "List the labels of the steps."),
+    "mutate": ("boundcheck.cli.mutate", "Edit every claim: are the false ones refuted, and none of them proved?"),
     "probability": ("boundcheck.cli.probability", "Failure probability of one layer, exactly where that can be."),
     "probe": ("boundcheck.cli.probe", "Hunt for violations of a bound, and measure how sharp it is."),
     "recheck": ("boundcheck.cli.recheck", "Replay every certificate of the reports with the independent program."),
+    "status": ("boundcheck.cli.status", "Which evidence in the reports is stale, and why."),
     "show": ("boundcheck.cli.show", "Show one step in full, recomputed, its witnesses worked through."),
 }
 BAD_INPUT, MISSING_TOOL, RESOURCE_LIMIT, INTERNAL, INTERRUPTED = 2, 3, 4, 70, 130

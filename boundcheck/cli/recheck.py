@@ -9,6 +9,8 @@ import click
 import recheck
 from boundcheck.errors import BoundcheckError
 
+_OTHERS = ("benchmarks", "mutation")  # reports of another kind, which hold no certificates
+
 
 @click.command(name="recheck", short_help="Replay every certificate of the reports with the independent program.")
 @click.argument("reports", nargs=-1, type=click.Path(path_type=Path))
@@ -22,7 +24,7 @@ def command(*, reports: tuple[Path, ...]) -> int:
 
 def _files(place: Path) -> list[Path]:
     if place.is_dir():
-        return sorted(file for file in place.glob("*.json") if not file.name.startswith("benchmarks"))
+        return sorted(file for file in place.glob("*.json") if not file.name.startswith(_OTHERS))
     if not place.is_file():
         raise BoundcheckError(str(place), expected="a report or a directory of reports", got="no such path")
     return [place]

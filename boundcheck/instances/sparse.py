@@ -2,8 +2,8 @@
 
 Families: D (rows, atoms), nrm (norms of the atoms), x and z (codes), h = x - z, y = D x, yt = y + noise, l1 and u (an l1 minimiser
 of D . = y and its dual point), W and c (weights of least generalised coherence and what proves it).  Scalars: mu, mut
-(mutual and generalised coherence), lam (at least both counts of nonzeros), cw (largest weight), eps0 and eps1 (at least
-the norms of yt - y and yt - D z).  Sets: All (atoms), Rows, Lam and Hat (supports of x and z).
+(mutual and generalised coherence), lam and s (at least both counts of nonzeros, that of x), cw (largest weight), eps0, eps1
+and delta (at least the norms of yt - y, yt - D z and yt - y).  Sets: All (atoms), Rows, Lam and Hat (supports of x and z).
 """
 
 from __future__ import annotations
@@ -155,8 +155,10 @@ def coded(D: Matrix, x: Row, z: Row, noise: Row, *, factors: Row = (), more: int
         "mut": weights.coherence,
         "cw": max(abs(v) for row in weights.weights for v in row),
         "lam": Fraction(max(len(Lam), len(Hat)) + more),
+        "s": Fraction(len(Lam) + more),
         "eps0": above_root(sum((v * v for v in noise), Fraction(0))),
         "eps1": above_root(Fraction(rest)),
+        "delta": above_root(sum((v * v for v in noise), Fraction(0))) + more,
         "m": Fraction(len(D)),
         "d": Fraction(len(x)),
     }

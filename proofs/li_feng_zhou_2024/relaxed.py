@@ -3,10 +3,11 @@
 Two layers: x_1 = x (atoms of D_1), x_2 = w (atoms of D_2); E(i, k) are the entries of D_2, P(r, k) those of D_1 D_2.
 """
 
-from boundcheck import Claim, Index, Step, algebra, arith, assume, expect, family, fixed, named_set, restate, rule, total
+from boundcheck import Claim, Index, Step, algebra, arith, assume, expect, family, fixed, named_set, put, restate, rule, size, total
 from boundcheck import lam as hole
 
-from .words import All, D, Rows, i, image, r, x, y
+from .theorem_1 import next_layer
+from .words import STRETCHED, All, D, Rows, i, image, r, x, y
 
 k = Index("k")
 Deep = named_set("Deep", tex="[d_2]")
@@ -102,7 +103,7 @@ index_of_product = Step(
         first,
         second,
         product,
-        assume("square", total(1, r, Rows), "==", total(1, i, All), words="x_1 has as many entries as y, so that both sides have one length"),
+        assume("square", size(Rows), "==", size(All), words="x_1 has as many entries as y, so that both sides have one length"),
     ),
     over=(CHAINS,),
     printed=Claim(
@@ -123,4 +124,24 @@ index_of_product = Step(
     repaired_argument=(restate("chain", _through, by=("relaxed.whole_chain",)),),
     expects=expect("REFUTED", argument="GAP", repaired="PROVED"),
     remark="Also in (6), (7), after Corollary 5 and in the displays with mu(D_[j,j_0]): the first factor must be D_(j+1).",
+)
+
+condition_6 = Step(
+    label="relaxed.condition_6",
+    cite="(6): lambda_(j_0) below the largest of three numbers makes x_(j_0) unique",
+    register=("LF05",),
+    reading="charitable: D is the dictionary that attains the maximum, D_(j_0), D_[j_0] or D_[j+1,j_0], and y the unique code it starts from",
+    uses=(next_layer,),
+    hypotheses=next_layer.hypotheses,
+    over=(STRETCHED,),
+    printed=Claim(
+        next_layer.printed.lhs,
+        "==",
+        next_layer.printed.rhs,
+        next_layer.printed.forall,
+        tex=r"\lambda_{j_0}<\tfrac12\max\{1+\tfrac1{\mu(\boldsymbol D_{j_0})},1+\tfrac1{\mu(\boldsymbol D_{[j_0]})},1+\tfrac1{\mu(\boldsymbol D_{[j,j_0]})}\}\Rightarrow\boldsymbol x_{j_0}\ \text{is unique}",
+    ),
+    argument=(put("product", "theorem_1.next_layer"),),
+    expects=expect("PROVED", argument="VALID"),
+    remark="Columns of a product are not normalised, so the form of Theorem 1 for any norms is needed; a product with a zero column has no mu.",
 )

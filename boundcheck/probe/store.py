@@ -13,7 +13,8 @@ import hashlib
 import json
 import os
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
@@ -114,7 +115,12 @@ def check_header(found: Mapping[str, Any], wanted: Mapping[str, Any], label: str
 
 
 class Store:
-    """A store open for appending; close it, or use it as a context."""
+    """A store open for appending; close it, or use it as a context.
+
+    Attributes:
+        records: those that were there, without the header.
+        torn: bytes of an unfinished record that were dropped.
+    """
 
     def __init__(self, path: Path, header: Mapping[str, Any], *, resume: bool) -> None:
         """Open or make the file.
@@ -124,42 +130,42 @@ class Store:
                 cannot be written.
         """
         self._label, self._synced, self._dirty = str(path), time.monotonic(), False
-        try:
+        with self._saying():
             path.parent.mkdir(parents=True, exist_ok=True)
             self._file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o666)
-        except OSError as error:
-            raise self._refused(error) from error
         try:
-            self._begin(path, header, resume=resume)
+            self._lock()
+            content = self._checked(path, header, resume=resume)
+            self.records, self.torn, self._length = content.records[1:], content.torn, content.length
+            with self._saying():
+                os.ftruncate(self._file, content.length)
+            if not content.records:
+                self.append(header)
+                self.sync()
+                with self._saying():
+                    _sync_folder(path.parent)
         except BaseException:
             os.close(self._file)
             raise
 
-    def _begin(self, path: Path, header: Mapping[str, Any], *, resume: bool) -> None:
+    def _lock(self) -> None:
         try:
             fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
             raise BoundcheckError(
                 self._label, expected="a store of one's own", got="another probe writes it"
             ) from error
+
+    def _checked(self, path: Path, header: Mapping[str, Any], *, resume: bool) -> Content:
         content = read(path)
         if content.torn and not content.records and not framed(header).startswith(path.read_bytes()):
             raise BoundcheckError(self._label, expected="the store of a campaign", got="another file")
         if content.records:
             check_header(content.records[0], header, self._label)
-            if not resume:
-                got = f"a campaign with {len(content.records) - 1} tasks done"
-                raise BoundcheckError(self._label, expected="--resume, or another --store", got=got)
-        self.torn, self._length = content.torn, content.length
-        try:
-            os.ftruncate(self._file, content.length)
-        except OSError as error:
-            raise self._refused(error) from error
-        self.records = content.records[1:]
-        if not content.records:
-            self.append(header)
-            self.sync()
-            _sync_folder(path.parent)
+        if len(content.records) > 1 and not resume:
+            got = f"a campaign with {len(content.records) - 1} tasks done"
+            raise BoundcheckError(self._label, expected="--resume, or another --store", got=got)
+        return content
 
     def append(self, record: Mapping[str, Any]) -> None:
         """Write a record, whole or not at all.
@@ -167,14 +173,15 @@ class Store:
         Raises:
             BoundcheckError: the disk is full, or the file cannot be written any more.
         """
-        line = framed(record)
+        line, written = framed(record), 0
         try:
-            written = 0
-            while written < len(line):
-                written += os.write(self._file, line[written:])
-        except OSError as error:
-            os.ftruncate(self._file, self._length)
-            raise self._refused(error) from error
+            with self._saying():
+                while written < len(line):
+                    written += os.write(self._file, line[written:])
+        except BoundcheckError:
+            with suppress(OSError):  # what is left there is a torn tail, which the next opening drops
+                os.ftruncate(self._file, self._length)
+            raise
         self._length += len(line)
         self._dirty = True
         self.tick()
@@ -190,10 +197,8 @@ class Store:
         Raises:
             BoundcheckError: the disk says no.
         """
-        try:
+        with self._saying():
             os.fsync(self._file)
-        except OSError as error:
-            raise self._refused(error) from error
         self._synced, self._dirty = time.monotonic(), False
 
     def close(self) -> None:
@@ -210,8 +215,14 @@ class Store:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _refused(self, error: OSError) -> BoundcheckError:
-        return BoundcheckError(self._label, expected="a file that can be written", got=error.strerror or str(error))
+    @contextmanager
+    def _saying(self) -> Iterator[None]:
+        """Say in one line what the system refuses."""
+        try:
+            yield
+        except OSError as error:
+            got = error.strerror or str(error)
+            raise BoundcheckError(self._label, expected="a file that can be written", got=got) from error
 
 
 def _sync_folder(folder: Path) -> None:

@@ -10,18 +10,24 @@ SOURCE = Path(__file__).with_name("roofline.c")
 
 
 @cache
+def _folder() -> tempfile.TemporaryDirectory[str]:
+    """Removed when the run ends."""
+    return tempfile.TemporaryDirectory(prefix="roofline-")
+
+
+@cache
 def _program() -> Path | None:
     """The compiled program, or None without gcc or AVX2."""
     compiler = shutil.which("gcc")
     if compiler is None:
         return None
-    program = Path(tempfile.mkdtemp(prefix="roofline-")) / "roofline"
+    program = Path(_folder().name) / "roofline"
     build = [compiler, "-O3", "-mavx2", str(SOURCE), "-o", str(program)]
     return None if subprocess.run(build, capture_output=True, check=False).returncode else program
 
 
 def folds_per_second() -> float | None:
-    """Row evaluations per second and core, measured now (the load of the machine changes)."""
+    """Row evaluations per processor second, measured now (the speed of the processor changes)."""
     program = _program()
     if program is None:
         return None

@@ -7,9 +7,7 @@ from boundcheck import Claim, Step, algebra, arith, cascades, expect, lam, large
 from .words import (
     Atoms,
     G,
-    Gh,
     Lam,
-    Layers,
     Off,
     On,
     Patch,

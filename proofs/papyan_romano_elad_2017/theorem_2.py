@@ -38,7 +38,6 @@ from .words import (
     Places,
     Reached,
     beta,
-    carried,
     claim,
     conditions,
     e,

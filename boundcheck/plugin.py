@@ -1,8 +1,8 @@
 """pytest as the proof audit: one item per step and side, and one per folder for its conclusions.
 
-An item fails when the audit differs from what the proof file expects, not when the paper is wrong: a refuted line with
-a proved repair is a green item and a red line in the report.  Nothing but pytest is imported until a proof folder is
-collected.
+An item fails when the audit differs from what the proof file expects (a step that says nothing is held to a proof), not
+when the paper is wrong: a refuted line with a proved repair is a green item and a red line in the report.  Nothing but
+pytest is imported until a proof folder is collected.
 """
 
 from __future__ import annotations

@@ -29,7 +29,7 @@ class Step:
         over: where instances come from (``boundcheck.checkers.search`` sources); empty for purely symbolic claims.
         checks: further checkers for this claim (enclosure, symbolic, exhaustive ...).
         expects: what the author of the proof file expects: printed verdict, argument verdict, repaired verdict;
-            compared with the audit, never copied into it.
+            compared with the audit, never copied into it.  See ``expectation`` for a step that says nothing.
         cited: reference, when the step is a leaf (a classical theorem).
         model: the graph of definitions (``boundcheck.model.Model``), which knows what depends on which signs.
         remark: what a reader should know.
@@ -70,7 +70,7 @@ class Step:
 
 @dataclass(frozen=True, kw_only=True)
 class Expectation:
-    """What the proof file expects of the audit, in the audit's own words (names of verdicts)."""
+    """What the proof file expects of the audit, in the audit's own words (names of verdicts); empty for anything."""
 
     printed: str
     argument: str = ""
@@ -80,6 +80,21 @@ class Expectation:
 def expect(printed: str, *, argument: str = "", repaired: str = "") -> Expectation:
     """Shorthand: ``expects=expect("REFUTED", repaired="PROVED")``."""
     return Expectation(printed=printed, argument=argument, repaired=repaired)
+
+
+def expectation(step: Step) -> Expectation:
+    """What a step expects; one that says nothing is held to a proof: of its repair if it has one, else as printed.
+
+    >>> from boundcheck.claim import Claim
+    >>> from boundcheck.terms import real
+    >>> expectation(Step(label="lemma.line", cite="(1)", printed=Claim(real("x") ** 2, ">=", 0))).printed
+    'PROVED'
+    """
+    if step.expects is not None:
+        return step.expects  # type: ignore[no-any-return]
+    if step.cited:
+        return Expectation(printed="", argument="CITED")
+    return expect("PROVED") if step.repaired is None else expect("REFUTED", repaired="PROVED")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from boundcheck.errors import UnsoundCheckerError
-from boundcheck.evidence import PROOF_GRADES, Argument, Finding, Grade, Status, Verdict
+from boundcheck.evidence import Argument, Finding, Grade, Status, Verdict
 
 _STRONGEST = (Grade.KERNEL, Grade.EXACT, Grade.BALL, Grade.ORACLE, Grade.EMPIRICAL)
 
@@ -71,8 +71,3 @@ def worst(statuses: Iterable[Status]) -> Status:
     """Worst of several statuses; STANDS if there is none."""
     present = set(statuses)
     return next((status for status in _WORST_FIRST if status in present), Status.STANDS)
-
-
-def is_rigorous(grade: Grade | None) -> bool:
-    """Say whether evidence of this grade may carry PROVED."""
-    return grade in PROOF_GRADES

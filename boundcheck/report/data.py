@@ -8,11 +8,13 @@ from collections.abc import Mapping, Sequence
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
+from boundcheck import fingerprint
 from boundcheck.audit import ClaimAudit, ConclusionAudit, Settings, StepAudit
 from boundcheck.canonical import digest
 from boundcheck.claim import Hypothesis
 from boundcheck.evidence import Finding, Witness
-from boundcheck.step import Paper
+from boundcheck.inputs import inputs_of
+from boundcheck.step import Paper, expectation
 
 SCHEMA = "boundcheck-report/1"
 _ENGINES = ("sympy", "mpmath", "hypothesis", "python-flint")
@@ -51,6 +53,7 @@ def engine(settings: Settings) -> dict[str, Any]:
         "effort": settings.effort,
         "seed": settings.seed,
         "libraries": {name: _version(name) for name in _ENGINES},
+        "code": {"engine": fingerprint.engine(), "generators": fingerprint.generators()},
         "python": platform.python_implementation(),
     }
 
@@ -79,7 +82,7 @@ def counts(steps: Sequence[StepAudit]) -> dict[str, dict[str, int]]:
 
 
 def _step(found: StepAudit) -> dict[str, Any]:
-    step = found.step
+    step, expected = found.step, expectation(found.step)
     return {
         "label": step.label,
         "cite": step.cite,
@@ -87,14 +90,14 @@ def _step(found: StepAudit) -> dict[str, Any]:
         "reading": step.reading,
         "uses": [used.label for used in step.uses],
         "remark": step.remark,
-        "printed": _claim(found.printed),
+        "printed": _claim(found.printed) | {"inputs": inputs_of(step, "printed")},
         "argument": {"verdict": found.argument.value, "reason": found.reason, "missing": list(found.missing)},
-        "repaired": None if found.repaired is None else _claim(found.repaired) | {"found_by": found.repaired.found_by},
+        "repaired": None
+        if found.repaired is None
+        else _claim(found.repaired) | {"found_by": found.repaired.found_by, "inputs": inputs_of(step, "repaired")},
         "status": found.status.value,
         "uses_hypotheses": list(found.used_hypotheses),
-        "expected": None
-        if step.expects is None
-        else [step.expects.printed, step.expects.argument, step.expects.repaired],
+        "expected": [expected.printed, expected.argument, expected.repaired],
         "surprises": list(found.surprises),
     }
 

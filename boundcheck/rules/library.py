@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sympy import Abs, Expr, Max, Min, Rational, ceiling, exp, floor, log, sqrt
+from sympy import Abs, Expr, Max, Rational, ceiling, exp, floor, log, sqrt
 
 from boundcheck import terms as t
 from boundcheck.claim import Claim
@@ -459,12 +459,6 @@ RULES: dict[str, Rule] = {
             words="the square root of a positive number is positive",
         ),
         Rule(
-            name="smaller_of_two",
-            premises=(Claim(a, "<=", b),),
-            conclusion=Claim(Min(a, b), "==", a),
-            words="the smaller of two numbers",
-        ),
-        Rule(
             name="larger_of_two",
             premises=(Claim(a, "<=", b),),
             conclusion=Claim(Max(a, b), "==", b),
@@ -530,12 +524,6 @@ RULES: dict[str, Rule] = {
             premises=(Claim(a, "<", b),),
             conclusion=Claim(t.compare(a, "<", b), "holds"),
             words="an inequality that holds, as an event",
-        ),
-        Rule(
-            name="read_equal",
-            premises=(Claim(t.compare(a, "==", b), "holds"),),
-            conclusion=Claim(a, "==", b),
-            words="an event that always happens, as an equality",
         ),
         Rule(
             name="all_of_them",

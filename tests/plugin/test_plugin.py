@@ -57,6 +57,36 @@ def test_a_wrong_paper_is_a_green_suite(suite, workers):
     suite(*workers).assert_outcomes(passed=7)
 
 
+SILENT = LINE.replace(',\n            expects=expect("SURVIVED")', "")
+PROVED = SILENT.replace('over=(reals(x=("-1", "1")),), ', "").replace(
+    'Claim(x**2, "<=", 1)', 'Claim(x**2, ">=", 0), argument=(arith("a", Claim(x**2, ">=", 0), by=(), squares=(x,)),)'
+)
+REPAIRED = SILENT.replace('"<=", 1)', '"<=", x), repaired=Claim(x**2, "<=", 1)')
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (SILENT, ["lemma.line: printed: expected PROVED, got SURVIVED"]),
+        (REPAIRED, ["lemma.line: repaired: expected PROVED, got SURVIVED"]),
+        (PROVED, []),
+        (SILENT.replace("label=", 'cited="Gauss, 1801", label='), []),
+        (
+            SILENT.replace("label=", 'cited="Gauss, 1801", label=').replace('"<=", 1)', '"<", 1)'),
+            ["lemma.line: printed: expected no counterexample, got REFUTED"],
+        ),
+    ],
+    ids=["tried only", "repair tried only", "proved", "cited", "cited and false"],
+)
+def test_a_step_that_says_nothing_is_held_to_a_proof(suite, text, said):
+    """PROVED as printed; with a repair REFUTED as printed and PROVED as repaired; a cited leaf must not be refuted."""
+    folder(suite.proofs, lemma=text.replace("import Claim", "import arith, Claim"))
+    found = suite()
+
+    found.assert_outcomes(passed=2 + ("repaired=" in text) - len(said), failed=len(said))
+    found.stdout.fnmatch_lines(said)
+
+
 @pytest.mark.parametrize("workers", [(), ("-n", "2")], ids=["one process", "xdist"])
 def test_an_item_fails_when_the_audit_differs(suite, workers):
     """The message says what was expected, what was found and why."""

@@ -1,0 +1,84 @@
+"""What a step may use of the steps before it, and what a proof that used them rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from boundcheck.audit.records import ClaimAudit, StepAudit
+from boundcheck.claim import Hypothesis
+from boundcheck.evidence import Argument, Finding, Verdict
+from boundcheck.model import Model
+from boundcheck.rules.derive import Derived, Stuck
+from boundcheck.rules.entail import follows
+from boundcheck.rules.normal import Algebra
+from boundcheck.step import Step
+from boundcheck.verdict import weakest
+
+
+def standing(used: StepAudit) -> ClaimAudit | None:
+    """The claim of a step in the form that stands: proved (or cited) as printed, else proved as repaired."""
+    if used.printed.verdict is Verdict.PROVED or (
+        used.argument is Argument.CITED and used.printed.verdict is not Verdict.REFUTED
+    ):
+        return used.printed
+    if used.repaired is not None and used.repaired.verdict is Verdict.PROVED:
+        return used.repaired
+    return None
+
+
+def standing_facts(
+    step: Step, hypotheses: Sequence[Hypothesis], done: Mapping[str, StepAudit]
+) -> tuple[dict[str, ClaimAudit], tuple[str, ...]]:
+    """Claims of the used steps whose own hypotheses are met here, and what is missing for the others."""
+    facts: dict[str, ClaimAudit] = {}
+    missing: list[str] = []
+    for used in step.uses:
+        form = standing(done[used.label])
+        if form is None:
+            missing.append(f"{used.label} (no proved form)")
+            continue
+        lacking = [h for h in form.needs if not _granted(h, hypotheses)]
+        if form.bound is not None and form.bound is not step.model:
+            missing.append(f"{used.label} was proved for another model ({form.bound.name})")
+        elif lacking:
+            missing += [f"{used.label} needs: {h.words or h.claim.text}" for h in lacking]
+        else:
+            facts[used.label] = form
+    return facts, tuple(missing)
+
+
+def _granted(needed: Hypothesis, hypotheses: Sequence[Hypothesis]) -> bool:
+    algebra = Algebra()
+    return any(h.node == needed.node or follows(h.node, needed.node, algebra) for h in hypotheses)
+
+
+def inherited(finding: Finding, derivation: Derived | Stuck | None, forms: Mapping[str, ClaimAudit]) -> Finding:
+    """A derivation is no stronger than the steps it used, and rests on their cited leaves too."""
+    if finding.verdict is not Verdict.PROVED or not isinstance(derivation, Derived):
+        return finding
+    used = [forms[label] for label in derivation.used if label in forms]
+    leaves = tuple(sorted({*finding.leaves, *(leaf for form in used for leaf in form.leaves)}))
+    return replace(finding, grade=weakest([finding.grade, *(form.grade for form in used)]), leaves=leaves)
+
+
+def bound_model(step: Step, derivation: Derived | Stuck | None, forms: Mapping[str, ClaimAudit]) -> Model | None:
+    """The model whose dependences a proof rests on because it averaged over signs; None if it averaged over none."""
+    if not isinstance(derivation, Derived):
+        return None
+    inherited = any(forms[label].bound is not None for label in derivation.used if label in forms)
+    return step.model if derivation.random or inherited else None
+
+
+def needed(
+    hypotheses: Sequence[Hypothesis],
+    derivation: Derived | Stuck | None,
+    forms: Mapping[str, ClaimAudit],
+    findings: Sequence[Finding],
+) -> tuple[Hypothesis, ...]:
+    """Hypotheses a proved claim really rests on: those its derivation used, and those of the steps it used."""
+    if not isinstance(derivation, Derived):
+        return tuple(hypotheses) if any(f.verdict is not Verdict.UNDECIDED for f in findings) else ()
+    own = [h for h in hypotheses if h.name in derivation.used]
+    inherited = [h for label in derivation.used if label in forms for h in forms[label].needs]
+    return tuple({h.node: h for h in (*own, *inherited)}.values())

@@ -13,6 +13,7 @@ from typing import Any
 _HOME = {
     "boundcheck.claim": ("Claim", "Hypothesis", "assume", "within"),
     "boundcheck.step": ("Step", "Expectation", "expect", "Conclusion", "Paper"),
+    "boundcheck.laws": ("Law",),
     "boundcheck.model": ("Model",),
     "boundcheck.terms": (
         "Index",
@@ -48,6 +49,7 @@ _HOME = {
         "restate",
         "rule",
     ),
+    "boundcheck.checkers.dependence": ("dependence",),
     "boundcheck.checkers.enclosure": ("enclosure",),
     "boundcheck.checkers.series": ("coefficientwise",),
     "boundcheck.instances.cascade": ("cascade",),
@@ -61,6 +63,14 @@ _HOME = {
     "boundcheck.instances.varied": ("fixed", "varied"),
     "boundcheck.audit": ("Settings",),  # its `audit` is named like the module, so it is imported from there
     "boundcheck.errors": ("BoundcheckError",),
+    "boundcheck.worth.layer": ("LayerFamily", "LayerSize", "welch", "welch_sharp"),
+    "boundcheck.worth.admits": ("admits_more", "allowed", "joint_order"),
+    "boundcheck.worth.threshold": ("best_threshold",),
+    "boundcheck.worth.depth": ("Stack", "allowed_below", "common_sparsity"),
+    "boundcheck.worth.growth": ("first_empty_ring", "first_length"),
+    "boundcheck.worth.curves": ("failure_over_coherence", "failure_over_sparsity", "sparsity_over"),
+    "boundcheck.worth.pictures": ("picture",),
+    "boundcheck.worth.summary": ("worth_of",),
 }
 _WHERE = {name: module for module, names in _HOME.items() for name in names}
 

@@ -14,6 +14,7 @@ from boundcheck.canonical import Node
 from boundcheck.claim import Claim, Hypothesis
 
 UNKNOWN = "?"
+_DEEPEST = 4  # layers beyond the two ends that a way may visit
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -29,6 +30,9 @@ class Model:
         reach: in a network, the layers whose signs a name with layer index l depends on: "above" (layers > l),
             "own" (l), "below" (< l).
         depends: for names without a closed form here, the names they are computed from.
+        through: over layers, what a name of layer l is computed from at once: pairs (name, layer less l), such as
+            ``"x": (("x", 1), ("eps", 1))`` for x^(l) = A^(l+1) D^(l+1) x^(l+1).  It explains dependences; no rule
+            uses it.
     """
 
     name: str
@@ -38,6 +42,7 @@ class Model:
     laws: tuple[Hypothesis, ...] = ()
     depends: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     reach: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    through: Mapping[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
 
     def definition(self, name: str) -> Claim | None:
         """Defining claim of a name."""
@@ -49,6 +54,36 @@ class Model:
         for name in names_in(node):
             found |= self._behind(name, frozenset())
         return frozenset(found)
+
+    def path(self, start: tuple[str, int], end: tuple[str, int]) -> tuple[tuple[str, int], ...]:
+        """Shortest way on which a name depends on another one; (name, layer) each, layers counted from any one.
+
+        Empty if there is none in the graph.
+
+        >>> chain = Model(name="chain", through={"x": (("x", 1), ("eps", 1)), "W": (("x", 0),)})
+        >>> chain.path(("W", 0), ("eps", 1))
+        (('W', 0), ('x', 0), ('eps', 1))
+        """
+        ways: list[tuple[tuple[str, int], ...]] = [(start,)]
+        farthest = abs(start[1] - end[1]) + _DEEPEST
+        seen = {start}
+        while ways:
+            way = ways.pop(0)
+            if way[-1] == end:
+                return way
+            for part in self._parts(way[-1]):
+                if part not in seen and abs(part[1] - end[1]) <= farthest:
+                    seen.add(part)
+                    ways.append((*way, part))
+        return ()
+
+    def _parts(self, place: tuple[str, int]) -> tuple[tuple[str, int], ...]:
+        name, layer = place
+        if name in self.through:
+            return tuple((part, layer + step) for part, step in self.through[name])
+        definition = self.definition(name)
+        found = names_in(definition.node[4]) - {name} if definition is not None else self.depends.get(name, ())
+        return tuple((part, layer) for part in sorted(found))
 
     def _behind(self, name: str, seen: frozenset[str]) -> frozenset[str]:
         if name in self.signs:

@@ -15,7 +15,7 @@ from boundcheck.report.write import write_all
 from boundcheck.worth.curves import Chart, sparsity_over
 from boundcheck.worth.pictures import picture
 from boundcheck.worth.query import Query, sweep
-from boundcheck.worth.summary import charted, worth
+from boundcheck.worth.summary import charted, worth_of
 
 _count = click.IntRange(min=1)
 
@@ -70,7 +70,7 @@ def command(  # noqa: PLR0913 - one parameter for each option
     if swept is not None:
         return _sweep(swept, query, svg, as_json=as_json)
     family = query.family if query.by_welch else None
-    found = worth(query.layer, family, layers=layers, density=density, nonzeros=nonzeros, upto=up_to)
+    found = worth_of(query.layer, family, layers=layers, density=density, nonzeros=nonzeros, upto=up_to)
     if as_json:
         echo(json.dumps(found, indent=1))
     else:

@@ -42,7 +42,7 @@ _TYPICAL = 49
 Data = dict[str, Any]
 
 
-def worth(
+def worth_of(
     layer: LayerSize,
     family: LayerFamily | None = None,
     *,
@@ -62,7 +62,7 @@ def worth(
         upto: longest filter that is looked at.
 
     >>> from boundcheck.worth.layer import welch
-    >>> found = worth(LayerSize(m=49, n=98, M=1, mu_square=welch(49, 98)))
+    >>> found = worth_of(LayerSize(m=49, n=98, M=1, mu_square=welch(49, 98)))
     >>> [(row["bound"], row["largest"]) for row in found["allowed"]]
     [('(3)', 5), ('(5)', 2), ('J0', 2), ('J1', 2), ('J2', 2)]
     """

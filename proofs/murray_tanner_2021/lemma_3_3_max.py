@@ -11,11 +11,14 @@ from boundcheck import (
     Step,
     algebra,
     arith,
+    assume,
     compare,
+    dependence,
     expect,
     independent,
     lam,
     layers,
+    networks,
     restate,
     rule,
     size,
@@ -23,8 +26,9 @@ from boundcheck import (
     total,
 )
 
+from . import words_network as inner
 from .lemma_3_3_variance import variance_terms
-from .theorem_3_1 import concentration, with_ties
+from .theorem_3_1 import with_ties
 from .words import (
     All,
     Gam,
@@ -39,7 +43,7 @@ from .words import (
     error_below,
     first_layer,
     g,
-    inner_layer,
+    i,
     j,
     k,
     largest_off,
@@ -183,6 +187,7 @@ independence = Step(
         rule("apart", "split_sign", s=lam(j, eps(j)), K=All, H=Lam),
         rule("multiplied", "signs_times_a_sign", s=lam(j, eps(j)), K=Lam, s0=eps(k), forall=((k, Off),)),
     ),
+    checks=(dependence(),),
     expects=expect("REFUTED", argument="GAP", repaired="PROVED"),
     remark="eps'_k = eps_k^2 = 1 is no Rademacher variable; only j in Lambda is used, and k is not in Lambda.",
 )
@@ -244,18 +249,52 @@ third_line_first_layer = Step(
     expects=expect("PROVED", argument="VALID"),
 )
 
+_top = inner.L  # the last layer: x^(L) is fixed, so only D^(L) and what lies below is random
+_p = inner.xmin0(_top) / 2
+_term = inner.x(_top, j) * inner.g(_top, k, j)
+_inner_sum = total(inner.eps(_top, j) * _term, j, inner.Lam(_top)) + inner.w(
+    _top, k
+)  # eps_k does not change its magnitude
+_inner_squares = total(_term**2, j, inner.Lam(_top) & inner.Gam(_top, k)) + inner.zeta0(_top - 1) ** 2
+
 third_line_inner_layer = Step(
     label="lemma_3_3_max.third_line_inner_layer",
     cite="proof of Lemma 3.3, max term, line 3: Theorem 3.1, 'at each layer'",
     register=("MT28",),
-    reading="l >= 2: the error below is computed from x^(l-1) = A D x^(l)",
-    uses=(independence, concentration),
-    hypotheses=(p_nonneg, zeta_positive, error_below, overlap),
-    model=inner_layer,
-    printed=_third_line,
-    argument=(_vanish, *_prepare, *_apply_theorem_3_1),
-    expects=expect("UNDECIDED", argument="GAP"),
-    remark="The rule is declined: <a_k, v^(l-1)> depends on the signs it would average over. The joint route (joint_route.py) avoids this.",
+    reading="l = L >= 2: the error below is computed from x^(L-1) = A D x^(L); p = x_min/2, zeta_{L-1} valid for every sign pattern",
+    hypotheses=(
+        assume("two_layers", _top, ">=", 2, words="L >= 2"),
+        assume(
+            "zeta_valid",
+            Abs(inner.w(_top, i)),
+            "<=",
+            inner.zeta0(_top - 1),
+            ((i, inner.Atoms(_top)),),
+            words="abs<a_i, v^(L-1)> <= zeta_{L-1}, for every sign pattern",
+        ),
+        assume(
+            "patch_error_valid",
+            inner.patcherr(_top - 1),
+            "<=",
+            inner.zeta0(_top - 1),
+            words="zeta_{L-1} bounds the patch error, for every sign pattern",
+        ),
+        assume("zeta_positive", inner.zeta0(_top - 1), ">", 0, words="zeta_{L-1} > 0"),
+    ),
+    model=inner.network,
+    over=(inner.lost_entry,),
+    printed=Claim(
+        Prob(compare(Abs(_inner_sum), ">", _p)),
+        "<=",
+        2 * exp(-(_p**2) / (2 * _inner_squares)),
+        ((k, inner.Atoms(_top) & ~inner.Lam(_top)),),
+        tex=_third_line.tex,
+    ),
+    checks=(dependence(inner.error_of_an_atom, over=(networks(),)),),
+    expects=expect("REFUTED", argument="GAP"),
+    remark="Theorem 3.1 does not apply: <a_k, v^(l-1)> depends on the signs it would average over. In the designed network the decoder below always "
+    "loses the smaller of two entries, which pushes the correlation of one atom off the support above x_min/2 for every sign pattern. "
+    "The joint route (joint_route.py) needs no such line.",
 )
 
 _terms = total(x(j) ** 2 * g(k, j) ** 2, j, Lam & Gam(k)) + zeta**2

@@ -9,6 +9,7 @@ from boundcheck import (
     algebra,
     arith,
     compare,
+    dependence,
     expect,
     independent,
     lam,
@@ -164,6 +165,7 @@ independence_on_support = Step(
         rule("apart", "split_sign", s=lam(j, eps(j)), K=All, H=others, forall=((i, Lam),)),
         rule("multiplied", "signs_times_a_sign", s=lam(j, eps(j)), K=others, s0=eps(i), forall=((i, Lam),)),
     ),
+    checks=(dependence(),),
     expects=expect("PROVED", argument="VALID"),
 )
 

@@ -10,6 +10,7 @@ from boundcheck import (
     algebra,
     arith,
     assume,
+    dependence,
     every,
     expect,
     lam,
@@ -122,6 +123,7 @@ conditional_lemma = Step(
     hypotheses=(*layer_facts, error_bounded),
     model=network,
     over=(aligned_signs, *_sources),
+    checks=(dependence(),),
     printed=Claim(
         Prob(~W(l), _below),
         "<=",
@@ -152,6 +154,7 @@ conditioning_on_pathway = Step(
     hypotheses=(*layer_facts, error_bounded),
     model=network,
     over=(aligned_signs, *_sources),
+    checks=(dependence(),),
     printed=Claim(
         Prob(~W(l), Y(l - 1)),
         "<=",
@@ -323,6 +326,7 @@ fifth_display = Step(
     hypotheses=(*layer_facts, error_bounded, _possible),
     model=network,
     over=(aligned_signs, *_sources),
+    checks=(dependence(),),
     printed=Claim(
         Prob(~W(l + 1), Y(l)) * Prob(Y(l)),
         "<=",

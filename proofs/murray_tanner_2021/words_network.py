@@ -8,6 +8,7 @@ from sympy import Abs, exp
 from boundcheck import (
     Claim,
     Index,
+    Law,
     Model,
     Span,
     assume,
@@ -32,6 +33,7 @@ eps = family("eps", tex=r"\varepsilon^{(l)}_j", meaning="sign of atom j of layer
 g = family("g", tex=r"\langle a^{(l)}_i,a^{(l)}_j\rangle", meaning="inner product of two atoms of layer l")
 w = family("w", tex=r"\langle a^{(l)}_i,v^{(l-1)}\rangle", meaning="inner product of an atom with the error below")
 c = family("c", tex=r"\langle\varepsilon_ia_i,\hat x^{(l-1)}\rangle", meaning="correlation the decoder looks at")
+patcherr = family("patcherr", tex=r"\|v^{(l)}\|_{2,\infty}^{P^{(l)}}", meaning="patch error at layer l")
 mu = family("mu", tex=r"\mu_l", meaning="coherence of layer l")
 N = family("size", tex=r"n_lM", meaning="number of atoms of layer l")
 xmin, xmax, stripe = (family(n) for n in ("xmin", "xmax", "stripe"))  # realised values: random below layer L
@@ -174,6 +176,23 @@ network = Model(
         "c": ("above", "own", "below"),
         "W": ("above", "own", "below"),
     },
+    through={
+        "x": (("x", 1), ("eps", 1)),  # x^(l) = A^(l+1) D^(l+1) x^(l+1)
+        "Lam": (("x", 0),),
+        "c": (("eps", 0), ("xhat", -1)),  # c^(l) = (A^(l) D^(l))^T xhat^(l-1)
+        "xhat": (("c", 0),),
+        "v": (("x", 0), ("xhat", 0)),
+        "w": (("v", -1),),
+        "W": (("x", 0), ("c", 0)),
+        "Y": (("W", 0), ("Y", -1)),
+    },
+)
+
+error_of_an_atom = Law(
+    signs=((eps(l, j), j, Atoms(l)),),
+    given=(w(l, i),),
+    forall=((l, Span(2, L)), (i, Atoms(l))),
+    words="Theorem 3.1 at layer l averages over D^(l) with <a_i, v^(l-1)> held fixed: given it, the signs must be uniform",
 )
 
 ALIGNED = {
@@ -227,3 +246,16 @@ REALISED = {
 }
 aligned_signs = fixed("aligned signs", ALIGNED)  # recovery below happens only when the layer above is bound to fail
 realised_constants = fixed("realised constants", REALISED)  # one pattern is kind, the others are not
+LOST_ENTRY = {
+    "kind": "network",
+    "M": 8,
+    "layers": [
+        {"n": 1, "filters": [["35/37", "12/37"]]},
+        {"n": 2, "filters": [["24/25", "0", "0", "7/25"], ["28/53", "0", "0", "-45/53"]]},
+    ],
+    "x": [1, *[0] * 15],
+    "v0": [0] * 8,
+    "ties": "highest",
+    "zeta": ["1/1000", "3/10", "1"],
+}
+lost_entry = fixed("an entry always lost below", LOST_ENTRY)  # the error below has the sign that does the most harm

@@ -1,26 +1,20 @@
 """Exact evaluation of canonical terms in a world: numbers, sets, events and probabilities by enumeration.
 
-``value`` gives a number, ``truth`` gives True, False or None ("cannot be told at this precision").
 A canonical node is compiled once into nested closures and then run on many worlds and sign patterns.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
-from contextlib import suppress
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
-import flint
-
 from boundcheck import values
 from boundcheck.canonical import Node
 from boundcheck.world import Outcome, UnknownWordError, World
-
-PRECISIONS = (64, 192, 640)
 
 
 @dataclass
@@ -343,99 +337,3 @@ _MAKERS: dict[str, Callable[[Node], Code]] = {
     "independent": _independent,
     "true": lambda _: lambda _f: True,
 }
-
-
-@dataclass(frozen=True, kw_only=True)
-class Reading:
-    """One claim at one choice of indices and sign pattern: both sides and whether the claim holds there."""
-
-    holds: bool | None
-    lhs: Any
-    rhs: Any
-    index: dict[str, int]
-    outcome: Outcome
-
-
-def readings(claim: Node, world: World) -> Iterator[Reading]:
-    """Yield the claim's readings in a world: over its quantifiers, and over sign patterns if it speaks of signs."""
-    for outcome, index in _places(claim, world):
-        yield _read(claim[2], claim[3], claim[4], world, outcome, index)
-
-
-def defined_readings(claim: Node, world: World) -> Iterator[Reading]:
-    """Yield the readings in which both sides are defined; elsewhere the claim says nothing."""
-    for outcome, index in _places(claim, world):
-        with suppress(ZeroDivisionError, ValueError, IndexError):
-            yield _read(claim[2], claim[3], claim[4], world, outcome, index)
-
-
-def _places(claim: Node, world: World) -> Iterator[tuple[Outcome, dict[str, int]]]:
-    outcomes = world.outcomes if mentions_signs(claim, world) else (world.outcomes[0],)
-    for outcome in outcomes:
-        for index in _assignments(claim[1], Frame(world, outcome)):
-            yield outcome, index
-
-
-def mentions_signs(claim: Node, world: World) -> bool:
-    """Say whether the claim depends on the sign pattern outside of a probability."""
-    parts = (*claim[2:], *(over for _, over in claim[1]))
-    return len(world.outcomes) > 1 and any(_outside_prob(part, world.random) for part in parts)
-
-
-def _outside_prob(node: Any, random: frozenset[str]) -> bool:
-    if not isinstance(node, tuple) or not node or node[0] in ("prob", "independent"):
-        return False
-    if node[0] in ("at", "happens", "set", "sym") and node[1] in random:
-        return True
-    return any(_outside_prob(child, random) for child in node)
-
-
-def _assignments(quantifiers: Any, frame: Frame) -> Any:
-    if not quantifiers:
-        yield dict(frame.index)
-        return
-    (index, over), rest = quantifiers[0], quantifiers[1:]
-    for member in compile_node(over)(frame):
-        frame.index[index] = member
-        yield from _assignments(rest, frame)
-    frame.index.pop(index, None)
-
-
-def _read(lhs: Node, relation: str, rhs: Node, world: World, outcome: Outcome, index: dict[str, int]) -> Reading:
-    left: Any = None
-    right: Any = None
-    for bits in PRECISIONS:
-        with _precision(bits):
-            frame = Frame(world, outcome, dict(index))
-            try:
-                left = compile_node(lhs)(frame)
-                idle = relation == "holds" or (relation == "implies" and left is False)
-                right = True if idle else compile_node(rhs)(frame)
-            except UndecidedError:
-                continue
-            holds = _connect(left, relation, right)
-            if holds is not None:
-                return Reading(holds=holds, lhs=left, rhs=right, index=index, outcome=outcome)
-    return Reading(holds=None, lhs=left, rhs=right, index=index, outcome=outcome)
-
-
-def _connect(left: Any, relation: str, right: Any) -> bool | None:
-    if relation == "implies":
-        return (not left) or right
-    if relation == "iff":
-        return bool(left) == bool(right)
-    if relation == "holds":
-        return bool(left)
-    return values.relate(left, relation, right)
-
-
-class _precision:  # noqa: N801 - reads as a statement: with _precision(bits)
-    def __init__(self, bits: int) -> None:
-        self.bits = bits
-
-    def __enter__(self) -> None:
-        self.before = flint.ctx.prec
-        flint.ctx.prec = self.bits
-
-    def __exit__(self, *_: object) -> None:
-        flint.ctx.prec = self.before

@@ -2443,8 +2443,10 @@ def rules() -> Iterator[tuple[str, Rule]]:
     positive_square: a > 0 => (^ a 2) > 0
     positive_root: a > 0 => (^ a 1/2) > 0
     smaller_of_two: a <= b => (min2 a b) == a
-    larger_of_two: a <= b => (max2 a b) == b
-    larger_first: b <= a => (max2 a b) == a
+    max_first: => (max2 a b) >= a
+    max_second: => (max2 a b) >= b
+    max_least: a <= c & b <= c => (max2 a b) <= c
+    two_sided: a <= c & (* -1 a) <= c => (abs a) <= c
     exp_tangent: => (+ 1 a) <= (exp a)
     smallest_above: (f j) >= a for j K => (smallest (f j) j K) >= a
     largest_under: a > 0 & (f j) < a for j K => (largest (f j) j K) < a

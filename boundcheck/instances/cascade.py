@@ -4,14 +4,15 @@ Layer 0 is the signal, layer l the representation that D_l multiplies; every num
 is a table, so that the hypotheses of a claim say what it means:
 
 families G(l, i), Gh(l, i), e(l, i): representation, estimate and error; Gp(l, i): by the nonnegative operator; a(l, r, i): entry r of atom i of D_l; g(l, i, j): inner products;
-z(l, i), w(l, i): inner products of the atoms with the estimate below and with its error; mu, gmin, gmax, s, p, beta, eps, ratio = beta / eps by layer;
+z(l, i), w(l, i): inner products of the atoms with the estimate below and with its error; mu, gmin, gmax, s, p, beta, eps, clean (eps without noise), ratio = beta / eps, two = 2^l by
+layer;
 sets Atoms(l), Lam(l), Hat(l), Stripe(l, k), PatchOut(l, q), Places(l), Reached; scalar K.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import pairwise
 from typing import Any
@@ -35,6 +36,7 @@ class _Layer:
     estimate: Sequence[Fraction] = ()
     beta: Fraction = _ZERO
     eps: Fraction = _ZERO
+    clean: Fraction = _ZERO  # eps without noise, thresholds as they are
 
     @property
     def gram(self) -> list[list[Fraction]]:
@@ -131,10 +133,10 @@ def _window_point(layer: _Layer, below: Fraction, share: Fraction) -> Fraction:
 def _thresholded(layer: _Layer, below: _Layer, beta: Fraction, patches: list[list[int]], *, positive: bool) -> _Layer:
     seen = [_dot(column, below.estimate) for column in layer.columns]
     size = max((len({*patch} & {*layer.support}) for patch in patches), default=0)
-    reach = below.eps + layer.mu * (layer.s - 1) * layer.sizes[1] + beta
-    eps = exact.just_above(size * reach * reach, _PARTS)
+    own = layer.mu * (layer.s - 1) * layer.sizes[1] + beta
+    eps, clean = (exact.just_above(size * (before + own) ** 2, _PARTS) for before in (below.eps, below.clean))
     estimate = [_shrunk(entry, beta, positive=positive) for entry in seen]
-    return _Layer(columns=layer.columns, rep=layer.rep, seen=seen, estimate=estimate, beta=beta, eps=eps)
+    return replace(layer, seen=seen, estimate=estimate, beta=beta, eps=eps, clean=clean)
 
 
 def _shrunk(entry: Fraction, beta: Fraction, *, positive: bool) -> Fraction:
@@ -162,6 +164,8 @@ def _tables(layers: Sequence[_Layer], patches: list[list[list[int]]]) -> Instanc
         "p": [Fraction(max(size, default=0)) for size in sizes],
         "beta": [layer.beta for layer in layers],
         "eps": [layer.eps for layer in layers],
+        "clean": [layer.clean for layer in layers],
+        "two": [2**place for place in range(len(layers))],
         "ratio": [layer.beta / layer.eps if layer.eps else _ZERO for layer in layers],
     }
     most = max(len(layer.rep) for layer in layers)

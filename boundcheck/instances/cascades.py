@@ -13,7 +13,13 @@ from boundcheck.instances.cascade import cascade
 from boundcheck.instances.source import Instance, Source, named
 from boundcheck.instances.units import unit_vector
 
+_INSIDE = (Fraction(0), Fraction(1, 100), Fraction(1, 10), Fraction(1, 2), Fraction(9, 10))
 _SHARES = (Fraction(0), Fraction(1, 2), Fraction(1, 8), Fraction(3, 4), Fraction(1), Fraction(-1, 4))
+_LOWEST = (
+    2000,
+    100,
+    3,
+)  # the further below the top, the closer to orthogonal: else no layer meets the theorem's condition
 _TETRAHEDRON = [[2, -2, 0], [2, 0, -2], [1, 1, 1], [0, 2, -2]]  # columns of length 3, inner products -3
 _PLANE = [[1, "3/5"], [0, "4/5"]]
 Rows = list[list[Any]]
@@ -62,7 +68,7 @@ def pairs(count: int, parts: int, sign: int = 1) -> Rows:
 def _boundary(*, window: bool, unit: bool, positive: bool) -> Iterator[Instance]:
     """One and two layers, with and without noise, thresholds at both ends of the window, inside it and outside."""
     tetrahedron = [[Fraction(entry, 3) for entry in row] for row in _TETRAHEDRON]
-    shares = _SHARES[:3] if window else _SHARES
+    shares = _INSIDE if window else _SHARES
     for share in shares:
         options = {"share": share, "positive": positive}
         yield cascade([identity(1)], [1], [0], **options)
@@ -74,7 +80,9 @@ def _boundary(*, window: bool, unit: bool, positive: bool) -> Iterator[Instance]
         yield cascade([tetrahedron], [1, 0, 0], [0, 0, 0, "1/20"], **options)
         yield cascade([tetrahedron], [1, 1, 0], [0, 0, 0, 0], **options)
         yield cascade([identity(2), identity(2)], [1, 0], ["1/20", 0], **options)
-        yield cascade([pairs(1, 60), pairs(1, 12)], [1, 0], [0, "1/100"], **options)
+        yield cascade([pairs(1, 400), pairs(1, 12)], [1, 0], [0, "1/1000"], **options)
+        yield cascade([pairs(1, 400), pairs(1, 3)], [2, 0], [0, 0], **options)
+        yield cascade([pairs(1, 4000), pairs(1, 200), pairs(1, 12)], [1, 0], [0, 0], **options)
         yield cascade([pairs(2, 80), [[1, 0], [0, "3/5"], [0, "4/5"], [0, 0]]], [1, 0], [0] * 4, **options)
         yield cascade([pairs(1, 60), identity(2), identity(2)], [1, 0], [0, 0], **options)
         if not unit:
@@ -86,7 +94,7 @@ def _boundary(*, window: bool, unit: bool, positive: bool) -> Iterator[Instance]
 def _drawn(draw: DrawFn, *, window: bool, unit: bool, nonnegative: bool, positive: bool) -> Instance:
     blocks, layers = draw(st.integers(1, 2)), draw(st.integers(1, 3))
     size = 2 * blocks
-    dictionaries = [draw(_dictionary(blocks, lowest=60 if place + 1 < layers else 2)) for place in range(layers)]
+    dictionaries = [draw(_dictionary(blocks, lowest=low)) for low in _LOWEST[3 - layers :]]
     if not unit:
         scale = draw(st.sampled_from((Fraction(1), Fraction(1, 2), Fraction(2))))
         dictionaries = [[[scale * Fraction(entry) for entry in row] for row in matrix] for matrix in dictionaries]
@@ -94,10 +102,10 @@ def _drawn(draw: DrawFn, *, window: bool, unit: bool, nonnegative: bool, positiv
     top = draw(st.lists(entries, min_size=size, max_size=size))
     steps: Sequence[int] = draw(st.lists(st.integers(-2, 2), min_size=size, max_size=size))
     parts = draw(st.sampled_from((100, 20, 1000)))
-    share = draw(st.fractions(0, 1, max_denominator=8)) if window else draw(st.sampled_from(_SHARES))
+    share = draw(st.sampled_from(_INSIDE)) if window else draw(st.sampled_from(_SHARES))
     return cascade(dictionaries, top, [Fraction(step, parts) for step in steps], share=share, positive=positive)
 
 
 def _dictionary(blocks: int, lowest: int) -> st.SearchStrategy[Rows]:
-    parts, signs = st.integers(lowest, 200), st.sampled_from((1, -1))
+    parts, signs = st.integers(lowest, 20 * lowest), st.sampled_from((1, -1))
     return st.one_of(st.just(identity(2 * blocks)), st.builds(pairs, st.just(blocks), parts, signs))

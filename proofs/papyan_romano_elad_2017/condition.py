@@ -32,6 +32,7 @@ from .words import (
     Lam,
     Off,
     On,
+    below_nonneg,
     beta,
     claim,
     coherent,
@@ -54,6 +55,7 @@ from .words import (
     p,
     patch_norm,
     ratio,
+    recursion_exact,
     s,
     step_up,
     unit,
@@ -250,7 +252,6 @@ some_constant = Step(
     remark="The middle of the window needs neither s nor epsilon: beta = (gmin + mu gmax)/2, with constant beta / epsilon_i.",
 )
 
-_sure = assume("below_nonneg", eps(l - 1), ">=", 0, in_layers(), words="epsilon_{l-1} bounds a norm")
 _proportional = assume("proportional", beta(l), "==", ratio(l) * eps(l), in_layers(), words="condition 2")
 
 constant_bound = Step(
@@ -258,7 +259,7 @@ constant_bound = Step(
     cite="Theorem 2, condition 2 in the recursion: epsilon_i depends on beta_i",
     register=("PR03",),
     uses=(coherence_nonneg,),
-    hypotheses=(*model, _sure, _proportional, *_constant),
+    hypotheses=(*model, below_nonneg, _proportional, *_constant),
     over=_sources,
     printed=claim(
         ratio(l) * sqrt(p(l)), "<=", 1, tex=r"\beta_l=c\,\epsilon_l\ \Rightarrow\ c\sqrt{\|\Gamma_l\|_{0,\infty}^P}\le1"
@@ -294,7 +295,7 @@ constant_bound = Step(
 _alone = (
     assume("one_in_stripe", s(l), "==", 1, in_layers(), words="s = 1"),
     assume("exact_below", eps(l - 1), "==", 0, in_layers(), words="epsilon_{l-1} = 0"),
-    assume("recursion_exact", eps(l), "==", step_up, in_layers(), words="the printed recursion, with equality"),
+    recursion_exact,
 )
 
 _forced = ratio(l) * sqrt(p(l))

@@ -38,6 +38,8 @@ s = family("s", tex=r"\|\Gamma_l\|_{0,\infty}^S", meaning="nonzeros in a stripe"
 p = family("p", tex=r"\|\Gamma_l\|_{0,\infty}^P", meaning="nonzeros in a patch")
 beta = family("beta", tex=r"\beta_l", meaning="threshold")
 eps = family("eps", tex=r"\epsilon_l", meaning="bound on the error")
+clean = family("clean", tex=r"\epsilon^{\circ}_l", meaning="the bound without noise, thresholds as they are")
+two = family("two", tex=r"2^l", meaning="power of two")
 ratio = family("ratio", tex=r"\beta_l/\epsilon_l", meaning="constant of proportionality")
 Gp = family("Gp", tex=r"\mathcal S^+_{\beta_l}(D_l^T\hat\Gamma_{l-1})_i", meaning="by the nonnegative operator")
 Atoms = set_family("Atoms", tex="[N_l]", meaning="atoms of D_l; rows of the signal for l = 0")
@@ -47,7 +49,32 @@ Stripe = set_family("Stripe", tex=r"\mathcal S_k", meaning="stripe of atom k")
 Patch = set_family("PatchOut", tex=r"\mathcal P_q", meaning="patch q of layer l")
 Places = set_family("Places", tex=r"\mathcal P", meaning="the patches of layer l")
 Reached = named_set("Reached", tex=r"\mathcal R")
-NOTATION = (G, Gh, Gp, e, a, g, z, w, mu, gmin, gmax, s, p, beta, eps, ratio, Atoms, Lam, Hat, Stripe, Patch, Places)
+NOTATION = (
+    G,
+    Gh,
+    Gp,
+    e,
+    a,
+    g,
+    z,
+    w,
+    mu,
+    gmin,
+    gmax,
+    s,
+    p,
+    beta,
+    eps,
+    clean,
+    two,
+    ratio,
+    Atoms,
+    Lam,
+    Hat,
+    Stripe,
+    Patch,
+    Places,
+)
 
 Layers = Span(1, K)
 On, Off = Atoms(l) & Lam(l), Atoms(l) & ~Lam(l)
@@ -193,6 +220,20 @@ threshold_nonneg = assume("threshold_nonneg", beta(l), ">=", 0, (_l,), words="a 
 recursion = assume(
     "recursion", eps(l), ">=", step_up, (_l,), words="epsilon_l = sqrt(p)(epsilon_{l-1} + mu (s - 1) gmax + beta)"
 )
+powers = (
+    assume("no_power", two(0), "==", 1, words="(notation) 2^0 = 1"),
+    assume("powers", two(l), "==", 2 * two(l - 1), (_l,), words="(notation) 2^l = 2 2^{l-1}"),
+)
+recursion_exact = assume("recursion_exact", eps(l), "==", step_up, (_l,), words="the printed recursion, with equality")
+clean_recursion = assume(
+    "clean_recursion",
+    clean(l),
+    "==",
+    step_up.xreplace({eps(l - 1): clean(l - 1)}),
+    (_l,),
+    words="the same recursion without noise",
+)
+below_nonneg = assume("below_nonneg", eps(l - 1), ">=", 0, (_l,), words="epsilon_{l-1} bounds a norm")
 condition_1 = assume("condition_1", s(l), "<", condition_side, (_l,), words="condition 1")
 proportional = assume(
     "proportional",

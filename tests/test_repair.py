@@ -3,12 +3,12 @@
 import pytest
 from sympy import ceiling, floor
 
-from boundcheck import Claim, Index, compare, event_family, family, named_set, real, reals
-from boundcheck.checkers.search import worlds_of
-from boundcheck.checkers.search import survives
+from boundcheck import Claim, Index, Step, assume, compare, event_family, family, named_set, real, reals
+from boundcheck.audit import Settings, audit_step
+from boundcheck.checkers.search import survives, worlds_of
 from boundcheck.claim import stated
 from boundcheck.edits import mutations, slips
-from boundcheck.repair import same_claim
+from boundcheck.repair import MOST_PAIRS, repairs, same_claim
 
 x, y = real("x"), real("y")
 i, j = Index("i"), Index("j")
@@ -117,3 +117,75 @@ def test_an_edited_claim_is_a_claim_again():
             claim = stated(edit.claim)
             assert claim.text
             assert claim.node == stated(claim.node).node
+
+
+W2, V = event_family("W2"), event_family("V")
+PAIRS = {
+    "two squares": (Claim(x**2 * y**2, "<=", 4), Claim(x * y, "<=", 4)),
+    "a square and a strict relation": (Claim(x**2, "<", y), Claim(x, "<=", y)),
+    "an equivalence of the wrong events": (
+        Claim(compare(x, "<", y), "iff", W()),
+        Claim(compare(x, "<=", y), "implies", W()),
+    ),
+    "two complements": (Claim(W() & W2(), "implies", V()), Claim(~W() & ~W2(), "implies", V())),
+    "a complement on each side": (Claim(~W(), "implies", ~V()), Claim(W(), "implies", V())),
+    "off by one on both sides": (Claim(2 * x, "<=", 3 * y), Claim(2 * (x - 1), "<=", 3 * (y - 1))),
+}
+
+
+@pytest.mark.parametrize("name", PAIRS)
+def test_two_slips_are_undone_by_a_pair_of_edits_and_by_no_single_one(name):
+    wrong, right = PAIRS[name]
+    found = [edit for edit in repairs(wrong.node) if same_claim(edit.claim, right.node)]
+
+    assert reached(wrong, right) is None
+    assert found
+    assert all(edit.kind == "pair" and ", and " in edit.words for edit in found)
+
+
+@pytest.mark.parametrize("name", [*PAIRS, *REACHED])
+def test_repairs_are_the_single_edits_and_then_pairs_of_them(name):
+    """Each claim once, never the claim itself, and no more than the bound."""
+    claim = {**PAIRS, **REACHED}[name][0].node
+    singles, both = list(slips(claim)), list(repairs(claim))
+
+    assert both[: len(singles)] == singles
+    assert {edit.kind for edit in both[len(singles) :]} <= {"pair"}
+    assert len({edit.claim for edit in both}) == len(both) <= len(singles) + MOST_PAIRS
+    assert claim not in {edit.claim for edit in both}
+
+
+def test_there_are_never_more_pairs_than_the_bound():
+    many = Claim(sum(real(f"a{n}") ** 2 for n in range(20)), "<=", y).node
+
+    assert len(list(repairs(many))) == len(list(slips(many))) + MOST_PAIRS
+
+
+def repaired_as(printed, repaired, *extra):
+    """Who found the repair, as the audit says it."""
+    low = assume("low", x, ">=", 0)
+    step = Step(
+        label="made.line",
+        cite="(1)",
+        hypotheses=(low,),
+        over=(reals(x=("0", "3"), y=("0", "3")),),
+        printed=printed,
+        repaired=repaired,
+        repaired_hypotheses=extra,
+    )
+    return audit_step(step, {}, Settings(effort="quick")).repaired.found_by
+
+
+def test_the_audit_names_the_pair_that_is_the_repair():
+    found = repaired_as(Claim(x**2 + y**2, "<=", x + y), Claim(x + y, "<=", x + y))
+
+    assert found == "repair search: x in place of its square, and y in place of its square"
+
+
+def test_a_pair_that_some_instance_violates_is_the_authors():
+    assert repaired_as(Claim(x**2 * y**2, "<=", 1), Claim(x * y, "<=", 1)) == "author"
+
+
+def test_the_same_line_under_further_hypotheses_is_the_authors():
+    """An edit followed by its opposite leads back to the printed line; that is no repair."""
+    assert repaired_as(Claim(x**2, "<=", x), Claim(x**2, "<=", x), assume("high", x, "<=", 1)) == "author"

@@ -12,10 +12,9 @@ from boundcheck.audit.records import Settings
 from boundcheck.checkers.base import Question
 from boundcheck.checkers.search import counterexample_search, survives, worlds_of
 from boundcheck.claim import Claim, Hypothesis
-from boundcheck.edits import slips
 from boundcheck.evidence import Finding, Verdict, Witness
 from boundcheck.model import EMPTY
-from boundcheck.repair import same_claim
+from boundcheck.repair import repairs, same_claim
 from boundcheck.step import Step
 
 
@@ -76,13 +75,16 @@ def _last_world() -> dict[str, Any]:
 
 
 def found_by(step: Step, settings: Settings) -> str:
-    """Say whether the repaired claim is one of the edits and survives there, or was written by the author."""
+    """Say whether the repaired claim is an edit, or a pair of edits, that survives; else the author wrote it."""
     if step.repaired is None or not step.over:
         return "author"
-    worlds = [w for source in step.over for w in worlds_of(source, min(settings.examples, 12), settings.seed, 32)]
-    hypotheses = tuple(h.node for h in (*step.hypotheses, *step.repaired_hypotheses))
+    printed, repaired = step.printed.node, step.repaired.node
     signs = frozenset(step.model.signs) if step.model else frozenset()
-    for edit in slips(step.printed.node):
-        if same_claim(edit.claim, step.repaired.node, signs) and survives(edit.claim, hypotheses, worlds):
-            return f"repair search: {edit.words}"
+    if same_claim(printed, repaired, signs):
+        return "author"  # the same line under further hypotheses, which no edit of the line can find
+    hypotheses = tuple(h.node for h in (*step.hypotheses, *step.repaired_hypotheses))
+    for edit in repairs(printed):
+        if same_claim(edit.claim, repaired, signs):
+            worlds = (w for o in step.over for w in worlds_of(o, min(settings.examples, 12), settings.seed, 32))
+            return f"repair search: {edit.words}" if survives(edit.claim, hypotheses, worlds) else "author"
     return "author"

@@ -20,6 +20,7 @@ from boundcheck.folder_audit import FolderAudit, audit_folder
 from boundcheck.parallel import default_jobs
 from boundcheck.report.data import dump, report
 from boundcheck.report.markdown import markdown
+from boundcheck.report.pages import pages
 from boundcheck.report.survey_page import survey_data
 from boundcheck.report.write import check_writable, write_all
 
@@ -53,8 +54,8 @@ def command(
 ) -> int:
     """Audit the proof folders (or files) in PATHS; without PATHS those in ./proofs, or those that come with boundcheck.
 
-    Writes KEY.json and KEY.md for each paper.  Exit code 0: the audit agrees with what the proof files expect; 1: it
-    differs.
+    Writes KEY.json, KEY.md and KEY.html for each paper, and index.html over all reports there.  Exit code 0: the audit
+    agrees with what the proof files expect; 1: it differs.
     """
     settings = Settings(effort=effort, seed=seed)
     folders = load_all(paths)
@@ -97,7 +98,7 @@ def _answer(
     as_printed: bool,
     as_json: bool,
 ) -> int:
-    written = {} if target is None else _texts(data)
+    written = {} if target is None else _texts(data, target)
     if target is not None:
         write_all(target, written)
     if as_json:
@@ -112,7 +113,8 @@ def _answer(
     return 1 if differs or (as_printed and unproved) else 0
 
 
-def _texts(data: Sequence[dict[str, Any]]) -> dict[str, str]:
-    """Names and texts of the reports."""
+def _texts(data: Sequence[dict[str, Any]], target: Path) -> dict[str, str]:
+    """Names and texts of the reports; the index over all that lie there."""
     texts = {f"{one['paper']['key']}.json": dump(one) for one in data}
-    return texts | {f"{one['paper']['key']}.md": markdown(one) for one in data}
+    texts |= {f"{one['paper']['key']}.md": markdown(one) for one in data}
+    return texts | pages(data, target)

@@ -24,6 +24,7 @@ COMMANDS = {
     "probe": ("boundcheck.cli.probe", "Hunt for violations of a bound, and measure how sharp it is."),
     "recheck": ("boundcheck.cli.recheck", "Replay every certificate of the reports with the independent program."),
     "status": ("boundcheck.cli.status", "Which evidence in the reports is stale, and why."),
+    "report": ("boundcheck.cli.reporting", "Make the HTML pages of reports, and open them."),
     "show": ("boundcheck.cli.show", "Show one step in full, recomputed, its witnesses worked through."),
 }
 BAD_INPUT, MISSING_TOOL, RESOURCE_LIMIT, INTERNAL, INTERRUPTED = 2, 3, 4, 70, 130

@@ -39,8 +39,11 @@ _CORNERS: dict[str, tuple[tuple[float, float], ...]] = {
 
 
 def badge(shape: str) -> str:
-    """The shape as an ornament beside words that say the same: hidden from who listens to the page."""
-    parts = glyph(shape, 7, 7, 9)
-    return write(
-        element("svg", *parts, class_="bc-glyph", viewBox="0 0 14 14", width=14, height=14, aria_hidden="true")
-    )
+    """The shape as an ornament beside words that say the same, on a page that holds ``symbols``."""
+    return write(element("svg", element("use", href=f"#g-{shape}"), class_="bc-glyph", aria_hidden="true"))
+
+
+def symbols() -> str:
+    """All shapes, once for a page, to be drawn by ``badge``."""
+    held = (element("symbol", *glyph(s, 7, 7, 9), id=f"g-{s}", viewBox="0 0 14 14") for s in SHAPES)
+    return write(element("svg", *held, class_="symbols", aria_hidden="true"))

@@ -1,6 +1,7 @@
 """A graph of small nodes in named boxes: the boxes lie in layers, lines join boxes, every node is a link.
 
-Lines between single nodes are drawn too, in a class of their own that a page shows for the node that is looked at.
+Lines between single nodes are drawn too, in a class of their own that a page shows for the node that is looked at; they
+name their ends by the numbers that the nodes carry.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from boundcheck.draw.svg import Element, Real, coordinate, element
 
 _PITCH, _HEAD, _PAD, _SIZE = 24, 24, 6, 11
 _GAP_X, _GAP_Y, _LINE_GAP = 20, 34, 14
-_LETTER = 6.4  # width of a letter of a box's name
+_LETTER = 6  # width of a letter of a box's name
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,9 +65,11 @@ def graph(title: str, description: str, boxes: Sequence[Box], edges: Sequence[Ed
     rows.append([box.key for box in boxes if box.key not in joined])
     places, height = _places({box.key: box for box in boxes}, rows, width)
     centres = {node.key: _centre(place, at) for place in places.values() for at, node in enumerate(place.box.nodes)}
+    numbers = {key: at for at, key in enumerate(centres)}
     lines = [_line(places[a], places[b]) for a, b in dict.fromkeys(between)]
-    thin = [_thread(a, b, centres) for a, b in dict.fromkeys(edges) if a in centres and b in centres]
-    drawn = [_box(place, centres) for place in places.values()]
+    joint = [(a, b) for a, b in dict.fromkeys(edges) if a in centres and b in centres]
+    thin = [_thread(centres[a], centres[b], numbers[a], numbers[b]) for a, b in joint]
+    drawn = [_box(place, centres, numbers) for place in places.values()]
     return Figure(title=title, description=description, width=width, height=height, body=(*lines, *drawn, *thin))
 
 
@@ -121,7 +124,7 @@ def _line(above: _Place, below: _Place) -> Element:
     """A line from the bottom of a box to the top of the one it uses."""
     x, y = above.x + above.width // 2, above.y + above.height
     u, v = below.x + below.width // 2, below.y
-    return element("path", class_="edge", d=_curve(x, y, u, v), data_from=above.box.key, data_to=below.box.key)
+    return element("path", class_="edge", d=_curve(x, y, u, v))
 
 
 def _curve(x: Real, y: Real, u: Real, v: Real) -> str:
@@ -132,26 +135,26 @@ def _curve(x: Real, y: Real, u: Real, v: Real) -> str:
     )
 
 
-def _thread(a: str, b: str, centres: Mapping[str, tuple[int, int]]) -> Element:
-    (x, y), (u, v) = centres[a], centres[b]
+def _thread(above: tuple[int, int], below: tuple[int, int], user: int, used: int) -> Element:
+    (x, y), (u, v) = above, below
     if y == v:
         lift = min(abs(u - x) // 2, 16)
         bent = f"M{x} {y}Q{(x + u) // 2} {y - lift} {u} {v}"
     else:
         bent = _curve(x, y, u, v)
-    return element("path", class_="thread", d=bent, data_from=a, data_to=b)
+    return element("path", class_="thread", d=bent, data_from=user, data_to=used)
 
 
-def _box(place: _Place, centres: Mapping[str, tuple[int, int]]) -> Element:
+def _box(place: _Place, centres: Mapping[str, tuple[int, int]], numbers: Mapping[str, int]) -> Element:
     frame = element("rect", class_="box", x=place.x, y=place.y, width=place.width, height=place.height, rx=5)
     room = int((place.width - 2 * _PAD) / _LETTER) + 1
     name = place.box.name if len(place.box.name) <= room else place.box.name[: room - 1] + "…"
-    nodes = [_node(node, *centres[node.key]) for node in place.box.nodes]
+    nodes = [_node(node, numbers[node.key], *centres[node.key]) for node in place.box.nodes]
     look = f"cluster {place.box.look}".strip()
     return element("g", frame, label(place.x + _PAD + 2, place.y + 16, name, class_="name"), *nodes, class_=look)
 
 
-def _node(node: Node, x: int, y: int) -> Element:
+def _node(node: Node, number: int, x: int, y: int) -> Element:
     half = _PITCH // 2
     room = element("rect", class_="touch", x=x - half, y=y - half, width=_PITCH, height=_PITCH)
     said = element("title", node.text)
@@ -162,6 +165,5 @@ def _node(node: Node, x: int, y: int) -> Element:
         *glyph(node.shape, x, y, _SIZE),
         class_=f"node {node.look}",
         href=node.href,
-        data_key=node.key,
-        aria_label=node.text,
+        data_n=number,
     )

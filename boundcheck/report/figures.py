@@ -38,7 +38,7 @@ def _ratio(tightest: Data | None) -> Fraction | None:
 
 def _gauge(which: str, ratio: Fraction) -> Figure:
     percent = f"{float(ratio):.1%}" if ratio < 1 else "100%"
-    said = f"On the instance where {which} is nearest to failing, one side reaches {percent} of the other."
+    said = f"Where it is nearest to failing, one side reaches {percent} of the other."
     bar = element("rect", class_="lane", x=1, y=8, width=298, height=10, rx=2)
     full = element("rect", class_="bar s1", x=1, y=8, width=298 * ratio, height=10, rx=2)
     ends = (

@@ -13,14 +13,18 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from boundcheck.draw.figure import STYLE, drawn
-from boundcheck.draw.glyph import badge
+from boundcheck.draw.glyph import badge, symbols
 from boundcheck.draw.svg import plain
 from boundcheck.report import figures
 from boundcheck.report.blocks import Data
+from boundcheck.report.html_blocks import markup
 from boundcheck.report.html_graph import by_statement, graphs
 from boundcheck.report.html_line import formula
 from boundcheck.report.html_step import StepPage, links, step_page, users_of
 from boundcheck.report.looks import LOOKS, THEOREMS, anchor, look, statement_name
+from boundcheck.report.page import differences
+from boundcheck.report.prose import prose
+from boundcheck.report.survey_page import survey_page
 
 _TEMPLATES = files("boundcheck.report") / "templates"
 
@@ -37,11 +41,12 @@ class Group:
 def html(data: Data) -> str:
     """The report of one paper as a page of its own."""
     users = users_of(data["steps"])
+    numbers = {one["label"]: number for number, one in enumerate(data["steps"])}
     groups = [
         Group(
             module=module,
             name=statement_name(module),
-            steps=tuple(step_page(one, users.get(one["label"], ())) for one in steps),
+            steps=tuple(step_page(one, users.get(one["label"], ()), numbers[one["label"]]) for one in steps),
         )
         for module, steps in by_statement(data["steps"])
     ]
@@ -50,12 +55,14 @@ def html(data: Data) -> str:
     return _written(
         "report.html.j2",
         title=f"Audit of {data['paper']['title']}",
+        labels=frozenset(numbers),
         paper=data["paper"],
         engine=data["engine"],
         theorems=[_theorem(found) for found in data["conclusions"]],
         counted=_counted(data["steps"]),
         unsettled=_unsettled(groups),
-        surprises=[(step, text) for group in groups for step in group.steps for text in step.surprises],
+        surprises=differences(data),
+        survey=markup(survey_page(data.get("statistics") or {}), numbers),
         graphs=graphs(data),
         pictures=pictures,
         groups=groups,
@@ -69,6 +76,7 @@ def index(reports: Sequence[Data]) -> str:
     papers = [
         {
             "key": data["paper"]["key"],
+            "labels": frozenset(one["label"] for one in data["steps"]),
             "paper": data["paper"],
             "theorems": [_theorem(found) for found in data["conclusions"]],
             "counted": _counted(data["steps"]),
@@ -115,7 +123,7 @@ def _written(template: str, **context: Any) -> str:
         )
     )
     page = _environment().get_template(template)
-    made = page.render(style=Markup(style), script=Markup(script), policy=policy, **context)  # noqa: S704 - our own files
+    made = page.render(style=Markup(style), script=Markup(script), symbols=Markup(symbols()), policy=policy, **context)  # noqa: S704 - our own files
     return plain(made)
 
 
@@ -137,5 +145,6 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
         keep_trailing_newline=True,
     )
+    made.filters["prose"] = prose
     made.globals["badge"] = lambda shape: Markup(badge(shape))  # noqa: S704 - draw escapes
     return made

@@ -8,7 +8,7 @@ from boundcheck.report.blocks import Data
 from boundcheck.report.html_line import spelled
 from boundcheck.rules.library import RULES
 
-_MOST_LINES, _MOST_LETTERS = 14, 220
+_MOST_LINES, _MOST_LETTERS = 10, 180
 _BUILT_IN = {
     "arith": "a combination of earlier lines",
     "linear": "linear arithmetic on the cases",

@@ -25,9 +25,8 @@ class Hypothesis:
 
 @dataclass(frozen=True, kw_only=True)
 class Repair:
-    """The printed and the repaired line beside each other."""
+    """The repaired line, what it adds marked."""
 
-    printed: Markup
     repaired: Markup
     same: bool  # the typography is the same: the hypotheses, or the reading of the line, differ
     spelled: str
@@ -39,6 +38,12 @@ class Repair:
 def formula(tex: str, marked: Collection[int] = ()) -> Markup:
     """A line typeset, or its source as code."""
     return Markup(typeset(tex, marked).markup)  # noqa: S704 - every text in it was escaped where it was made
+
+
+def printed_line(one: Data) -> Markup:
+    """The printed line; what a repair takes away is marked."""
+    gone, _ = differing(one["printed"]["latex"], (one["repaired"] or one["printed"])["latex"])
+    return formula(one["printed"]["latex"], gone)
 
 
 def spelled(claim: Any) -> str:
@@ -55,7 +60,13 @@ def hypotheses(side: Data) -> tuple[Hypothesis, ...]:
 
 
 def _hypothesis(found: Data, change: str = "") -> Hypothesis:
-    return Hypothesis(words=found["words"], spelled=spelled(found["claim"]), change=change)
+    words, said = found["words"], spelled(found["claim"])
+    return Hypothesis(words=words, spelled="" if _squeezed(words) == _squeezed(said) else said, change=change)
+
+
+def _squeezed(text: str) -> str:
+    """Letters and signs alone: what is left out is how a formula is spaced and its letters are indexed."""
+    return "".join(text.split()).replace("_", "").replace("^(l)", "")
 
 
 def repair(one: Data) -> Repair | None:
@@ -63,9 +74,8 @@ def repair(one: Data) -> Repair | None:
     printed, repaired = one["printed"], one["repaired"]
     if repaired is None:
         return None
-    gone, new = differing(printed["latex"], repaired["latex"])
+    _, new = differing(printed["latex"], repaired["latex"])
     return Repair(
-        printed=formula(printed["latex"], gone),
         repaired=formula(repaired["latex"], new),
         same=printed["latex"] == repaired["latex"],
         spelled=spelled(repaired["claim"]),

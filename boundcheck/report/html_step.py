@@ -11,7 +11,7 @@ from boundcheck.draw.figure import drawn
 from boundcheck.report import figures
 from boundcheck.report.blocks import Data
 from boundcheck.report.html_derivation import Derivation, derivations
-from boundcheck.report.html_line import Hypothesis, Repair, formula, hypotheses, repair, spelled
+from boundcheck.report.html_line import Hypothesis, Repair, hypotheses, printed_line, repair, spelled
 from boundcheck.report.html_witness import Counterexample, counterexamples
 from boundcheck.report.looks import Look, anchor, look, sentence
 from boundcheck.report.step_page import given_away
@@ -82,8 +82,8 @@ class StepPage:
     digests: tuple[tuple[str, str], ...]
 
 
-def step_page(one: Data, users: Sequence[str]) -> StepPage:
-    """What the page says about a step; ``users`` are the labels of the steps that use it."""
+def step_page(one: Data, users: Sequence[str], number: int) -> StepPage:
+    """What the page says about a step, the ``number``-th of it; ``users`` are the labels of the steps that use it."""
     printed, argument, shown = one["printed"], one["argument"], look(one)
     return StepPage(
         id=anchor(one["label"]),
@@ -93,7 +93,7 @@ def step_page(one: Data, users: Sequence[str]) -> StepPage:
         place=one["cite"],
         register=", ".join(one["register"]),
         reading=one["reading"] or "",
-        line=formula(printed["latex"]),
+        line=printed_line(one),
         words=printed["words"],
         spelled=spelled(printed["claim"]),
         sentence=sentence(one),
@@ -110,7 +110,7 @@ def step_page(one: Data, users: Sequence[str]) -> StepPage:
         derivations=derivations(one),
         witnesses=tuple((side, found) for side in ("printed", "repaired") for found in counterexamples(one[side])),
         sharpness=tuple(given_away(one)),
-        pictures=pictures(one),
+        pictures=pictures(one, number),
         remark=one["remark"],
         surprises=tuple(one["surprises"]),
         digests=tuple((side, one[side]["digest"]) for side in ("printed", "repaired") if one[side]),
@@ -131,10 +131,10 @@ def links(labels: Iterable[str]) -> tuple[Link, ...]:
     return tuple(Link(text=label, href=f"#{anchor(label)}") for label in labels)
 
 
-def pictures(one: Data) -> tuple[Markup, ...]:
+def pictures(one: Data, number: int) -> tuple[Markup, ...]:
     """The pictures of a step, each with a name that the page has once."""
     found = enumerate(figures.of_step(one))
-    return tuple(Markup(drawn(figure, f"{anchor(one['label'])}-figure-{at}")) for at, figure in found)  # noqa: S704 - draw escapes
+    return tuple(Markup(drawn(figure, f"p{number}-{at}")) for at, figure in found)  # noqa: S704 - draw escapes
 
 
 def _verdicts(one: Data) -> tuple[Verdict, ...]:

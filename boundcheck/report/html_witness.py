@@ -12,7 +12,6 @@ from boundcheck.errors import BoundcheckError
 from boundcheck.report.blocks import Data
 from boundcheck.report.notation import tuples
 from boundcheck.report.step_page import told
-from boundcheck.world import World
 
 _MOST_COLUMNS, _MOST_ROWS = 12, 16
 _NO_WORLD = (BoundcheckError, ArithmeticError, LookupError, TypeError, ValueError)
@@ -47,7 +46,7 @@ def counterexamples(side: Data | None) -> tuple[Counterexample, ...]:
 def _counterexample(claim: Any, witness: Data) -> Counterexample:
     try:
         lines = told(claim, witness)
-        matrix = _matrix(build(witness["world"]), tuples(witness["outcome"]))
+        matrix = _matrix(witness)
     except _NO_WORLD:
         lines, matrix = [f"left side {witness.get('lhs')}", f"right side {witness.get('rhs')}"], None
     if matrix is not None:
@@ -66,11 +65,12 @@ def _side(value: Any) -> str:
     return said if len(said) <= 60 else said[:57] + "..."
 
 
-def _matrix(world: World, outcome: Any) -> Matrix | None:
+def _matrix(witness: Data) -> Matrix | None:
     """The matrix of a layer that is small enough to print."""
-    if world.kind != "layer":
+    if witness["world"].get("kind") != "layer":
         return None
-    outcome = world.outcomes[0] if outcome is None else outcome
+    world = build(witness["world"])
+    outcome = world.outcomes[0] if witness["outcome"] is None else tuples(witness["outcome"])
     atoms, rows = world.sets["All"](outcome), world.sets["Rows"](outcome)
     if len(atoms) > _MOST_COLUMNS or len(rows) > _MOST_ROWS:
         return None

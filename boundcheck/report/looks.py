@@ -12,21 +12,22 @@ _NOT_IN_AN_ANCHOR = re.compile(r"[^A-Za-z0-9._-]")
 
 @dataclass(frozen=True, kw_only=True)
 class Look:
-    """A key, which is also the class and the filter; a shape of ``boundcheck.draw.glyph``; words."""
+    """A key, which is also the class and the filter; a shape of ``boundcheck.draw.glyph``; words, and fewer words."""
 
     key: str
     shape: str
     words: str
+    short: str
 
 
 LOOKS = (
-    Look(key="sound", shape="disc", words="proved as printed"),
-    Look(key="rests", shape="square", words="proved, but rests on a repaired line"),
-    Look(key="gap", shape="half", words="true, but the argument given has a gap"),
-    Look(key="repaired", shape="diamond", words="false as printed, repaired"),
-    Look(key="falls", shape="cross", words="false as printed, no repair"),
-    Look(key="open", shape="ring", words="not settled"),
-    Look(key="cited", shape="triangle", words="cited, not proved here"),
+    Look(key="sound", shape="disc", words="proved as printed", short="as printed"),
+    Look(key="rests", shape="square", words="proved, but rests on a repaired line", short="rests on a repair"),
+    Look(key="gap", shape="half", words="true, but the argument given has a gap", short="gap"),
+    Look(key="repaired", shape="diamond", words="false as printed, repaired", short="repaired"),
+    Look(key="falls", shape="cross", words="false as printed, no repair", short="falls"),
+    Look(key="open", shape="ring", words="not settled", short="open"),
+    Look(key="cited", shape="triangle", words="cited, not proved here", short="cited"),
 )
 _BY_KEY = {look.key: look for look in LOOKS}
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from boundcheck.report import tex_symbols as sym
 from boundcheck.report.tex_reader import Reader, refusal
 
+_THIN = ".17em"  # before the name of a function
 _WORDS = frozenset({"min", "max"})  # a script of just this word is set upright, as a word
 _DEEPEST = 60
 _FLAT = ' stretchy="false"'
@@ -64,7 +65,9 @@ class Parser:
         while self._in.peek() not in ("", end):
             if self._in.peek() in ("}", "\\right"):
                 raise refusal(self._in.peek())
-            items.append(self._scripted(prefix=_wants_term(items)))
+            first = _wants_term(items)
+            item = self._scripted(prefix=first)
+            items += [_space(_THIN), item] if item.role == "function" and not first else [item]
             self._in.spaces()
         if end and not self._in.peek():
             raise refusal(f"no {end}")
@@ -120,7 +123,7 @@ class Parser:
         self._in.take()
         if ahead.startswith("\\"):
             return self._macro(ahead[1:], start)
-        if ahead.isalpha() or ahead == "|":
+        if ahead.isalpha() or ahead in ("|", "/"):  # bars and slashes stand without space around them
             return _Item(markup=self._in.leaf("mi", ahead, start))
         return self._sign(ahead, start, prefix=prefix)
 
@@ -130,7 +133,7 @@ class Parser:
             return _Item(markup=self._in.leaf("mo", sign.replace("-", "−"), start, form), role="binary")
         if sign == "~":
             return _space(".25em")
-        if sign not in _SIGNS and sign not in ("/", "*", "!", ".", "?"):
+        if sign not in _SIGNS and sign not in ("*", "!", ".", "?"):
             raise refusal(sign)
         role = _SIGNS.get(sign, "")
         flat = _FLAT if role in ("open", "close") else ""
@@ -140,7 +143,8 @@ class Parser:
         for table, tag, role, look in _PLAIN:
             if name in table:
                 kind = "break" if role == "relation" and table[name] in sym.BREAKING else role
-                return _Item(markup=self._in.leaf(tag, table[name], start, look), role=kind)
+                between = ' form="infix"' if table[name] in sym.ALSO_PREFIX else ""
+                return _Item(markup=self._in.leaf(tag, table[name], start, look + between), role=kind)
         if name in sym.LIMITS:
             return _Item(markup=self._in.leaf("mo", name, start, ' movablelimits="true" form="prefix"'), role="limits")
         if name in sym.FUNCTIONS:
@@ -195,7 +199,8 @@ class Parser:
     def _sized(self, name: str, start: int) -> _Item:
         sign, role = self._in.delimiter()
         size = sym.SIZES[name]
-        look = f' stretchy="true" symmetric="true" minsize="{size}" maxsize="{size}" lspace="0" rspace="0"'
+        bar = ' stretchy="true" lspace="0" rspace="0"' if role == "" else ""
+        look = f'{bar} minsize="{size}" maxsize="{size}"'
         return _Item(markup=self._in.leaf("mo", sign, start, look), role=role)
 
     def _fenced(self) -> str:

@@ -21,6 +21,7 @@ RELATIONS = {
     "Rightarrow": "⇒", "Leftarrow": "⇐", "implies": "⟹", "Leftrightarrow": "⇔", "iff": "⟺", "colon": ":",
     "coloneqq": "≔",
 }  # fmt: skip
+ALSO_PREFIX = frozenset("∼")  # at the beginning of a row it would be taken for a sign before its term
 BREAKING = frozenset("=<>≤⩽≥⩾≠≪≫∼≃≈≡∝⊂⊆⊃⊇⇒⇐⟹⇔⟺≲≳≔")  # a long line may be broken before these
 BINARY = {
     "cdot": "·", "times": "×", "div": "÷", "pm": "±", "mp": "∓", "cap": "∩", "cup": "∪", "setminus": "∖", "wedge": "∧",

@@ -15,6 +15,7 @@
 
   document.addEventListener("DOMContentLoaded", () => {
     themes();
+    foldDetails();
     if (document.getElementById("filters")) { steps(); graph(); }
   });
 
@@ -42,14 +43,24 @@
 
     for (const id of ["filters", "keys"]) document.getElementById(id).hidden = false;
     for (const step of all) {
-      const button = step.querySelector(".fold");
-      button.hidden = false;
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "fold";
+      button.setAttribute("aria-expanded", "false");
+      button.append("Details", hiddenText(` of ${step.querySelector("h4").textContent.trim()}`));
+      step.querySelector(".more").before(button);
       button.addEventListener("click", () => fold(step, !step.classList.contains("open")));
     }
 
     function fold(step, open) {
       step.classList.toggle("open", open);
       step.querySelector(".fold").setAttribute("aria-expanded", String(open));
+    }
+    function hiddenText(text) {
+      const span = document.createElement("span");
+      span.className = "vh";
+      span.textContent = text;
+      return span;
     }
     function textOf(step) {
       if (!texts.has(step)) texts.set(step, step.textContent.toLowerCase());
@@ -161,22 +172,30 @@
       }
       function look(node) {
         const found = new Set();
-        reach(node.dataset.key, below, "to", found);
-        reach(node.dataset.key, above, "from", found);
-        const keys = new Set([node.dataset.key]);
+        reach(node.dataset.n, below, "to", found);
+        reach(node.dataset.n, above, "from", found);
+        const keys = new Set([node.dataset.n]);
         for (const thread of threads) {
           thread.classList.toggle("on", found.has(thread));
           if (found.has(thread)) { keys.add(thread.dataset.from); keys.add(thread.dataset.to); }
         }
-        for (const other of nodes) other.classList.toggle("on", keys.has(other.dataset.key));
+        for (const other of nodes) other.classList.toggle("on", keys.has(other.dataset.n));
         svg.classList.add("looking");
-        caption.textContent = node.getAttribute("aria-label");
+        caption.textContent = node.querySelector("title").textContent;
       }
       function rest() {
         svg.classList.remove("looking");
         caption.textContent = "";
       }
     }
+  }
+  function foldDetails() {
+    const all = [...document.querySelectorAll("details")];
+    let folded = all;
+    const open = (some, how) => { for (const one of some) one.open = how; };
+    open(all, false);
+    addEventListener("beforeprint", () => { folded = all.filter((one) => !one.open); open(folded, true); });
+    addEventListener("afterprint", () => open(folded, false));
   }
   function push(map, key, value) {
     if (!map.has(key)) map.set(key, []);

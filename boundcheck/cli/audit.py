@@ -21,6 +21,7 @@ from boundcheck.parallel import default_jobs
 from boundcheck.report.data import dump, report
 from boundcheck.report.markdown import markdown
 from boundcheck.report.pages import pages
+from boundcheck.report.pair import made_from
 from boundcheck.report.survey_page import survey_data
 from boundcheck.report.write import check_writable, write_all
 
@@ -115,6 +116,8 @@ def _answer(
 
 def _texts(data: Sequence[dict[str, Any]], target: Path) -> dict[str, str]:
     """Names and texts of the reports; the index over all that lie there."""
-    texts = {f"{one['paper']['key']}.json": dump(one) for one in data}
-    texts |= {f"{one['paper']['key']}.md": markdown(one) for one in data}
+    texts = {}
+    for one in data:
+        name, text = f"{one['paper']['key']}.json", dump(one)
+        texts |= {name: text, f"{one['paper']['key']}.md": f"{markdown(one)}\n{made_from(name, text)}"}
     return texts | pages(data, target)

@@ -161,11 +161,13 @@ def run(
     """
     executor = executor or Executor()
     cluster = _cluster() if executor.kind == "dask" else None
-    size = target_of(spec).size
+    target = target_of(spec)
+    wanted = [] if budget.looks is None else [-(-budget.looks // target.size)]
+    wanted += [] if target.tasks is None else [target.tasks]
     with Store(path, header(spec), resume=resume) as store:
         ledger = Ledger(
             store=store,
-            tasks=None if budget.looks is None else -(-budget.looks // size),
+            tasks=min(wanted, default=None),
             deadline=None if budget.seconds is None else time.monotonic() + budget.seconds,
             progress=progress or _silent,
             records={record["task"]: record for record in store.records},

@@ -1,7 +1,9 @@
-"""Moves on the plain data of any instance: one number somewhere, or two entries of a list exchanged.
+"""Moves on the plain data of an instance, never beyond what its source could have made.
 
-Nothing is known here of what the numbers mean: a move that breaks a hypothesis, or makes no instance, is refused by the
-look that follows.  Exchanging entries of a filter, or turning the sign of one, keeps its norm.
+What a statement leaves unsaid (columns have norm 1, S is a whole number) is in the source of its instances, so a move
+must not leave the source's domain.  Parameters and small worlds exchange entries with another instance of the
+source; layers and networks change one number, or a filter for another unit vector, and a guard holds what the model
+grants.  Instances of other kinds are not moved.
 """
 
 from __future__ import annotations
@@ -13,54 +15,80 @@ from fractions import Fraction
 from typing import Any
 
 from boundcheck.dcsc.fields import rational, written
+from boundcheck.instances.classify import meets_hypotheses
 from boundcheck.instances.units import unit_vector, write_row
+from boundcheck.world import World
 
-_SHAPE = frozenset(("kind", "M", "n", "n_prev", "stride", "m", "m_next", "L", "ties", "signs", "sets"))
-_LARGE = 12
+_EXCHANGED = {"reals": "values", "vector": "", "signs": ""}  # kind -> where the entries are
+_TURNED = {
+    "layer": ("x", "v", "filters", "S", "zeta", "p"),
+    "network": ("x", "v0", "layers"),
+}  # kind -> what may change
+_MOST = 10**12
 
 Path = tuple[str | int, ...]
+Data = Mapping[str, Any]
 
 
-def moved(data: Mapping[str, Any], rng: random.Random) -> dict[str, Any]:
-    """A copy of an instance's data with one change."""
+def can_move(data: Data) -> bool:
+    """Say whether there are moves for instances of this kind."""
+    return data.get("kind") in (*_EXCHANGED, *_TURNED)
+
+
+def moved(data: Data, other: Data, rng: random.Random) -> dict[str, Any]:
+    """A copy with one change; ``other`` is an instance of the same source."""
     found = copy.deepcopy(dict(data))
-    filters = [path for path in _lists(found) if _is_filter(path)]
+    if data["kind"] in _EXCHANGED:
+        _exchange(found, other, rng)
+        return found
+    paths = [(key, *path) for key in _TURNED[data["kind"]] if key in found for path in _lists(found[key])]
+    filters = [path for path in paths if "filters" in path]
     if filters and rng.random() < 0.4:
         _turn_filter(found, rng.choice(filters), rng)
-        return found
-    numbers = [path for path in _leaves(found) if not any(_is_filter(path[: cut + 1]) for cut in range(len(path)))]
-    if numbers:
+    else:
+        numbers = [(key, *path) for key in _TURNED[data["kind"]] if key in found for path in _leaves(found[key])]
+        numbers = [path for path in numbers if not {"filters", "n", "stride"} & set(path)]
         _turn_number(found, rng.choice(numbers), rng)
     return found
 
 
+def granted(world: World) -> bool:
+    """Say whether a moved instance is one that its source could have made."""
+    if world.kind in _EXCHANGED:
+        return True
+    outcome, unit = world.outcomes[0], world.families["g"]
+    if world.kind == "layer":
+        return meets_hypotheses(world) and world.scalars["p"](outcome) >= 0
+    atoms = {l: world.sets["Atoms"](outcome, l) for l in world.sets["Layers"](outcome)}
+    units = all(unit(outcome, l, i, i) == 1 for l, inside in atoms.items() for i in inside)
+    return units and meets_hypotheses(world)
+
+
+def _exchange(data: dict[str, Any], other: Data, rng: random.Random) -> None:
+    """Take some entries of the other instance."""
+    where = _EXCHANGED[data["kind"]]
+    mine, theirs = (data[where], other[where]) if where else (data, other)
+    for key in sorted(mine):
+        if key in theirs and rng.random() < 0.5:
+            mine[key] = copy.deepcopy(theirs[key])
+
+
 def _leaves(value: Any, path: Path = ()) -> Iterator[Path]:
     """Places of the numbers, in a fixed order."""
-    if isinstance(value, dict):
-        for key in sorted(value):
-            if key not in _SHAPE:
-                yield from _leaves(value[key], (*path, key))
-    elif isinstance(value, (list, tuple)):
-        for place, item in enumerate(value):
-            yield from _leaves(item, (*path, place))
-    elif isinstance(value, (int, str)) and not isinstance(value, bool):
+    if isinstance(value, (dict, list, tuple)):
+        for key in sorted(value) if isinstance(value, dict) else range(len(value)):
+            yield from _leaves(value[key], (*path, key))
+    else:
         yield path
 
 
 def _lists(value: Any, path: Path = ()) -> Iterator[Path]:
     """Places of the lists of numbers, in a fixed order."""
-    if isinstance(value, dict):
-        for key in sorted(value):
+    if isinstance(value, (list, tuple)) and value and not any(isinstance(item, (dict, list, tuple)) for item in value):
+        yield path
+    elif isinstance(value, (dict, list, tuple)):
+        for key in sorted(value) if isinstance(value, dict) else range(len(value)):
             yield from _lists(value[key], (*path, key))
-    elif isinstance(value, (list, tuple)):
-        if value and not any(isinstance(item, (dict, list, tuple)) for item in value):
-            yield path
-        for place, item in enumerate(value):
-            yield from _lists(item, (*path, place))
-
-
-def _is_filter(path: Path) -> bool:
-    return len(path) >= 2 and path[-2] == "filters"
 
 
 def _at(data: Any, path: Path) -> Any:
@@ -92,5 +120,5 @@ def _turn_number(data: dict[str, Any], path: Path, rng: random.Random) -> None:
     if isinstance(home, list):
         choices.append(rational(rng.choice(home), str(key)))
     new = rng.choice(choices)
-    if new.denominator <= 10**_LARGE and abs(new.numerator) <= 10**_LARGE:
+    if new.denominator <= _MOST and abs(new.numerator) <= _MOST:
         home[key] = written(new)

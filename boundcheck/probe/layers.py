@@ -110,6 +110,11 @@ class LayerTarget:
         """What is asserted."""
         return NAMED[self.name](self.factor, self.constant)
 
+    @property
+    def tasks(self) -> None:
+        """There is no end of them."""
+        return
+
     def sweep(self, index: int) -> tuple[LayerPoint, ...]:
         """Every task searches."""
         return ()

@@ -16,6 +16,7 @@ from typing import Any, Protocol
 
 _GOODBYE_SECONDS = 2.0
 _GLANCE_SECONDS = 0.5
+_START_SECONDS = 300.0  # a worker that is not ready by then never will be
 _MOST_LOSSES = 3  # workers lost at one place without an answer in between, before the place is given up
 
 Make = Callable[[Any], Callable[[Any], Any]]
@@ -46,6 +47,7 @@ class _Worker:
     place: int
     process: Any
     pipe: Connection
+    ready: bool = False
     task: Any = None
     busy: bool = False
     since: float = 0.0
@@ -57,6 +59,9 @@ class Failed:
     """What a worker sends in place of an answer: the error that the task raised."""
 
     reason: str
+
+
+_READY = "ready"  # what a worker says first
 
 
 def supervise(make: Make, spec: Any, hearer: Hearer, *, jobs: int, patience: float) -> None:
@@ -72,7 +77,7 @@ def supervise(make: Make, spec: Any, hearer: Hearer, *, jobs: int, patience: flo
     workers = [_start(make, spec, place) for place in range(jobs)]
     try:
         while workers:
-            workers = [worker for worker in workers if worker.busy or _hand(worker, hearer)]
+            workers = [worker for worker in workers if worker.busy or not worker.ready or _hand(worker, hearer)]
             wait([end for worker in workers for end in (worker.pipe, worker.process.sentinel)], timeout=_GLANCE_SECONDS)
             workers = [left for worker in workers for left in _hear(worker, hearer, patience, make, spec)]
             hearer.glance()
@@ -86,7 +91,7 @@ def _start(make: Make, spec: Any, place: int, losses: int = 0) -> _Worker:
     process = context.Process(target=_work, args=(theirs, make, spec), daemon=True)
     process.start()
     theirs.close()
-    return _Worker(place=place, process=process, pipe=ours, losses=losses)
+    return _Worker(place=place, process=process, pipe=ours, losses=losses, since=time.monotonic())
 
 
 def _hand(worker: _Worker, hearer: Hearer) -> bool:
@@ -106,6 +111,9 @@ def _hear(worker: _Worker, hearer: Hearer, patience: float, make: Make, spec: An
     try:
         if worker.pipe.poll():
             answer = worker.pipe.recv()
+            if not worker.ready:
+                worker.ready = True
+                return [worker]
             worker.busy, worker.losses = False, 0
             if isinstance(answer, Failed):
                 hearer.lost(worker.task, answer.reason)
@@ -116,7 +124,7 @@ def _hear(worker: _Worker, hearer: Hearer, patience: float, make: Make, spec: An
         return _dismiss(worker, hearer, "its worker died", make, spec)
     if not worker.process.is_alive():
         return _dismiss(worker, hearer, "its worker died", make, spec)
-    if time.monotonic() - worker.since > patience:
+    if time.monotonic() - worker.since > (patience if worker.ready else _START_SECONDS):
         return _dismiss(worker, hearer, f"no answer in {patience:g} s", make, spec)
     return [worker]
 
@@ -125,7 +133,8 @@ def _dismiss(worker: _Worker, hearer: Hearer, reason: str, make: Make, spec: Any
     worker.process.kill()
     worker.process.join()
     worker.pipe.close()
-    hearer.lost(worker.task, reason)
+    if worker.busy:
+        hearer.lost(worker.task, reason)
     if worker.losses + 1 >= _MOST_LOSSES:
         return []
     return [_start(make, spec, worker.place, worker.losses + 1)]
@@ -144,6 +153,7 @@ def _work(pipe: Connection, make: Make, spec: Any) -> None:
     """Body of a worker: do tasks until the parent hangs up."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent handles the keyboard
     act = make(spec)
+    pipe.send(_READY)
     while True:
         try:
             task = pipe.recv()

@@ -1,4 +1,4 @@
-"""The search over the sources of a statement: its boundary and generated instances first, then changes of their data.
+"""The search over the sources of a statement: its boundary and generated instances first, then changes of them.
 
 Everything is exact here; only the ratio that the search climbs is rounded.
 """
@@ -6,7 +6,7 @@ Everything is exact here; only the ratio that the search climbs is rounded.
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import inf, log
@@ -24,6 +24,7 @@ from boundcheck.world import World
 
 _MOST_PATTERNS = 4096  # of an instance that a source generates
 _LIGHT = 256  # of one that is looked at many times
+_APART = 1_000_003  # between the seeds of campaigns, so that their tasks have different ones
 _NOT_MET = (ArithmeticError, LookupError, ValueError, BoundcheckError, RecursionError)
 
 
@@ -38,7 +39,10 @@ class Point:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class SourceTarget:
-    """A statement over sources of instances; the first tasks look at what the sources make, the others move on.
+    """A statement over sources of instances.
+
+    The first tasks look at what the sources make for the campaign's seed.  After them even tasks move from there, and
+    odd ones have the sources make new instances, for a seed of the task's own.
 
     Attributes:
         statement: what is asserted.
@@ -54,27 +58,41 @@ class SourceTarget:
     seed: int
     size: int = 40
 
+    @property
+    def tasks(self) -> int | None:
+        """How many tasks there are before the sources have nothing new; None for no end."""
+        endless = self._starts() or any(not source.designed for source in self.over)
+        return None if endless else -(-len(self._pool()) // self.size)
+
     def sweep(self, index: int) -> Sequence[Point]:
-        """The task's share of what the sources make; nothing once all shares are given out."""
-        return self._pool()[index * self.size : (index + 1) * self.size]
+        """The task's share of what the sources make, or instances of its own; nothing for a task that moves."""
+        share = self._pool()[index * self.size : (index + 1) * self.size]
+        if share or (index % 2 == 0 and self._starts()):
+            return share
+        lively = [place for place, source in enumerate(self.over) if not source.designed]
+        if not lively:
+            return ()
+        place = lively[index // 2 % len(lively)]
+        made = worlds_of(self.over[place], self.size, self.seed * _APART + index, _LIGHT)
+        return [point for point in _points(place, made) if point not in self._pool()][: self.size]
 
     def start(self, index: int, rng: random.Random) -> Point:
-        """Any instance that the sources make; the lightest ones where none is light enough to be looked at often."""
-        pool = self._pool()
-        return rng.choice([point for point in pool if point.weight <= _LIGHT] or [min(pool, key=lambda p: p.weight)])
+        """Any instance the sources make that can be moved."""
+        return rng.choice(self._starts())
 
     def move(self, index: int, point: Point, rng: random.Random) -> Point:
         """The same source, changed data."""
-        return Point(place=point.place, data=data_moves.moved(point.data, rng))
+        others = [other.data for other in self._starts() if other.place == point.place]
+        return Point(place=point.place, data=data_moves.moved(point.data, rng.choice(others), rng))
 
     def look(self, index: int, point: Point) -> Look | None:
         """Evaluate the claim wherever its hypotheses are met."""
         try:
             world = self.world(point)
-            heavy = not point.weight and len(world.outcomes) > _LIGHT  # a move has made it so
-            if heavy or not meets(world, self.statement.assumed):
+            has_moved = not point.weight
+            if has_moved and (len(world.outcomes) > _LIGHT or not data_moves.granted(world)):
                 return None
-            return look_at(self.statement, world)
+            return look_at(self.statement, world) if meets(world, self.statement.assumed) else None
         except _NOT_MET:
             return None
 
@@ -94,16 +112,26 @@ class SourceTarget:
     def _pool(self) -> tuple[Point, ...]:
         return _pool(self.over, self.effort, self.seed)
 
+    def _starts(self) -> tuple[Point, ...]:
+        return _starts(self.over, self.effort, self.seed)
+
 
 @lru_cache(maxsize=4)
 def _pool(over: tuple[Any, ...], effort: int, seed: int) -> tuple[Point, ...]:
     """What the sources make, the same for the same effort and seed anywhere."""
-    made = (worlds_of(source, effort, seed, _MOST_PATTERNS) for source in over)
-    return tuple(
-        Point(place=place, data=world.data, weight=len(world.outcomes))
-        for place, worlds in enumerate(made)
-        for world in worlds
-    )
+    made = (_points(place, worlds_of(source, effort, seed, _MOST_PATTERNS)) for place, source in enumerate(over))
+    return tuple(point for points in made for point in points)
+
+
+@lru_cache(maxsize=4)
+def _starts(over: tuple[Any, ...], effort: int, seed: int) -> tuple[Point, ...]:
+    """Those of them that can be moved, and are light enough to be looked at often."""
+    found = _pool(over, effort, seed)
+    return tuple(point for point in found if point.weight <= _LIGHT and data_moves.can_move(point.data))
+
+
+def _points(place: int, worlds: Iterable[World]) -> tuple[Point, ...]:
+    return tuple(Point(place=place, data=world.data, weight=len(world.outcomes)) for world in worlds)
 
 
 def look_at(statement: Statement, world: World) -> Look | None:

@@ -24,7 +24,7 @@ from boundcheck.probe.target import Target
 from boundcheck.probe.task import Record, run_task
 from boundcheck.step import Step
 
-_ENGINE = ("probe", "dcsc", "instances", "checkers/search.py", "evaluate.py", "values.py")
+_ENGINE = ("probe", "dcsc", "instances", "checkers", "evaluate", "values")  # modules or packages
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,8 +113,7 @@ def engine() -> str:
     home = Path(boundcheck.__file__).parent
     found = hashlib.sha256()
     for part in _ENGINE:
-        place = home / part
-        for file in sorted(place.rglob("*.py")) if place.is_dir() else [place]:
+        for file in sorted([*home.glob(f"{part}.py"), *home.glob(f"{part}/**/*.py")]):
             found.update(file.relative_to(home).as_posix().encode() + b"\0" + file.read_bytes() + b"\0")
     try:
         number = version("boundcheck")

@@ -47,7 +47,7 @@ def framed(record: Mapping[str, Any]) -> bytes:
     >>> framed({"task": 1})
     b'0000000a 0b82723acaa3a6b3 {"task":1}\n'
     """
-    body = json.dumps(record, separators=(",", ":"), sort_keys=True).encode("ascii")
+    body = json.dumps(record, separators=(",", ":")).encode("ascii")
     return _head(body) + body + b"\n"
 
 

@@ -45,6 +45,11 @@ class Target(Protocol):
         """Points that one task looks at."""
         ...
 
+    @property
+    def tasks(self) -> int | None:
+        """How many tasks there are; None for no end."""
+        ...
+
     def sweep(self, index: int) -> Sequence[Any]:
         """Points that the task looks at one by one instead of searching; empty for a task that searches."""
         ...

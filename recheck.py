@@ -1098,7 +1098,9 @@ def tables(data: Any, work: Work) -> World:
         work.spend(1)
         return [entries(item, read) for item in value] if isinstance(value, (list, tuple)) else read(value)
 
-    def supply(key: str, head: str, read: Callable[[Any], Any], show: Callable[[Any], Any] = lambda value: value) -> None:
+    def supply(
+        key: str, head: str, read: Callable[[Any], Any], show: Callable[[Any], Any] = lambda value: value
+    ) -> None:
         mapping: Mapping[str, Any] = field(data, key, lambda value: value if isinstance(value, Mapping) else {}, {})
         for name, value in mapping.items():
             if name in random and (not isinstance(value, (list, tuple)) or len(value) != count):
@@ -2100,7 +2102,11 @@ class Derivation:
             hole = isinstance(raw, Mapping)
             body = read_term(raw.get("body") if hole else raw, sort, self.work)
             over = raw.get("index") if hole else None
-            names = [read_part(n, "n", self.work) for n in (over if isinstance(over, (list, tuple)) else [over])] if hole else []
+            names = (
+                [read_part(n, "n", self.work) for n in (over if isinstance(over, (list, tuple)) else [over])]
+                if hole
+                else []
+            )
             bind[name] = Hole(tuple(names), body) if hole else body
         for node in (*(bind[name][-1] if isinstance(bind[name], Hole) else bind[name] for name in rule.fixed),
                      *(where for _, where in context if rule.averages)):  # fmt: skip
@@ -2636,8 +2642,11 @@ def ruling(step: Mapping[str, Any], side: Mapping[str, Any], steps: Steps, work:
             raise BrokenError(f"PROVED with evidence of grade {e.get('grade')}")
         if part(e, "certificate", Mapping, {}) and e["certificate"].get("claim") != side["digest"]:
             raise BrokenError("a certificate of another claim")
+    laws = refuted_laws(evidence, work)
     if verdict == "REFUTED":
         return refuted(side, work)
+    if verdict != "PROVED" and laws:
+        return "replayed", "two sign patterns that refute the law it rests on"
     if verdict != "PROVED":
         return "nothing to replay", f"the verdict is {verdict}"
     problems = []
@@ -2654,6 +2663,26 @@ def ruling(step: Mapping[str, Any], side: Mapping[str, Any], steps: Steps, work:
             except UnableError as error:
                 problems.append(str(error))
     raise UnableError("; ".join(problems))
+
+
+def refuted_laws(evidence: Sequence[Any], work: Work) -> int:
+    """How many laws of signs the evidence refutes: two patterns that a law makes equally likely are not."""
+    count = 0
+    for e in evidence:
+        law = part(e, "statistics", Mapping, {}).get("dependence")
+        if law is None or part(law, "verdict", str) != "REFUTED":
+            continue
+        implied = read_claim(law.get("implied"), work)
+        if implied.relation != "==" or implied.lhs[0] != "prob" or implied.rhs[0] != "prob":
+            raise BrokenError("a law is refuted by two probabilities that differ")
+        witness = {"world": law.get("world"), "index": law.get("index"), "outcome": None}
+        state, why = check_witness(law["implied"], (), witness, work)
+        if state is None:
+            raise UnableError(why)
+        if not state:
+            raise BrokenError(f"a law said to be refuted: {why}")
+        count += 1
+    return count
 
 
 def note(certificate: Mapping[str, Any]) -> str:

@@ -22,7 +22,7 @@ from boundcheck.evaluate import Frame, compile_node
 from boundcheck.model import Model
 from boundcheck.terms import Index, IndexSet, independent
 from boundcheck.values import Surd
-from boundcheck.world import World
+from boundcheck.world import Outcome, World
 
 Pattern = tuple[int, ...]
 _MOST_MISSING = 16  # signs among which a pattern that never occurs is looked for
@@ -60,6 +60,7 @@ class Contradiction:
         given: for each given node its value there.
         names: the signs, in the order of the patterns.
         patterns: the likelier and the less likely pattern, with their (conditional) probabilities.
+        outcome: one outcome with the likelier pattern.
         implied: the equality of the two probabilities, a claim that the law implies and that is false.
     """
 
@@ -67,6 +68,7 @@ class Contradiction:
     given: tuple[tuple[Node, Any], ...]
     names: tuple[Node, ...]
     patterns: tuple[tuple[Pattern, Fraction], tuple[Pattern, Fraction]]
+    outcome: Outcome
     implied: Node
 
 
@@ -150,10 +152,13 @@ def _at(law: Node, world: World, index: dict[str, int], *, every_pattern: bool) 
     names = _signs_at(law[2], world, index)
     codes, givens = [compile_node(name) for name in names], [compile_node(node) for node in law[3]]
     tables: dict[tuple[Any, ...], Counter[Pattern]] = {}
+    first: dict[tuple[Any, Pattern], Outcome] = {}
     for outcome in world.outcomes:
         frame = Frame(world, outcome, dict(index))
         value = tuple(given(frame) for given in givens)
-        tables.setdefault(value, Counter())[tuple(int(code(frame)) for code in codes)] += 1
+        pattern = tuple(int(code(frame)) for code in codes)
+        tables.setdefault(value, Counter())[pattern] += 1
+        first.setdefault((value, pattern), outcome)
     seen = dict.fromkeys(pattern for table in tables.values() for pattern in table)
     missing = _missing(seen, len(names)) if every_pattern else None
     patterns = [*seen, *([missing] if missing is not None else [])]
@@ -161,7 +166,8 @@ def _at(law: Node, world: World, index: dict[str, int], *, every_pattern: bool) 
         high = max(patterns, key=lambda pattern: table[pattern])
         low = min(patterns, key=lambda pattern: table[pattern])
         if table[high] > table[low]:
-            return _found(law, index, names, value, table, (high, low))
+            shown = _Shown(names=names, value=value, table=table, outcome=first[value, high])
+            return _found(law, index, shown, (high, low))
     return None
 
 
@@ -185,23 +191,27 @@ def _missing(seen: dict[Pattern, None], width: int) -> Pattern | None:
     return next(pattern for pattern in itertools.product((1, -1), repeat=width) if pattern not in seen)
 
 
-def _found(
-    law: Node,
-    index: dict[str, int],
-    names: tuple[Node, ...],
-    value: tuple[Any, ...],
-    table: Counter[Pattern],
-    patterns: tuple[Pattern, Pattern],
-) -> Contradiction:
-    whole = sum(table.values())
-    given = tuple(zip(law[3], value, strict=True))
-    sides = [_probability(names, pattern, given) for pattern in patterns]
-    high, low = ((pattern, Fraction(table[pattern], whole)) for pattern in patterns)
+@dataclass(frozen=True, kw_only=True)
+class _Shown:
+    """Where the law fails: the signs, the value that is given, how often each pattern then occurs, one outcome."""
+
+    names: tuple[Node, ...]
+    value: tuple[Any, ...]
+    table: Counter[Pattern]
+    outcome: Outcome
+
+
+def _found(law: Node, index: dict[str, int], shown: _Shown, patterns: tuple[Pattern, Pattern]) -> Contradiction:
+    whole = sum(shown.table.values())
+    given = tuple(zip(law[3], shown.value, strict=True))
+    sides = [_probability(shown.names, pattern, given) for pattern in patterns]
+    high, low = ((pattern, Fraction(shown.table[pattern], whole)) for pattern in patterns)
     return Contradiction(
         index=index,
         given=given,
-        names=names,
+        names=shown.names,
         patterns=(high, low),
+        outcome=shown.outcome,
         implied=("claim", law[1], sides[0], "==", sides[1]),
     )
 

@@ -9,7 +9,7 @@ from typing import Any
 from boundcheck.audit.outcome import surprises
 from boundcheck.audit.premises import bound_model, inherited, needed, standing, standing_facts
 from boundcheck.audit.records import ClaimAudit, Settings, StepAudit
-from boundcheck.audit.searches import found_by, search
+from boundcheck.audit.searches import found_by, rechecked, search
 from boundcheck.checkers.base import Question
 from boundcheck.checkers.rule import check_derivation
 from boundcheck.claim import Claim, Hypothesis
@@ -132,7 +132,7 @@ def _audit_claim(
             derivation = replace(
                 derivation, missing=(*derivation.missing, *(m for m in withheld if m.split()[0] in named))
             )
-    findings += [check(question) for check in step.checks]
+    findings += [rechecked(check(question), question) for check in step.checks]
     verdict, grade = judge(question.label, findings)
     witnesses = tuple(w for f in findings for w in f.witnesses) if verdict is Verdict.REFUTED else ()
     found = ClaimAudit(

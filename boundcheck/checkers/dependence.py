@@ -56,6 +56,11 @@ def dependence(law: Law | None = None, *, model: Model | None = None, over: Sequ
     return _Dependence(law=law, model=model, over=tuple(over))
 
 
+def examines_laws(check: object) -> bool:
+    """Say whether a checker is one of these."""
+    return isinstance(check, _Dependence)
+
+
 def _examined(law: Node, asked: _Dependence, question: Question, hypotheses: tuple[Node, ...]) -> Finding:
     tried = 0
     shown: tuple[World, Contradiction] | None = None
@@ -99,6 +104,7 @@ def _shown(world: World, found: Contradiction) -> Data:
     return {
         "world": world.data,
         "index": found.index,
+        "outcome": found.outcome,
         "signs": found.names,
         "given": [[node, _plain(value)] for node, value in found.given],
         "patterns": [

@@ -18,6 +18,7 @@ COMMANDS = {
     "audit": ("boundcheck.cli.audit", "Audit proof folders and write their reports."),
     "bounds": ("boundcheck.cli.bounds", "What the bounds of Murray & Tanner are worth at sizes of your own."),
     "diff": ("boundcheck.cli.diff", "Which verdicts moved between two reports, and why."),
+    "dependence": ("boundcheck.cli.dependence", "Claimed independence of signs, against the exact joint law."),
     "list": ("boundcheck.cli.listing", "List the labels of the steps."),
     "mutate": ("boundcheck.cli.mutate", "Edit every claim: are the false ones refuted, and none of them proved?"),
     "probability": ("boundcheck.cli.probability", "Failure probability of one layer, exactly where that can be."),
@@ -79,6 +80,8 @@ def main(args: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         sys.stderr.close()  # the reader has gone, as `| head` does; nothing more can be said
         return 0
+    except OSError as error:
+        return _fail(f"resources: expected files and terminal to work, got {error.strerror or error}", RESOURCE_LIMIT)
     return code if isinstance(code, int) else 0
 
 

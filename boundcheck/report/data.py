@@ -113,7 +113,7 @@ def _claim(found: ClaimAudit) -> dict[str, Any]:
         "needs": [h.name for h in found.needs],
         "verdict": found.verdict.value,
         "grade": found.grade.value if found.grade else None,
-        "evidence": [_finding(f) for f in found.findings],
+        "evidence": [evidence(f) for f in found.findings],
         "witnesses": [_witness(w) for w in found.witnesses],
     }
 
@@ -128,7 +128,8 @@ def _hypothesis(hypothesis: Hypothesis) -> dict[str, Any]:
     }
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
+def evidence(finding: Finding) -> dict[str, Any]:
+    """A piece of evidence as plain data."""
     return {
         "checker": finding.checker,
         "verdict": finding.verdict.value,

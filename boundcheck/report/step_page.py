@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from boundcheck.report.blocks import Block, Blocks, Data, head, items, para, table, verdict
+from boundcheck.report.dependence_page import dependence, examined
 from boundcheck.report.notation import spell, spell_claim, tuples
 from boundcheck.report.worked import worked
 
@@ -37,6 +38,7 @@ def step(one: Data, level: int = 1) -> Blocks:
         known = {hypothesis["digest"] for hypothesis in printed["hypotheses"]}
         found += _assumed([h for h in repaired["hypotheses"] if h["digest"] not in known], "It needs further:")
         found += [para("What was found about it:"), *items(map(_finding, repaired["evidence"]))]
+    found += _laws(printed, "The law it rests on")
     found += _witnesses(printed, "the printed line")
     found += _witnesses(repaired, "the repaired line") if repaired is not None else []
     found += _given_away(one)
@@ -82,6 +84,11 @@ def _argument(argument: Data) -> Blocks:
         para(f"The argument: {argument['verdict']}: {argument['reason']}."),
         *items(f"missing: {text}" for text in argument["missing"]),
     ]
+
+
+def _laws(side: Data, title: str) -> Blocks:
+    laws = [data for found in side["evidence"] if (data := examined(found)) is not None]
+    return [block for data in laws for block in dependence(data, title)]
 
 
 def _witnesses(side: Data, which: str) -> Blocks:

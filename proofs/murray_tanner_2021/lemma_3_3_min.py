@@ -17,6 +17,7 @@ from boundcheck import (
     layers,
     linear,
     logic,
+    networks,
     restate,
     rule,
     size,
@@ -59,6 +60,7 @@ from .words import (
     zeta,
     zeta_positive,
 )
+from .words_network import error_of_an_atom, network
 
 others = Lam.without(i)
 rest = total(eps(j) * eps(i) * x(j) * g(i, j), j, others) + eps(i) * w(i)  # everything in the correlation but x_i
@@ -229,6 +231,7 @@ third_line_printed = Step(
     ),
     repaired=_third,
     repaired_argument=_third_proof,
+    checks=(dependence(error_of_an_atom, model=network, over=(networks(),)),),
     expects=expect("REFUTED", argument="GAP", repaired="PROVED"),
     remark="k is not bound in the printed line; with i in its place the line is right.",
 )

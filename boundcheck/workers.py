@@ -125,7 +125,10 @@ def _stop(workers: Sequence[_Worker]) -> None:
 def _work(pipe: Connection, crew: Crew) -> None:
     """Body of a worker: answer names until the parent hangs up (None where the task fails)."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent handles the keyboard
-    answer = crew.prepare(crew.place, crew.settings)
+    try:
+        answer = crew.prepare(crew.place, crew.settings)
+    except Exception:  # noqa: BLE001 - the parent loads the same and reports it
+        return
     while True:
         try:
             name = pipe.recv()

@@ -15,6 +15,7 @@ QUICK = Settings(effort="quick")
 DEADLY = """
 import multiprocessing
 import os
+import resource
 import time
 from dataclasses import dataclass
 
@@ -47,6 +48,9 @@ third = Step(label="lemma.third", cite="(3)", over=(good,), printed=Claim(x**3, 
 """
 
 
+GREEDY = "resource.setrlimit(resource.RLIMIT_AS, (1 << 30, -1)); _ = [bytearray(1 << 26) for _ in range(64)]"
+
+
 def searched(found, jobs, **others):
     return run_searches(found, questions(found, QUICK), QUICK, jobs=jobs, **others)
 
@@ -64,8 +68,8 @@ def test_one_and_two_workers_write_the_same_bytes(tmp_path):
 
 @pytest.mark.parametrize(
     "happens",
-    ["os.kill(os.getpid(), 9)", "os._exit(0)", "raise RuntimeError('not here')", "time.sleep(600)"],
-    ids=["killed", "exits", "fails", "hangs"],
+    ["os.kill(os.getpid(), 9)", "os._exit(0)", "raise RuntimeError('not here')", "time.sleep(600)", GREEDY],
+    ids=["killed", "exits", "fails", "hangs", "exhausts its memory"],
 )
 def test_a_lost_worker_costs_only_its_task(tmp_path, happens):
     """What it had in hand runs in the parent, with the same result."""

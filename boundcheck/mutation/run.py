@@ -17,6 +17,7 @@ from typing import Any
 from boundcheck import fingerprint
 from boundcheck.audit import Settings, StepAudit
 from boundcheck.canonical import digest
+from boundcheck.errors import BoundcheckError
 from boundcheck.folder import ProofFolder, load
 from boundcheck.folder_audit import Listener
 from boundcheck.mutation.cases import Case, cases_of
@@ -110,8 +111,12 @@ def _read(saved: Path | None) -> dict[str, tuple[str, list[Row]]]:
 def _append(saved: Path | None, label: str, key: str, rows: list[Row]) -> None:
     if saved is None:
         return
-    saved.parent.mkdir(parents=True, exist_ok=True)
-    with saved.open("a", encoding="utf-8") as file:
-        file.write(json.dumps({"label": label, "key": key, "rows": rows}) + "\n")
-        file.flush()
-        os.fsync(file.fileno())
+    try:
+        saved.parent.mkdir(parents=True, exist_ok=True)
+        with saved.open("a", encoding="utf-8") as file:
+            file.write(json.dumps({"label": label, "key": key, "rows": rows}) + "\n")
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        expected = "a file that can be appended to"
+        raise BoundcheckError(str(saved), expected=expected, got=error.strerror or str(error)) from error

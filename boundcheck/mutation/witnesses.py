@@ -28,11 +28,11 @@ def usual_worlds(case: Case, settings: Settings) -> tuple[World, ...]:
 
 
 def refuted(case: Case, mutants: Sequence[Mutant], worlds: Iterable[World]) -> dict[str, Witness]:
-    """The first confirmed witness against each mutant, by name."""
+    """The first confirmed witness against each mutant, by name; instances with few sign patterns are taken first."""
     found: dict[str, Witness] = {}
     waiting = list(mutants)
     turned_down: Counter[str] = Counter()
-    for world in worlds:
+    for world in sorted(worlds, key=lambda one: len(one.outcomes)):
         lacking = _lacking(case.hypotheses, world)
         if len(lacking) > 1 or not waiting:
             continue

@@ -10,6 +10,8 @@ from pathlib import Path
 
 from boundcheck.errors import BoundcheckError
 
+_SUFFIX = ".boundcheck.tmp"
+
 
 def check_writable(folder: Path) -> None:
     """Refuse a directory that cannot be written, before any work is done.
@@ -36,6 +38,7 @@ def write_all(folder: Path, texts: Mapping[str, str]) -> None:
     prepared: dict[Path, Path] = {}
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        _sweep(folder)
         for name, text in texts.items():
             prepared[folder / name] = _prepare(folder, name, text)
         for target in prepared:
@@ -53,7 +56,7 @@ def write_all(folder: Path, texts: Mapping[str, str]) -> None:
 
 
 def _prepare(folder: Path, name: str, text: str) -> Path:
-    handle, path = tempfile.mkstemp(dir=folder, prefix=f".{name}.", suffix=".tmp")
+    handle, path = tempfile.mkstemp(dir=folder, prefix=f".{name}.{os.getpid()}.", suffix=_SUFFIX)
     ready = Path(path)
     try:
         with os.fdopen(handle, "wb") as file:
@@ -62,9 +65,29 @@ def _prepare(folder: Path, name: str, text: str) -> Path:
             os.fsync(file.fileno())
         ready.chmod(0o666 & ~_umask())
     except BaseException:
-        ready.unlink()
+        with suppress(OSError):
+            ready.unlink()
         raise
     return ready
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what a writer that was killed has left behind; what a living one prepares stays."""
+    for left in folder.glob(f".*{_SUFFIX}"):
+        writer = left.name.removesuffix(_SUFFIX).rpartition(".")[0].rpartition(".")[2]
+        if writer.isdecimal() and not _lives(int(writer)):
+            with suppress(OSError):
+                left.unlink()
+
+
+def _lives(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True  # it belongs to somebody else
+    return True
 
 
 def _umask() -> int:

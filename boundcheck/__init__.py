@@ -60,6 +60,7 @@ _HOME = {
     "boundcheck.instances.plain": ("matrices", "rings", "sign_sums", "vectors"),
     "boundcheck.instances.source": ("Source",),
     "boundcheck.instances.sparse": ("sparse_codes",),
+    "boundcheck.instances.thresholding": ("threshold_steps",),
     "boundcheck.instances.varied": ("fixed", "varied"),
     "boundcheck.audit": ("Settings",),  # its `audit` is named like the module, so it is imported from there
     "boundcheck.errors": ("BoundcheckError",),

@@ -1,9 +1,10 @@
-"""Sources of sparse coding problems as tables: a dictionary, two codes, a noisy signal, and what linear programmes say.
+"""Sources of sparse coding problems as tables: a dictionary, two codes, a noisy signal, and what is computed from them.
 
-Families: D (rows, atoms), nrm (norms of the atoms), x and z (codes), h = x - z, y = D x, yt = y + noise, l1 and u (an l1 minimiser
-of D . = y and its dual point), W and c (weights of least generalised coherence and what proves it).  Scalars: mu, mut
-(mutual and generalised coherence), lam and s (at least both counts of nonzeros, that of x), cw (largest weight), eps0, eps1
-and delta (at least the norms of yt - y, yt - D z and yt - y).  Sets: All (atoms), Rows, Lam and Hat (supports of x and z).
+Families: D (rows, atoms), nrm (norms of the atoms), x and z (codes), h = x - z, y = D x, yt = y + noise, l1 and u (an
+l1 minimiser of D . = y and its dual point), W and c (weights of least generalised coherence and what proves it).
+Scalars: mu, mut (mutual and generalised coherence), lam and s (at least both counts of nonzeros, that of x), cw
+(largest weight), eps0, eps1 and delta (at least the norms of yt - y, yt - D z and yt - y).
+Sets: All (atoms), Rows, Lam and Hat (supports of x and z).
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from hypothesis.strategies import DrawFn
 from boundcheck.dcsc.fields import written
 from boundcheck.instances.source import Instance, Source, named
 from boundcheck.instances.units import unit_vector, write_row
-from boundcheck.linear.dictionaries import coherence, generalised_coherence, null_vector, sparsest_l1
+from boundcheck.linear.dictionaries import Weights, coherence, generalised_coherence, null_vector, sparsest_l1
 from boundcheck.linear.simplex import dot
 
 Row = tuple[Fraction, ...]
@@ -132,7 +133,8 @@ def _code(draw: DrawFn, width: int) -> Row:
 
 
 @lru_cache(maxsize=512)
-def _weights(D: Matrix) -> Any:
+def weights_of(D: Matrix) -> Weights:
+    """Weights of least generalised coherence, computed once for each dictionary."""
     return generalised_coherence(D)
 
 
@@ -147,7 +149,7 @@ def coded(D: Matrix, x: Row, z: Row, noise: Row, *, factors: Row = (), more: int
     unit = tuple(tuple(v / f for v, f in zip(row, factors, strict=True)) for row in D)
     signal = tuple(dot(row, x) for row in D)
     noisy = tuple(a + b for a, b in zip(signal, noise, strict=True))
-    least, weights = _least_l1(D, signal), _weights(unit)
+    least, weights = _least_l1(D, signal), weights_of(unit)
     Lam, Hat = ([i for i, v in enumerate(code) if v] for code in (x, z))
     rest = sum((a - dot(row, z)) ** 2 for a, row in zip(noisy, D, strict=True))
     scalars = {

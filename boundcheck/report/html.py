@@ -40,6 +40,7 @@ class Group:
 
 def html(data: Data) -> str:
     """The report of one paper as a page of its own."""
+    data = {"statistics": {}} | dict(data)
     users = users_of(data["steps"])
     numbers = {one["label"]: number for number, one in enumerate(data["steps"])}
     groups = [
@@ -62,7 +63,7 @@ def html(data: Data) -> str:
         counted=_counted(data["steps"]),
         unsettled=_unsettled(groups),
         surprises=differences(data),
-        survey=markup(survey_page(data.get("statistics") or {}), numbers),
+        survey=markup(survey_page(data["statistics"]), numbers),
         graphs=graphs(data),
         pictures=pictures,
         groups=groups,

@@ -26,12 +26,12 @@ def files(where):
 def test_a_whole_folder_is_written_to_reports(tmp_path, capsys):
     """Exit 0: the audit agrees with what the files expect, although a line is refuted."""
     assert 0 == audit(example(tmp_path))
-    assert ["example_paper.json", "example_paper.md"] == files(tmp_path / "reports")
+    assert ["example_paper.html", "example_paper.json", "example_paper.md", "index.html"] == files(tmp_path / "reports")
 
     shown = capsys.readouterr()
     assert "REFUTED EXACT" in shown.out
     assert "Lemma 2 stands after repairs" in shown.out
-    assert "wrote reports/example_paper.json, reports/example_paper.md" in shown.out
+    assert "wrote reports/example_paper.json, reports/example_paper.md, reports/example_paper.html" in shown.out
     assert "example_paper: 11 of 11" in shown.err
     assert "\x1b" not in shown.out + shown.err
 
@@ -51,7 +51,7 @@ def test_two_runs_write_the_same_bytes(tmp_path):
     audit(first, "--out", "one")
     main(["audit", "--effort", "quick", "--jobs", "2", "--out", "two", str(second)])
 
-    for name in ("example_paper.json", "example_paper.md"):
+    for name in ("example_paper.json", "example_paper.md", "example_paper.html", "index.html"):
         assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes()
 
 

@@ -13,15 +13,21 @@ from distributed import Client, Future
 from distributed.client import wait as wait_for
 
 from boundcheck.errors import BoundcheckError
-from boundcheck.probe.spec import Spec, worker
+from boundcheck.probe.spec import Spec, engine, worker
 
 _AHEAD = 2  # tasks in hand per thread of the cluster
 _GLANCE_SECONDS = 0.5
 _CONNECT_SECONDS = 10
 
 
-def do_task(spec: Spec, task: int) -> Any:
-    """Body of a task; the search is made once per process and spec."""
+def do_task(spec: Spec, task: int, wanted: str) -> Any:
+    """Body of a task; the search is made once per process and spec.
+
+    Raises:
+        BoundcheckError: the engine here is not the one that the campaign is stored under.
+    """
+    if engine() != wanted:
+        raise BoundcheckError("engine of a cluster's worker", expected=wanted, got=engine())
     return worker(spec)(task)
 
 
@@ -48,7 +54,7 @@ def _run(client: Client, spec: Spec, ledger: Any, patience: float) -> None:
     while True:
         wanted = _AHEAD * max(1, sum(client.nthreads().values()))
         while len(in_hand) < wanted and (task := ledger.next_task()) is not None:
-            in_hand[client.submit(do_task, spec, task, pure=False)] = (task, time.monotonic())
+            in_hand[client.submit(do_task, spec, task, engine(), pure=False)] = (task, time.monotonic())
         if not in_hand:
             return
         _await_any(list(in_hand))

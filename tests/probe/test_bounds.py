@@ -60,6 +60,15 @@ def test_a_spoiled_bound_is_violated_by_exact_witnesses(tmp_path, bound, constan
     assert {True} == set(replayed(report))
 
 
+@pytest.mark.slow
+def test_the_constant_8_is_not_twice_too_large(tmp_path):
+    """With 4 in place of 8 the lemma is false: the search finds an informative layer, and the witness is exact."""
+    report = found(tmp_path, Spec(bound="lemma_3_3", constant="4"), 60)
+
+    assert "VIOLATED" == report["verdict"]
+    assert {True} == set(replayed(report))
+
+
 def test_the_sharpest_vacuous_layer_is_one_atom_that_noise_may_cancel():
     """P = 1/2 against 2 exp(-1/8): the ratio exp(1/8) / 4, found by the first task."""
     record = worker(Spec(bound="lemma_3_3"))(0)
@@ -112,7 +121,7 @@ def test_a_step_is_probed_by_its_label(tmp_path):
 
 
 def test_a_step_goes_on_from_what_its_sources_make(tmp_path):
-    """Once the first instances are used up, tasks move or make new ones, in [-1, 1] too; the ratio of x^2 <= 1 on [-1, 1] comes to 1, never above."""
+    """Once the first instances are used up, tasks move or make new ones, in [-1, 1] too; x^2 reaches 1, never more."""
     spec = Spec(bound="lemma.line", effort="quick", paths=(str(folder(tmp_path, lemma=LINE)),))
     target = target_of(spec)
     shares = [len(target.sweep(task)) for task in range(10)]

@@ -85,7 +85,7 @@ class StepwiseAudit:
 
     def conclusions(self) -> tuple[ConclusionAudit, ...]:
         """What becomes of the theorems."""
-        return tuple(conclude(one, self._below(one.rests_on)) for one in self.folder.conclusions)
+        return tuple(conclude(one, self._below((*one.rests_on, *one.beside))) for one in self.folder.conclusions)
 
     def _below(self, steps: tuple[Step, ...]) -> dict[str, StepAudit]:
         found: dict[str, StepAudit] = {}

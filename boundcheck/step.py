@@ -99,11 +99,12 @@ def expectation(step: Step) -> Expectation:
 
 @dataclass(frozen=True, kw_only=True)
 class Conclusion:
-    """A theorem of the paper: the steps its proof ends with."""
+    """A theorem of the paper: the steps its proof ends with, and other readings whose verdicts a reader should see."""
 
     label: str
     title: str
     rests_on: tuple[Step, ...]
+    beside: tuple[Step, ...] = ()
     states: tuple[str, ...] = ()  # hypotheses the paper states, in words
     remark: str = ""
 

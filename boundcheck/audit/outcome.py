@@ -40,4 +40,5 @@ def conclude(conclusion: Conclusion, done: Mapping[str, StepAudit]) -> Conclusio
         open=tuple(label for label, status in own.items() if status is Status.OPEN),
         falls=tuple(label for label, status in own.items() if status is Status.FALLS),
         uses_hypotheses=tuple(sorted(used)),
+        beside=tuple(done[step.label] for step in conclusion.beside),
     )

@@ -56,6 +56,7 @@ class ConclusionAudit:
     open: tuple[str, ...]
     falls: tuple[str, ...]
     uses_hypotheses: tuple[str, ...]
+    beside: tuple[StepAudit, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -166,8 +166,19 @@ def _conclusion(found: ConclusionAudit) -> dict[str, Any]:
         "falls": list(found.falls),
         "states_hypotheses": list(found.conclusion.states),
         "uses_hypotheses": list(found.uses_hypotheses),
-        "remark": found.conclusion.remark,
+        "beside": [_beside(one) for one in found.beside],
+        "remark": " ".join([found.conclusion.remark, *map(_read_otherwise, found.beside)]).strip(),
     }
+
+
+def _beside(found: StepAudit) -> dict[str, Any]:
+    return {"label": found.step.label, "reading": found.step.reading, "verdict": found.printed.verdict.value}
+
+
+def _read_otherwise(found: StepAudit) -> str:
+    """What became of another reading of a theorem, in a sentence."""
+    reading = found.step.reading or found.step.cite
+    return f"Read otherwise ({reading}) it is {found.printed.verdict.value}: {found.step.label}."
 
 
 def dump(data: Mapping[str, Any]) -> str:

@@ -3,12 +3,15 @@
 from boundcheck import Conclusion
 
 from .bound_5 import equivalence
-from .bound_5_typical import typical_sizes
+from .bound_5_typical import typical_sizes, typical_sizes_opposite
 from .joint_constant import joint_reading
+from .joint_route import bound_J0, exponents
+from .joint_worth import J0_admits_more, J0_alone, J0_below_printed, printed_below_J0, printed_says_nothing
 from .lemma_3_3_choice import first_layer_bound
+from .lemma_3_3_max import third_line_inner_layer
 from .lemma_3_3_patch_error import patch_error
 from .theorem_3_1 import concentration
-from .theorem_3_2 import conclusion
+from .theorem_3_2 import conclusion, conditional_lemma, conditioning_on_pathway, realised
 from .theorem_3_2_error import recursion
 from .uniform_bound import intended
 
@@ -35,8 +38,9 @@ lemma_3_3_inner_layer = Conclusion(
     label="lemma_3_3_inner_layer",
     title="Lemma 3.3, probability of failure at l >= 2",
     rests_on=(joint_reading,),
+    beside=(conditional_lemma, third_line_inner_layer),
     states=_layer,
-    remark="Read as a joint probability, with the printed constant; the conditional reading is refuted (theorem_3_2.conditional_lemma).",
+    remark="Read as a joint probability, with the printed constant.",
 )
 lemma_3_3_patch = Conclusion(
     label="lemma_3_3_patch",
@@ -48,13 +52,32 @@ theorem_3_2 = Conclusion(
     label="theorem_3_2",
     title="Theorem 3.2",
     rests_on=(conclusion, recursion),
+    beside=(realised, conditioning_on_pathway),
     states=(
         "DCSC model",
         "S_l bounds the stripe sparsity of x^(l), for each l",
         "supp xhat^(0) = supp x^(0)",
         "zeta_l bounds the patch error, for each l",
     ),
-    remark="With x_min, x_max, S_l, zeta_l valid for every sign pattern; with realised values it is refuted (theorem_3_2.realised).",
+    remark="With x_min, x_max, S_l, zeta_l valid for every sign pattern.",
+)
+joint_bound = Conclusion(
+    label="joint_bound",
+    title="A joint bound by Hoeffding alone: (J0), for every layer and any dependence of the error below",
+    rests_on=(bound_J0, exponents),
+    states=("zeta_{l-1} <= x_min/2",),
+    remark="At most sqrt(e) gamma_l (J1).",
+)
+strongest = Conclusion(
+    label="strongest",
+    title="(J0) is at most gamma_l exactly where 4 (x_min - zeta) x_max^2 mu_l^2 S_l <= zeta (x_min - 2 zeta)^2 or zeta = 0, given zeta <= x_min/2",
+    rests_on=(J0_below_printed, printed_below_J0),
+)
+admits_more = Conclusion(
+    label="admits_more",
+    title="(J0) <= delta admits at least the stripe sparsity of (5) when zeta_{l-1} >= x_min/(2 ln(2 n_l M/delta) + 1)",
+    rests_on=(J0_admits_more, J0_alone, printed_says_nothing),
+    remark="At N = 400 and zeta = x_min/4 the printed bound says nothing for any S; (J0) does.",
 )
 bound_3 = Conclusion(
     label="bound_3",
@@ -73,5 +96,5 @@ abstract_claim = Conclusion(
     label="abstract_claim",
     title="Abstract: (5) admits denser activations than (3) at the sizes called typical",
     rests_on=(typical_sizes,),
-    remark="At the sizes the paper calls typical the opposite is proved (bound_5_typical.typical_sizes_opposite), for every M.",
+    beside=(typical_sizes_opposite,),
 )

@@ -1,0 +1,188 @@
+"""Which joint bound is the strongest: (J0) beside the printed constant gamma_l, at the same S, zeta and sizes (not in the paper).
+
+u = x_max^2 mu_l^2 S_l.  (J1), sqrt(e) gamma_l, is never below (J0), by the step joint_route.exponents.
+"""
+
+from sympy import Integer, Rational, exp
+
+from boundcheck import Claim, Step, arith, assume, enclosure, expect, real, reals, rule
+
+from .bound_5 import (
+    N,
+    delta,
+    delta_at_most_one,
+    delta_positive,
+    logarithm,
+    mu,
+    mu_positive,
+    right_side,
+    some_atoms,
+    xmax,
+    xmax_positive,
+    xmin,
+    zeta,
+)
+
+u = real("u")
+_reach = xmin / 2 - zeta
+_J0 = 2 * N * exp(-(_reach**2) / (2 * u))
+_proxy = u + zeta**2
+_gamma = 2 * N * exp(-(xmin**2) / (8 * _proxy))
+_left, _right = 4 * (xmin - zeta) * u, zeta * (xmin - 2 * zeta) ** 2
+
+u_positive = assume("u_positive", u, ">", 0, words="x_max, mu_l and S_l are positive")
+zeta_nonneg = assume("zeta_nonneg", zeta, ">=", 0, words="zeta_{l-1} >= 0")
+margin = assume("margin", _reach, ">=", 0, words="zeta_{l-1} <= x_min/2")
+spread_small = assume("spread_small", _left, "<=", _right, words="4 (x_min - zeta) u <= zeta (x_min - 2 zeta)^2")
+spread_large = assume("spread_large", _left, ">=", _right, words="4 (x_min - zeta) u >= zeta (x_min - 2 zeta)^2")
+_sources = (reals(u=["1/1000", "1/80", 1], zeta=[0, "1/10", "1/6", "1/4", "1/2"], xmin=[1, "1/2"], N=[1, 10, 1000]),)
+_tex_J0 = r"2n_lM\exp\Big(-\frac{(x_{min}/2-\zeta)^2}{2u}\Big)"
+_tex_gamma = r"2n_lM\exp\Big(-\frac{x_{min}^2}{8(u+\zeta^2)}\Big)"
+
+_J0_smaller = Claim(_J0, "<=", _gamma, tex=rf"{_tex_J0}\le{_tex_gamma}")
+J0_below_printed = Step(
+    label="joint_worth.J0_below_printed",
+    cite="repair of Lemma 3.3: where (J0) is at most the printed bound",
+    hypotheses=(some_atoms, u_positive, zeta_nonneg, margin, spread_small),
+    over=_sources,
+    printed=_J0_smaller,
+    argument=(
+        rule("inverse", "inverse_positive", b=u),
+        arith("proxy_positive", Claim(_proxy, ">", 0), by=("u_positive",), squares=(zeta,)),
+        arith("times_zeta", Claim(zeta * _left, "<=", zeta * _right), by=("spread_small", "zeta_nonneg"), degree=2),
+        arith(
+            "cross",
+            Claim(xmin**2 / 8, "<=", _reach**2 / (2 * u) * _proxy),
+            by=("times_zeta", "inverse"),
+            degree=2,
+        ),
+        rule("divide", "fraction_below", a=xmin**2 / 8, b=_reach**2 / (2 * u), d=_proxy),
+        arith("opposite", Claim(-(_reach**2) / (2 * u), "<=", -(xmin**2) / (8 * _proxy)), by=("divide",)),
+        rule("exponentials", "exponential", a=-(_reach**2) / (2 * u), b=-(xmin**2) / (8 * _proxy)),
+        arith("scaled", _J0_smaller, by=("exponentials", "some_atoms"), degree=2),
+    ),
+    expects=expect("PROVED", argument="VALID"),
+)
+
+_printed_smaller = Claim(_gamma, "<=", _J0, tex=rf"{_tex_gamma}\le{_tex_J0}")
+printed_below_J0 = Step(
+    label="joint_worth.printed_below_J0",
+    cite="repair of Lemma 3.3: where the printed bound is at most (J0)",
+    hypotheses=(some_atoms, u_positive, zeta_nonneg, margin, spread_large),
+    over=_sources,
+    printed=_printed_smaller,
+    argument=(
+        arith("proxy_positive", Claim(8 * _proxy, ">", 0), by=("u_positive",), squares=(zeta,)),
+        rule("inverse", "inverse_positive", b=u),
+        arith("times_zeta", Claim(zeta * _left, ">=", zeta * _right), by=("spread_large", "zeta_nonneg"), degree=2),
+        arith("expanded", Claim(-(xmin**2) * u, "<=", -(_reach**2) / 2 * (8 * _proxy)), by=("times_zeta",)),
+        rule("divide", "fraction_below", a=-(xmin**2) * u, b=-(_reach**2) / 2, d=8 * _proxy),
+        arith(
+            "opposite",
+            Claim(-(xmin**2) / (8 * _proxy), "<=", -(_reach**2) / (2 * u)),
+            by=("divide", "inverse"),
+            degree=2,
+        ),
+        rule("exponentials", "exponential", a=-(xmin**2) / (8 * _proxy), b=-(_reach**2) / (2 * u)),
+        arith("scaled", _printed_smaller, by=("exponentials", "some_atoms"), degree=2),
+    ),
+    expects=expect("PROVED", argument="VALID"),
+)
+
+right_J0 = (xmin - 2 * zeta) ** 2 / (8 * xmax**2 * mu**2 * logarithm)  # S allowed by (J0) <= delta
+_more = Claim(
+    right_side,
+    "<=",
+    right_J0,
+    tex=r"\Big(\frac{x_{min}^2}{8x_{max}^2\Lambda}-\frac{\zeta^2}{x_{max}^2}\Big)\mu_l^{-2}\le\frac{(x_{min}-2\zeta)^2}{8x_{max}^2\mu_l^2\Lambda},\ \Lambda=\ln(2Mn_l/\delta)",
+)
+zeta_large = assume(
+    "zeta_large", zeta * (2 * logarithm + 1), ">=", xmin, words="zeta_{l-1} >= x_min/(2 ln(2 n_l M/delta) + 1)"
+)
+J0_admits_more = Step(
+    label="joint_worth.J0_admits_more",
+    cite="(5) beside what (J0) <= delta asks of S_l",
+    reading="with an error below of at least x_min/(2 ln(2 n_l M/delta) + 1)",
+    hypotheses=(some_atoms, delta_positive, delta_at_most_one, mu_positive, xmax_positive, zeta_nonneg, zeta_large),
+    over=(
+        reals(
+            zeta=[0, "1/10", "1/4", "1/2", 1],
+            xmin=[1, "1/2"],
+            xmax=[1, 2],
+            mu=["1/10", 1],
+            N=[1, 50, 1000],
+            delta=[1, "1/2"],
+        ),
+    ),
+    printed=_more,
+    argument=(
+        rule("inverse_delta", "inverse_positive", b=delta),
+        arith(
+            "above_one",
+            Claim(2 * N / delta, ">", 1),
+            by=("some_atoms", "delta_at_most_one", "inverse_delta"),
+            degree=2,
+        ),
+        rule("log_positive", "log_positive", a=2 * N / delta),
+        rule("square_mu", "positive_square", a=mu),
+        rule("square_x", "positive_square", a=xmax),
+        arith(
+            "scale",
+            Claim(mu**2 * xmax**2 * logarithm, ">", 0),
+            by=("square_mu", "square_x", "log_positive"),
+            degree=3,
+        ),
+        rule("inverse", "inverse_positive", b=mu**2 * xmax**2 * logarithm),
+        arith(
+            "gain",
+            Claim(zeta * (zeta * (2 * logarithm + 1) - xmin), ">=", 0),
+            by=("zeta_large", "zeta_nonneg"),
+            degree=2,
+        ),
+        arith("divide", _more, by=("gain", "inverse"), degree=2),
+    ),
+    expects=expect("PROVED", argument="VALID"),
+    remark="Below that zeta the printed constant admits more; at zeta >= x_min/2 neither admits anything.",
+)
+
+J0_alone = Step(
+    label="joint_worth.J0_alone",
+    cite="numbers: N = 400, x_min = 1, zeta = 1/4, u = 1/256",
+    reading="(J0) is below 1",
+    over=(reals(),),
+    printed=Claim(800 * exp(-Integer(8)), "<", Integer(1), tex=r"800\,e^{-8}<1"),
+    checks=(enclosure(),),
+    expects=expect("PROVED", argument="VALID"),
+)
+
+number = Step(
+    label="joint_worth.number",
+    cite="a number",
+    over=(reals(),),
+    printed=Claim(800 * exp(-Integer(2)), ">", Integer(1), tex=r"800\,e^{-2}>1"),
+    checks=(enclosure(),),
+    expects=expect("PROVED", argument="VALID"),
+)
+
+printed_says_nothing = Step(
+    label="joint_worth.printed_says_nothing",
+    cite="numbers: N = 400, x_min = 1, zeta = 1/4, any u > 0",
+    reading="the printed bound is above 1, however sparse the representation",
+    uses=(number,),
+    hypotheses=(u_positive,),
+    over=(reals(u=["1/1000", "1/256", 1]),),
+    printed=Claim(800 * exp(-1 / (8 * (u + Rational(1, 16)))), ">", 1, tex=r"800\,e^{-1/(8(u+1/16))}>1"),
+    argument=(
+        arith("proxy_positive", Claim(8 * (u + Rational(1, 16)), ">", 0), by=("u_positive",)),
+        arith("half", Claim(Integer(1), "<=", 2 * 8 * (u + Rational(1, 16))), by=("u_positive",)),
+        rule("divide", "fraction_below", a=1, b=2, d=8 * (u + Rational(1, 16))),
+        arith("opposite", Claim(Integer(-2), "<=", -1 / (8 * (u + Rational(1, 16)))), by=("divide",)),
+        rule("exponentials", "exponential", a=-2, b=-1 / (8 * (u + Rational(1, 16)))),
+        arith(
+            "above",
+            Claim(800 * exp(-1 / (8 * (u + Rational(1, 16)))), ">", 1),
+            by=("exponentials", "joint_worth.number"),
+        ),
+    ),
+    expects=expect("PROVED", argument="VALID"),
+)

@@ -1,0 +1,1 @@
+"""Murray & Tanner, poster on deep convolutional sparse coding, line by line."""

@@ -89,7 +89,7 @@ def test_the_default_is_the_directory_proofs(tmp_path, capsys):
     folder(tmp_path / "proofs", lemma=LINE)
 
     assert 0 == audit()
-    assert ["tiny.json", "tiny.md"] == files(tmp_path / "reports")
+    assert ["index.html", "tiny.html", "tiny.json", "tiny.md"] == files(tmp_path / "reports")
     assert "Tiny" in capsys.readouterr().out
 
 
@@ -106,7 +106,7 @@ def test_a_difference_from_what_is_expected_exits_with_1(tmp_path, capsys):
 
     assert 1 == audit(place)
     assert "lemma.line: printed: expected PROVED, got SURVIVED" in capsys.readouterr().out
-    assert ["tiny.json", "tiny.md"] == files(tmp_path / "reports")
+    assert ["index.html", "tiny.html", "tiny.json", "tiny.md"] == files(tmp_path / "reports")
 
 
 def test_as_printed_exits_with_1_when_a_printed_claim_is_not_proved(tmp_path):

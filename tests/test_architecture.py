@@ -12,7 +12,7 @@ LIBRARY = ROOT / "boundcheck"
 # bottom first; those on one floor do not import each other
 FLOORS = (
     {"errors", "fingerprint", "workers"},
-    {"terms", "values", "world", "rademacher", "draw", "linear"},
+    {"terms", "values", "world", "rademacher", "draw", "linprog"},
     {"canonical", "dcsc", "counting"},
     {"claim", "edits", "evaluate", "instances", "evidence", "worth"},
     {"model", "step", "verdict"},
@@ -35,7 +35,7 @@ ONLY_IN = {
     "click": ("cli",),
     "rich": ("cli", "report.terminal"),
     "sympy": ("canonical", "claim", "terms", "rules", "probe.statement"),
-    "flint": ("values", "evaluate", "checkers", "rademacher", "worth", "linear"),
+    "flint": ("values", "evaluate", "checkers", "rademacher", "worth", "linprog"),
     "numba": ("counting", "rademacher", "probe.kernel"),
     "distributed": ("probe.cluster",),
     "recheck": ("audit", "cli.recheck", "probe.confirm"),

@@ -21,8 +21,8 @@ from hypothesis.strategies import DrawFn
 from boundcheck.dcsc.fields import written
 from boundcheck.instances.source import Instance, Source, named
 from boundcheck.instances.units import unit_vector, write_row
-from boundcheck.linear.dictionaries import Weights, coherence, generalised_coherence, null_vector, sparsest_l1
-from boundcheck.linear.simplex import dot
+from boundcheck.linprog.dictionaries import Weights, coherence, generalised_coherence, null_vector, sparsest_l1
+from boundcheck.linprog.simplex import dot
 
 Row = tuple[Fraction, ...]
 Matrix = tuple[Row, ...]

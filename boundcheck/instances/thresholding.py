@@ -21,8 +21,8 @@ from boundcheck.dcsc.fields import written
 from boundcheck.instances.source import Instance, Source, named
 from boundcheck.instances.sparse import DICTIONARIES, Matrix, Row, weights_of
 from boundcheck.instances.units import write_row
-from boundcheck.linear.dictionaries import columns
-from boundcheck.linear.simplex import dot
+from boundcheck.linprog.dictionaries import columns
+from boundcheck.linprog.simplex import dot
 
 _RHOS = tuple((Fraction(slope), Fraction(beta)) for slope, beta in (("1/2", 1), (0, 0), (1, "1/4"), (2, 3)))
 

@@ -12,7 +12,7 @@ from fractions import Fraction
 
 import flint
 
-from boundcheck.linear.simplex import Matrix, Vector, dot, minimise
+from boundcheck.linprog.simplex import Matrix, Vector, dot, minimise
 
 ZERO, ONE = Fraction(0), Fraction(1)
 

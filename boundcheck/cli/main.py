@@ -19,6 +19,7 @@ COMMANDS = {
     "bounds": ("boundcheck.cli.bounds", "What the bounds of Murray & Tanner are worth at sizes of your own."),
     "diff": ("boundcheck.cli.diff", "Which verdicts moved between two reports, and why."),
     "dependence": ("boundcheck.cli.dependence", "Claimed independence of signs, against the exact joint law."),
+    "kernel": ("boundcheck.cli.kernel", "Prove claims about real parameters in the kernel of Coq."),
     "list": ("boundcheck.cli.listing", "List the labels of the steps."),
     "mutate": ("boundcheck.cli.mutate", "Edit every claim: are the false ones refuted, and none of them proved?"),
     "probability": ("boundcheck.cli.probability", "Failure probability of one layer, exactly where that can be."),
@@ -26,6 +27,7 @@ COMMANDS = {
     "recheck": ("boundcheck.cli.recheck", "Replay every certificate of the reports with the independent program."),
     "status": ("boundcheck.cli.status", "Which evidence in the reports is stale, and why."),
     "report": ("boundcheck.cli.reporting", "Make the HTML pages of reports, and open them."),
+    "sharpness": ("boundcheck.cli.sharpness", "Where the proof loses: the largest ratio of both sides, step by step."),
     "show": ("boundcheck.cli.show", "Show one step in full, recomputed, its witnesses worked through."),
 }
 BAD_INPUT, MISSING_TOOL, RESOURCE_LIMIT, INTERNAL, INTERRUPTED = 2, 3, 4, 70, 130

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from boundcheck.report.blocks import Block, Blocks, Data, head, items, para, table, verdict
+from boundcheck.report.sharpness import sharpness_table
 from boundcheck.report.step_page import step
 from boundcheck.report.survey_page import survey_page
 
@@ -20,7 +21,7 @@ _NO_DIFFERENCE = "The audit agrees with what the proof files expect."
 def whole(data: Data) -> Blocks:
     """The report: first screen, table of the steps, each step in full."""
     found = [*first_screen(data), head(2, "All steps"), steps_table(data["steps"])]
-    found += [*survey_page(data["statistics"]), head(2, "Each step in full")]
+    found += [*sharpness_table(data), *survey_page(data["statistics"]), head(2, "Each step in full")]
     for one in data["steps"]:
         found += step(one, level=3)
     return found

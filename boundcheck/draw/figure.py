@@ -30,6 +30,8 @@ STYLE = """
 .bc-fig .box{fill:var(--paper,#fff);stroke:var(--rule,#dfe3e8)}
 .bc-fig .name{font-size:11px;fill:var(--faint,#566273)}
 .bc-fig .touch{fill:transparent}
+.bc-fig .lane{fill:var(--rule,#dfe3e8)}
+.bc-fig .bar.s2{fill-opacity:.22;stroke:var(--c);stroke-width:1.2}
 .glyph{fill:currentColor;stroke:currentColor;stroke-width:1}
 .glyph.hollow{fill:var(--paper,#fff);stroke-width:1.6}.glyph.stroked{fill:none;stroke-width:2.6}
 """

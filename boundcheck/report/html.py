@@ -17,6 +17,7 @@ from boundcheck.draw.glyph import badge, symbols
 from boundcheck.draw.svg import plain
 from boundcheck.report import figures
 from boundcheck.report.blocks import Data
+from boundcheck.report.data import dump
 from boundcheck.report.html_blocks import markup
 from boundcheck.report.html_graph import by_statement, graphs
 from boundcheck.report.html_line import formula
@@ -59,6 +60,7 @@ def html(data: Data) -> str:
         labels=frozenset(numbers),
         paper=data["paper"],
         engine=data["engine"],
+        made_from=hashlib.sha256(dump(data).encode()).hexdigest(),
         theorems=[_theorem(found) for found in data["conclusions"]],
         counted=_counted(data["steps"]),
         unsettled=_unsettled(groups),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from boundcheck.report.blocks import Data
@@ -9,6 +10,7 @@ from boundcheck.report.html_line import spelled
 from boundcheck.rules.library import RULES
 
 _MOST_LINES, _MOST_LETTERS = 10, 180
+_BOUND = re.compile(r"\?(\w+)")  # an index of a rule's own text, as it is in certificates
 _BUILT_IN = {
     "arith": "a combination of earlier lines",
     "linear": "linear arithmetic on the cases",
@@ -54,7 +56,7 @@ def derivations(one: Data) -> tuple[Derivation, ...]:
 
 
 def _line(line: Data) -> RuleLine:
-    said = spelled(line.get("conclusion")) or "(see the JSON report)"
+    said = _BOUND.sub(r"\1′", spelled(line.get("conclusion"))) or "(see the JSON report)"
     name = str(line.get("rule", ""))
     rule = RULES.get(name)
     return RuleLine(

@@ -10,6 +10,8 @@ from markupsafe import Markup
 from boundcheck.draw.figure import drawn
 from boundcheck.report import figures
 from boundcheck.report.blocks import Data
+from boundcheck.report.dependence_page import dependence, examined
+from boundcheck.report.html_blocks import markup
 from boundcheck.report.html_derivation import Derivation, derivations
 from boundcheck.report.html_line import Hypothesis, Repair, hypotheses, printed_line, repair, spelled
 from boundcheck.report.html_witness import Counterexample, counterexamples
@@ -76,6 +78,7 @@ class StepPage:
     derivations: tuple[Derivation, ...]
     witnesses: tuple[tuple[str, Counterexample], ...]
     sharpness: tuple[str, ...]
+    laws: Markup
     pictures: tuple[Markup, ...]
     remark: str
     surprises: tuple[str, ...]
@@ -110,6 +113,7 @@ def step_page(one: Data, users: Sequence[str], number: int) -> StepPage:
         derivations=derivations(one),
         witnesses=tuple((side, found) for side in ("printed", "repaired") for found in counterexamples(one[side])),
         sharpness=tuple(given_away(one)),
+        laws=_laws(one),
         pictures=pictures(one, number),
         remark=one["remark"],
         surprises=tuple(one["surprises"]),
@@ -135,6 +139,12 @@ def pictures(one: Data, number: int) -> tuple[Markup, ...]:
     """The pictures of a step, each with a name that the page has once."""
     found = enumerate(figures.of_step(one))
     return tuple(Markup(drawn(figure, f"p{number}-{at}")) for at, figure in found)  # noqa: S704 - draw escapes
+
+
+def _laws(one: Data) -> Markup:
+    """What was found about claimed independence, in the words of the other reports."""
+    found = (examined(evidence) for evidence in one["printed"]["evidence"])
+    return markup(block for law in found if law is not None for block in dependence(law, "The law it rests on"))
 
 
 def _verdicts(one: Data) -> tuple[Verdict, ...]:

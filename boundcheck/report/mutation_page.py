@@ -40,10 +40,11 @@ _METHOD = (
         "the mutant wherever a line states the claim."
     ),
     (
-        "Limits: a false mutant that neither the auditor nor the other instances refute is counted as "
-        "unknown, so the score is a share of the false ones that are known; the table of both says how much "
-        "the two overlap. An edit that is true of the model (its numbers are not negative, for instance) but "
-        "not implied by the hypotheses is unknown."
+        "Limits: instances with more than 4096 sign patterns are left out of the run (the audit has them). A "
+        "false mutant that neither the auditor nor the other instances refute is counted as unknown, so the "
+        "score is a share of the false ones that are known; the table of both says how much the two overlap. "
+        "An edit that is true of the model (its numbers are not negative, for instance) but not implied by "
+        "the hypotheses is unknown."
     ),
 )
 

@@ -8,6 +8,7 @@ JOBS ?= 2
 AUDIT_ARGS ?=
 PYTEST_ARGS ?=
 BENCH_ARGS ?=
+KERNEL_ARGS ?=
 MUTATE_ARGS ?=
 
 BIN := $(VENV)/bin
@@ -26,7 +27,7 @@ SHOW := while read -r word name rest; do \
 	done
 
 .DEFAULT_GOAL := help
-.PHONY: help setup audit test slow cover lint format mutate bench lock clean distclean
+.PHONY: help setup audit kernel test slow cover lint format mutate bench lock clean distclean
 
 help:  ## this list
 	@echo "usage: make TARGET [PYTHON=python3] [JOBS=2]"
@@ -57,6 +58,9 @@ audit: $(READY)  ## audit every proof folder, write reports/, re-check every cer
 	@set --; for report in reports/*.json; do \
 	  case "$$report" in reports/benchmarks*|reports/mutation*) ;; *) set -- "$$@" "$$report" ;; esac; \
 	done; echo "$(BIN)/python recheck.py $$*"; $(BIN)/python recheck.py "$$@"
+
+kernel: $(READY)  ## claims about real parameters in the kernel of Coq (needs coqc; nothing is written)
+	$(BIN)/boundcheck kernel $(KERNEL_ARGS)
 
 test: $(READY)  ## the quick tier: tests, the audit as test items, doctests
 	$(PYTEST) -n $(JOBS) $(PYTEST_ARGS)

@@ -10,7 +10,7 @@ import recheck
 from boundcheck.errors import BoundcheckError
 from boundcheck.report.pair import check_pair
 
-_OTHERS = ("benchmarks", "mutation")  # reports of another kind, which hold no certificates
+_OTHERS = ("benchmarks", "kernel", "mutation")  # reports of another kind, which hold no certificates
 
 
 @click.command(name="recheck", short_help="Replay every certificate of the reports with the independent program.")

@@ -1,0 +1,10 @@
+(* with: gamma.v *)
+Theorem proof : Statement.claim.
+Proof.
+  unfold Statement.claim; intros N S delta mu xmax xmin zeta HN Hd Hm HX Hs Hless.
+  rewrite (gamma_at_most N delta (zeta ^ 2 + S * mu ^ 2 * xmax ^ 2) xmin); [| lra | lra | lra | field; lra].
+  rewrite <- solved_for_S by lra.
+  replace (1 / 8 * / xmax ^ 2 * xmin ^ 2 * / ln (2 * N * / delta))
+    with (/ xmax ^ 2 * (1 / 8 * xmin ^ 2 * / ln (2 * N * / delta))) by ring.
+  reflexivity.
+Qed.

@@ -176,7 +176,7 @@ def test_the_graph_is_walked_and_leads_to_the_steps(visit):
         target.focus()
         assert at.page.locator(".wide .thread.on").count() > 0
         at.page.keyboard.press("Enter")
-        assert at.page.locator(f"[id='{anchor(FIRST)}'] .more").is_visible()
+        at.page.locator(f"[id='{anchor(FIRST)}'] .more").wait_for(state="visible")
 
 
 def test_the_theme_follows_the_system_until_it_is_chosen(visit):

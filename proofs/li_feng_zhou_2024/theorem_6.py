@@ -1,0 +1,200 @@
+"""Theorem 6, its proof (31)-(32), and Corollary 7: what a convolutional network reaches.
+
+Norms: n1 of x~_1 - x_1, n2 of Phi_2(x_1) - x_2 (the iteration's own error), n21 of Phi_2(x~_1) - Phi_2(x_1); K steps, rate c.
+"""
+
+from sympy import Abs, exp, log, sqrt
+
+from boundcheck import Claim, Step, arith, assume, expect, family, fixed, real, reals, rule, total
+from boundcheck import lam as hole
+
+from .lemma_14 import negative_code, out, relu_output
+from .lemma_14 import first as code
+from .words import All, i
+
+C, CD, c, K, delta, eps = (real(n) for n in ("C", "CD", "c", "K", "delta", "eps"))
+n1, n2, n21, lam1, lam2, B1, B2, C1, C2, d1, d2 = (
+    real(n) for n in ("n1", "n2", "n21", "lam1", "lam2", "B1", "B2", "C1", "C2", "d1", "d2")
+)
+
+_rate = Claim(
+    Abs(out - code),
+    "<=",
+    C * exp(-c * K) + CD * delta,
+    tex=r"\|\tilde{\boldsymbol x}_j-\boldsymbol x_j\|_2\le C_{\boldsymbol D,\boldsymbol B,\boldsymbol\lambda}e^{-c_{\boldsymbol D,\boldsymbol\lambda}K}+C_{\boldsymbol D}\sum_{i=1}^j\delta_i",
+)
+_away = (
+    rule("size", "magnitude", a=out - code),
+    arith("away", Claim(Abs(out - code), ">=", -code), by=("size", "relu_output")),
+)
+every_code = Step(
+    label="theorem_6.every_code",
+    cite="Theorem 6, for every code that meets its assumptions",
+    register=("LF14",),
+    reading="literal: the network is one of Definition 5, whose outputs are outputs of a ReLU; D = (1), x_1 = -1, no noise, c = C = 1",
+    hypotheses=(
+        relu_output,
+        negative_code,
+        assume("noiseless", delta, "==", 0, words="no noise"),
+    ),
+    over=(reals(out=["0", "1/2", "1"], first=["-1"], C=["1"], c=["1"], CD=["1"], K=["1", "2", "9"], delta=["0"]),),
+    printed=_rate,
+    repaired=Claim(Abs(out - code), ">=", -code, tex=r"|\tilde x_{j,i}-x_{j,i}|\ge|x_{j,i}|\ \text{for negative}\ x_{j,i}", words="the error at a negative entry, whatever the network and K"),
+    repaired_argument=_away,
+    expects=expect("REFUTED", argument="GAP", repaired="PROVED"),
+    remark="(22) admits negative entries.  With a linear last layer, as in (29), signed outputs are possible; that is the reading of the steps below.",
+)
+
+out_of_reach = Step(
+    label="theorem_6.out_of_reach",
+    cite="Theorem 6, for every code that meets its assumptions",
+    register=("LF14",),
+    reading="what stands against it, for all constants: once C e^(-cK) + C_D delta is below |x|, no output of a ReLU is near enough",
+    hypotheses=(relu_output, negative_code, assume("late", C * exp(-c * K) + CD * delta, "<", -code, words="K is large")),
+    over=(reals(out=["0", "1"], first=["-1"], C=["1", "5"], c=["1", "1/10"], CD=["1"], K=["1", "2", "30"], delta=["0"]),),
+    printed=Claim(Abs(out - code), ">", C * exp(-c * K) + CD * delta, tex=r"\|\tilde{\boldsymbol x}_j-\boldsymbol x_j\|_2>Ce^{-cK}+C_{\boldsymbol D}\delta"),
+    argument=(*_away, arith("beyond", Claim(Abs(out - code), ">", C * exp(-c * K) + CD * delta), by=("away", "late"))),
+    expects=expect("PROVED", argument="VALID"),
+)
+
+# the proof
+
+f, g = family("f", tex=r"\Phi_2(\tilde x_1)_i-\Phi_2(x_1)_i"), family("g", tex=r"\Phi_2(x_1)_i-x_{2,i}")
+_F, _G = total(f(i) ** 2, i, All), total(g(i) ** 2, i, All)
+_pairs = [([1, 0], [0, 1]), ([3, 4], [0, 0]), ([1, 2], [1, 2]), ([1, -1], [-1, 1])]
+thirty_one = Step(
+    label="theorem_6.thirty_one",
+    cite="(31)",
+    register=("LF14",),
+    over=(
+        fixed(
+            "pairs of errors",
+            *({"kind": "tables", "scalars": {}, "families": {"f": one, "g": two}, "sets": {"All": [0, 1]}} for one, two in _pairs),
+        ),
+    ),
+    printed=Claim(
+        sqrt(total((f(i) + g(i)) ** 2, i, All)),
+        "<=",
+        sqrt(_F) + sqrt(_G),
+        tex=r"\|\Phi_2\circ\Phi_1(\boldsymbol y)-\boldsymbol x_2\|_2\le\|\Phi_2(\tilde{\boldsymbol x}_1^{(K)})-\Phi_2(\boldsymbol x_1)\|_2+\|\Phi_2(\boldsymbol x_1)-\boldsymbol x_2\|_2",
+    ),
+    argument=(
+        rule("cauchy", "cauchy_schwarz", f=hole(i, f(i)), g=hole(i, g(i)), K=All),
+        rule("at_most", "magnitude", a=total(f(i) * g(i), i, All)),
+        arith("squares", Claim(total((f(i) + g(i)) ** 2, i, All), "<=", (sqrt(_F) + sqrt(_G)) ** 2), by=("cauchy", "at_most")),
+        arith("term", Claim((f(i) + g(i)) ** 2, ">=", 0, ((i, All),)), by=(), squares=(f(i) + g(i),)),
+        rule("sum", "termwise", f=hole(i, 0 * f(i)), g=hole(i, (f(i) + g(i)) ** 2), K=All),
+        arith("nonneg", Claim(sqrt(_F) + sqrt(_G), ">=", 0), by=(), squares=(sqrt(_F), sqrt(_G))),
+        rule("root", "root_below", a=total((f(i) + g(i)) ** 2, i, All), b=sqrt(_F) + sqrt(_G)),
+    ),
+    expects=expect("PROVED", argument="VALID"),
+)
+
+_first = assume("first_layer", n1, "<=", lam1 * B1 * exp(-c * K) + C1 * d1, words="Theorem 12 and Lemma 14 at layer 1")
+_second = assume("second_layer", n2, "<=", lam2 * B2 * exp(-c * K) + C2 * d2, words="Theorem 12 at layer 2")
+_numbers = reals(
+    n1=["0", "1", "3"], n2=["0", "1/2"], n21=["0", "3", "9"], lam1=["1"], lam2=["1"], B1=["1"], B2=["1"], C1=["1"], C2=["1"], CD=["1", "3"],
+    d1=["0", "1"], d2=["0"], c=["1"], K=["1", "0", "3"],
+)  # fmt: skip
+_thirty_two = Claim(
+    n21 + n2,
+    "<=",
+    CD * lam1 * B1 * exp(-c * K) + CD * C1 * d1 + lam2 * B2 * exp(-c * K) + C2 * d2,
+    tex=r"\le C_{\boldsymbol D_2}\lambda_1B_1e^{-cK}+C_{\boldsymbol D_2}C_1\delta_1+\lambda_2B_2e^{-cK}+C_2\delta_2",
+)
+thirty_two = Step(
+    label="theorem_6.thirty_two",
+    cite="(32)",
+    register=("LF14",),
+    reading="C_D is a number given in advance; Phi_2 is the iteration of K steps",
+    hypotheses=(_first, _second, assume("CD_nonneg", CD, ">=", 0, words="C_D >= 0")),
+    over=(_numbers,),
+    printed=_thirty_two,
+    repaired=_thirty_two,
+    repaired_hypotheses=(assume("lemma_13", n21, "<=", CD * n1, words="Lemma 13 for Phi_2, with this C_D (its constant grows with K, lemma_13.only_on_D)"),),
+    repaired_argument=(
+        arith("through", Claim(CD * n1, "<=", CD * (lam1 * B1 * exp(-c * K) + C1 * d1)), by=("first_layer", "CD_nonneg"), degree=2),
+        arith("chain", _thirty_two, by=("lemma_13", "through", "second_layer")),
+    ),
+    expects=expect("REFUTED", argument="GAP", repaired="PROVED"),
+    remark="Lemma 13 gives C_D of size (d mu~)^K; times e^(-cK) that need not fall with K.  The line stands with a constant that serves this K.",
+)
+
+growing_constant = Step(
+    label="theorem_6.growing_constant",
+    cite="(32): C_(D_2) lambda_1 B_1 e^(-cK) falls with K",
+    register=("LF14",),
+    reading="with the constant that the proof of Lemma 13 gives, (d mu~)^K or more; here ((d mu~) e^(-c))^K with d mu~ = 3, c = 1",
+    hypotheses=(assume("K_nonneg", K, ">=", 0, words="K >= 0"),),
+    over=(reals(K=["0", "1", "2", "10"]),),
+    printed=Claim(exp(K * log(3)) * exp(-K), "<=", 1, tex=r"(d\tilde\mu)^Ke^{-cK}\le 1"),
+    expects=expect("REFUTED", argument="GAP"),
+    remark="3/e > 1: the product grows.",
+)
+
+# sizes, and Corollary 7
+
+a1, a2 = real("a1"), real("a2")
+size_of_sum = Step(
+    label="theorem_6.size_of_sum",
+    cite="Theorem 6: number of weights O(K prod (d_(j-1) + d_j)^2); the proof's networks add up",
+    register=("LF14",),
+    reading="two layers: a sum of squares below twice their product",
+    hypotheses=(assume("a1_whole", a1, ">=", 2, words="d_0 + d_1 >= 2"), assume("a2_whole", a2, ">=", 2, words="d_1 + d_2 >= 2")),
+    over=(reals(a1=range(2, 6), a2=range(2, 6)),),
+    printed=Claim(a1**2 + a2**2, "<=", 2 * a1**2 * a2**2, tex=r"\sum_j(d_{j-1}+d_j)^2\le J\prod_j(d_{j-1}+d_j)^2"),
+    argument=(
+        arith("first", Claim(a1**2, ">=", 1), by=("a1_whole",), degree=2),
+        arith("second", Claim(a2**2, ">=", 1), by=("a2_whole",), degree=2),
+        arith("sum", Claim(a1**2 + a2**2, "<=", 2 * a1**2 * a2**2), by=("first", "second"), squares=(a1, a2), degree=2),
+    ),
+    expects=expect("PROVED", argument="VALID"),
+)
+
+corollary_7 = Step(
+    label="theorem_6.corollary_7",
+    cite="Corollary 7: norm_2(x~_j - x_j) = O(C e^(-cK)) without noise",
+    register=("LF15",),
+    reading="literal, with networks of Definition 5",
+    hypotheses=(relu_output, negative_code),
+    over=(reals(out=["0", "1/2"], first=["-1"], C=["1"], c=["1"], K=["1", "2"]),),
+    printed=Claim(
+        Abs(out - code),
+        "<=",
+        C * exp(-c * K),
+        tex=r"\|\tilde{\boldsymbol x}_j-\boldsymbol x_j\|_2=O\big(C_{\boldsymbol D,B,\boldsymbol\lambda}e^{-c_{\boldsymbol D,\boldsymbol\lambda}K}\big)",
+    ),
+    repaired=Claim(Abs(out - code), ">=", -code, tex=r"|\tilde x_{j,i}-x_{j,i}|\ge|x_{j,i}|\ \text{for negative}\ x_{j,i}"),
+    repaired_argument=_away,
+    expects=expect("REFUTED", argument="GAP", repaired="PROVED"),
+)
+
+noiseless = Step(
+    label="theorem_6.noiseless",
+    cite="Corollary 7 from Theorem 6: delta_i = 0",
+    register=("LF15",),
+    reading="signed outputs; the bound of Theorem 6 granted",
+    hypotheses=(assume("theorem_6", n2, "<=", C * exp(-c * K) + CD * delta, words="Theorem 6"), assume("no_noise", delta, "==", 0, words="eps_j = 0")),
+    over=(reals(n2=["0", "1/4", "1"], C=["1"], c=["1"], K=["0", "1"], CD=["2"], delta=["0"]),),
+    printed=Claim(n2, "<=", C * exp(-c * K), tex=r"\|\tilde{\boldsymbol x}_j-\boldsymbol x_j\|_2\le Ce^{-cK}"),
+    argument=(arith("no_second_term", Claim(n2, "<=", C * exp(-c * K)), by=("theorem_6", "no_noise"), squares=(CD,), degree=2),),
+    expects=expect("PROVED", argument="VALID"),
+)
+
+depth_for_error = Step(
+    label="theorem_6.depth_for_error",
+    cite="after Corollary 7: 'a CNN with depth O(|log_2 eps|) can approximate sparse codings with error eps'",
+    register=("LF15",),
+    reading="K >= (log C - log eps)/c steps are enough; depth is a multiple of K",
+    hypotheses=(
+        assume("eps_positive", eps, ">", 0, words="eps > 0"),
+        assume("C_positive", C, ">", 0, words="C > 0"),
+        assume("many", c * K, ">=", log(C) - log(eps), words="K is at least (log C - log eps)/c"),
+    ),
+    over=(reals(eps=["1/2", "1/10", "1"], C=["1", "3"], c=["1", "1/2"], K=["1", "4", "20"]),),
+    printed=Claim(C * exp(-c * K), "<=", eps, tex=r"K\ge\tfrac1c\log\tfrac C\varepsilon\Rightarrow Ce^{-cK}\le\varepsilon"),
+    argument=(
+        rule("down", "exponential", a=-c * K, b=log(eps) - log(C)),
+    ),
+    expects=expect("PROVED", argument="VALID"),
+)

@@ -81,7 +81,8 @@ def prepare(place: Path, settings: Settings) -> Answer:
 
 
 def _rows(cases: Mapping[str, Case], done: Mapping[str, StepAudit], settings: Settings, label: str) -> list[Row]:
-    return [asdict(trial) for trial in try_case(cases[label], done, settings)]
+    """Trials as JSON would give them back: the same whether they come from a worker, a file or here."""
+    return [json.loads(json.dumps(asdict(trial))) for trial in try_case(cases[label], done, settings)]
 
 
 def _in_turns(cases: Mapping[str, Case]) -> list[str]:

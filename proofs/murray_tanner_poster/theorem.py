@@ -234,6 +234,19 @@ conditional = Step(
 _agree = compare(eps(l, i) * eps(l, j), "==", 1)
 _pair = (i, Atoms(l)), (j, Atoms(l).without(i))
 
+dependent_signs = fixed(
+    "two coherent layers",
+    {
+        "kind": "network",
+        "M": 2,
+        "layers": [{"n": 1, "filters": [["3/5", "4/5"]]}, {"n": 2, "filters": [["3/5", "4/5"], ["3/5", "-4/5"]]}],
+        "x": [1, 1, 0, 0],
+        "v0": [0, "1/4"],
+        "ties": "lowest",
+        "signs": "all",
+    },
+)
+
 signs_given_recovery = Step(
     label="theorem.signs_given_recovery",
     cite="Section 5 and Theorem: D^(l) is drawn independent of the dictionaries A^(l)",
@@ -242,7 +255,7 @@ signs_given_recovery = Step(
     uses=(layer_bound,),
     hypotheses=(*layer_facts, error_bounded),
     model=network,
-    over=(aligned_signs, networks()),
+    over=(dependent_signs,),
     printed=Claim(
         Prob(_agree, _recovered),
         "==",
@@ -294,6 +307,7 @@ projection = Step(
 Columns, Lost, B = named_set("Columns", tex="[d]"), event_family("Lost", tex=r"\bar Z_L^{(t)}"), real("B")
 _of_columns = Model(name="d columns of data", signs=("eps",), given=("Columns", "B", "d"), depends={"Lost": ("eps",)})
 _data = {"scalars": {"d": 2, "B": "1/4"}, "families": {"eps": [[1, 1], [1, -1], [-1, 1], [-1, -1]]}}
+_expected = total(Prob(Lost(t)), t, Columns)
 two_columns = fixed(
     "two columns",
     {
@@ -333,7 +347,9 @@ columns = Step(
     argument=(
         rule("union", "union_bound", E=lam(t, Lost(t)), K=Columns),
         rule("sum", "termwise", f=lam(t, Prob(Lost(t))), g=lam(t, B), K=Columns),
-        arith("chain", Claim(Prob(some(Lost(t), t, Columns)), "<=", d * B), by=("union", "sum", "number")),
+        arith("counted", Claim(_expected, "<=", size(Columns) * B), by=("sum",)),
+        restate("by_d", Claim(_expected, "<=", d * B), by=("counted", "number")),
+        arith("chain", Claim(Prob(some(Lost(t), t, Columns)), "<=", d * B), by=("union", "by_d")),
     ),
     expects=expect("PROVED", argument="VALID"),
     remark="d is not defined on the poster. Read as the number of columns it is what a union bound costs; for one column (the paper of 2021) d = 1.",

@@ -10,9 +10,9 @@ import click
 from boundcheck.cli.console import echo, show_blocks
 from boundcheck.draw.figure import standalone
 from boundcheck.errors import BoundcheckError
-from boundcheck.report.bounds_page import bounds_page
+from boundcheck.report.bounds_page import bounds_page, chart_page
 from boundcheck.report.write import write_all
-from boundcheck.worth.curves import Chart, sparsity_over
+from boundcheck.worth.curves import Chart, failure_over_coherence, failure_over_sparsity, sparsity_over
 from boundcheck.worth.pictures import picture
 from boundcheck.worth.query import Query, sweep
 from boundcheck.worth.summary import charted, worth_of
@@ -34,6 +34,12 @@ _count = click.IntRange(min=1)
 @click.option("--nonzeros", type=_count, default=None, help="Nonzeros in all, for the best p.  [default: one stripe's]")
 @click.option("--up-to", type=_count, default=10000, show_default=True, help="Longest filter looked at.")
 @click.option("--sweep", "swept", default=None, help="Curves, as m=9..1000, M=1..64 or zeta=0..1/2:1/100.")
+@click.option(
+    "--exact",
+    type=click.Choice(["S", "mu"]),
+    default=None,
+    help="Exact probability of failure against gamma, over S or mu (equiangular atoms).",
+)
 @click.option("--svg", type=click.Path(), default=None, help="File for the picture of the curves.")
 @click.option("--json", "as_json", is_flag=True, help="Plain data: exact ends of every enclosure.")
 def command(  # noqa: PLR0913 - one parameter for each option
@@ -51,6 +57,7 @@ def command(  # noqa: PLR0913 - one parameter for each option
     nonzeros: int | None,
     up_to: int,
     swept: str | None,
+    exact: str | None,
     svg: str | None,
     as_json: bool,
 ) -> int:
@@ -65,10 +72,14 @@ def command(  # noqa: PLR0913 - one parameter for each option
       boundcheck bounds --sweep m=9..1000 --svg curves.svg
     """
     query = Query(m=m, n=n, M=places, mu=mu, xmin=xmin, xmax=xmax, zeta=zeta, delta=delta)
-    if svg is not None and swept is None:
-        raise BoundcheckError("--svg", expected="--sweep beside it, which says what to draw", got="none")
+    if svg is not None and swept is None and exact is None:
+        raise BoundcheckError("--svg", expected="--sweep or --exact beside it, which says what to draw", got="none")
+    if exact is not None:
+        chart = failure_over_sparsity() if exact == "S" else failure_over_coherence()
+        return _charted(chart, svg, as_json=as_json)
     if swept is not None:
-        return _sweep(swept, query, svg, as_json=as_json)
+        asked = sweep(swept, query)
+        return _charted(sparsity_over(asked.name, asked.values, asked.layer_at), svg, as_json=as_json)
     family = query.family if query.by_welch else None
     found = worth_of(query.layer, family, layers=layers, density=density, nonzeros=nonzeros, upto=up_to)
     if as_json:
@@ -78,22 +89,13 @@ def command(  # noqa: PLR0913 - one parameter for each option
     return 0
 
 
-def _sweep(text: str, query: Query, svg: str | None, *, as_json: bool) -> int:
-    asked = sweep(text, query)
-    chart = sparsity_over(asked.name, asked.values, asked.layer_at)
+def _charted(chart: Chart, svg: str | None, *, as_json: bool) -> int:
     if svg is not None:
         target = Path(svg)
         write_all(target.parent, {target.name: standalone(picture(chart))})
-    echo(json.dumps(charted(chart), indent=1) if as_json else _said(chart, svg))
+    data = charted(chart)
+    if as_json:
+        echo(json.dumps(data, indent=1))
+    else:
+        show_blocks(chart_page(data, svg))
     return 0
-
-
-def _said(chart: Chart, svg: str | None) -> str:
-    count = len(chart.lines[0].points)
-    where = f"{chart.x_name} = {chart.informative[0]} to {chart.informative[-1]}" if chart.informative else "none"
-    said = [
-        f"{count} values of {chart.x_name}; (5) or J0 allows what (3) does not at {len(chart.informative)}: {where}"
-    ]
-    if chart.undecided:
-        said.append(f"UNDECIDED at {', '.join(map(str, chart.undecided))}")
-    return "\n".join([*said, *([f"picture: {svg}"] if svg else [])])

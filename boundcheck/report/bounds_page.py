@@ -153,3 +153,22 @@ def _depth(found: Data) -> Blocks:
         ),
     ]
     return [head(2, "Several layers"), table(rows), *items(said)]
+
+
+_MOST_ROWS = 24
+
+
+def chart_page(chart: Data, svg: str | None) -> Blocks:
+    """A chart as a table (of at most two dozen values), and where the bound says something."""
+    places = [x for x, _, _ in chart["lines"][0]["points"]]
+    shown = sorted({(len(places) - 1) * k // (_MOST_ROWS - 1) for k in range(_MOST_ROWS)})
+    rows: list[Sequence[str]] = [(chart["x"], *(line["name"] for line in chart["lines"]), "informative")]
+    known = set(chart["informative"])
+    for at in shown:
+        marked = "yes" if places[at] in known else _UNDECIDED if places[at] in chart["undecided"] else "-"
+        rows.append((places[at], *(line["about"][at] for line in chart["lines"]), marked))
+    said = [f"informative at {len(known)} of {len(places)} values"]
+    if known:
+        said[0] += f", from {chart['x']} = {chart['informative'][0]} to {chart['informative'][-1]}"
+    said += [f"picture: {svg}"] if svg else []
+    return [head(1, chart["title"]), table(rows), *items(said)]

@@ -8,6 +8,7 @@ from boundcheck.draw.figure import Figure
 from boundcheck.draw.plot import Axis, Curve, Dots, Mark, Region, plot
 from boundcheck.errors import BoundcheckError
 from boundcheck.worth.curves import Chart, Line
+from boundcheck.worth.enclosing import decimal
 
 _LEAST = Fraction(1, 10**8)  # the lowest probability that is drawn
 
@@ -25,7 +26,7 @@ def picture(chart: Chart) -> Figure:
     x_axis = Axis(name=chart.x_name, low=abscissae[0], high=abscissae[-1])
     y_axis = Axis(name=chart.y_name, low=low, high=high, logarithmic=chart.logarithmic)
     shaded: list[Mark] = [_region(run, low, high, place) for place, run in enumerate(_runs(chart, abscissae))]
-    drawn: list[Mark] = [_line(line, place, low) for place, line in enumerate(chart.lines, 1)]
+    drawn: list[Mark] = [_line(line, place, chart) for place, line in enumerate(chart.lines, 1)]
     return plot(chart.title, _said(chart), x_axis, y_axis, [*shaded, *drawn])
 
 
@@ -41,9 +42,12 @@ def _middle(low: Fraction, high: Fraction) -> Fraction:
     return (low + high) / 2
 
 
-def _line(line: Line, series: int, low: Fraction) -> Curve | Dots:
-    points = [(x, max(_middle(y.low, y.high), low)) for x, y in line.points]
-    return Curve(name=line.name, points=points, series=series)
+def _line(line: Line, series: int, chart: Chart) -> Curve | Dots:
+    """A curve; on a logarithmic axis dots, without those too low for it (0 has no place there)."""
+    points = [(x, _middle(y.low, y.high)) for x, y in line.points]
+    if not chart.logarithmic:
+        return Curve(name=line.name, points=[(x, max(y, Fraction(0))) for x, y in points], series=series)
+    return Dots(name=line.name, points=[(x, y) for x, y in points if y >= _LEAST], series=series)
 
 
 def _runs(chart: Chart, abscissae: list[Fraction]) -> list[tuple[Fraction, Fraction]]:
@@ -67,4 +71,5 @@ def _said(chart: Chart) -> str:
     count = len(chart.lines[0].points)
     names = ", ".join(line.name for line in chart.lines)
     shaded = f"{len(chart.informative)} of {count} values are informative and shaded"
-    return f"{chart.y_name} over {chart.x_name}: {names}; {shaded}."
+    lowest = f"; what is below {decimal(_LEAST)} is left out" if chart.logarithmic else ""
+    return f"{chart.y_name} over {chart.x_name}: {names}; {shaded}{lowest}."

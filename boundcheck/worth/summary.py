@@ -171,7 +171,7 @@ def _at_sparsity(layer: LayerSize, S: int) -> Data:
 def _threshold(layer: LayerSize, nonzeros: int | None) -> Data:
     from_5 = largest("(5)", layer)
     S = max(from_5 or 1, 1)
-    K = min(S if nonzeros is None else nonzeros, layer.N)
+    K = min(S, layer.N) if nonzeros is None else nonzeros
     S = min(S, K)
     found = best_threshold(layer, S, K)
     return {
@@ -208,7 +208,11 @@ def charted(chart: Chart) -> Data:
         "x": chart.x_name,
         "y": chart.y_name,
         "lines": [
-            {"name": line.name, "points": [[str(x), str(y.low), str(y.high)] for x, y in line.points]}
+            {
+                "name": line.name,
+                "points": [[str(x), str(y.low), str(y.high)] for x, y in line.points],
+                "about": [str(y) for _, y in line.points],
+            }
             for line in chart.lines
         ],
         "informative": [str(x) for x in chart.informative],

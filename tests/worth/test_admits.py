@@ -168,7 +168,7 @@ SPOILED = {
         lambda layer: admits.right_5(layer) * admits.values.ball(layer.logarithm()) / flint.arb(layer.N + 1).log(),
     ),
     "x_min for x_min - 2 zeta": ("right_J0", lambda layer: admits.right_J0(replace(layer, zeta=Fraction(0)))),
-    "sqrt(e) forgotten": ("right_J1", lambda layer: admits.right_5(layer)),
+    "sqrt(e) forgotten": ("right_J1", admits.right_5),
 }
 NAMES = {"right_5": "(5)", "right_J0": "J0", "right_J1": "J1"}
 

@@ -60,7 +60,7 @@ def test_nothing_up_to_a_limit_is_said_with_the_limit():
 
 
 def test_an_undecided_size_is_listed(monkeypatch):
-    monkeypatch.setattr(growth, "largest", lambda bound, layer: None if layer.m == 7 else 0)
+    monkeypatch.setattr(growth, "largest", lambda _, layer: None if layer.m == 7 else 0)
 
     assert first_length(Query().family, admits_something, 9).undecided == (7,)
 

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import recheck
+from boundcheck.certificates.axioms import axioms
 from boundcheck.probe.statement import Statement
 
 AGREES = "every hypothesis holds and the claim is true here"
 REFUTES = "every hypothesis holds and the claim is false here"
 
 
-def confirmed(statement: Statement, witness: dict[str, Any]) -> str:
+def confirmed(statement: Statement, witness: Mapping[str, Any]) -> str:
     """One of the two sentences above, or why the program cannot say.
 
     Args:
         statement: claim and hypotheses.
-        witness: ``world``, ``index`` and ``outcome``.
+        witness: ``world``, ``index`` and ``outcome``; what else it says is not looked at.
     """
-    answer, why = recheck.check_witness(statement.claim.node, list(statement.assumed), witness)
+    plain = {"title": "probe", **{key: witness[key] for key in ("world", "index", "outcome")}}
+    answer, why = recheck.check_witness(statement.claim.node, list(statement.assumed), plain, axioms())
     if answer is None:
         return f"cannot be told: {why}"
     if answer:

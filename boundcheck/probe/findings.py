@@ -49,7 +49,7 @@ def findings(spec: Spec, campaign: Mapping[str, Any], records: Mapping[int, Reco
         "groups": found["groups"],
         "largest": best[0] if best is not None else None,
         "best": {group: one | _second_opinion(statement, one, group, best) for group, one in every.items()},
-        "violations": [one | {"recheck": confirmed(statement, one)} for one in found["violations"]],
+        "violations": [one | {"recheck": confirmed(statement, one["witness"])} for one in found["violations"]],
         "violating_tasks": found["violating_tasks"],
         "unconfirmed": found["unconfirmed"],
     }

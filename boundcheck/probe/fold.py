@@ -10,8 +10,6 @@ from typing import Any
 
 from boundcheck.probe.task import Record
 
-_SHOWN = 2  # violations: the simplest and the most dramatic
-
 
 def fold(records: Iterable[Record]) -> dict[str, Any]:
     """Counts, the largest ratio of each class, and the violations to show; the order of the records does not matter.
@@ -27,7 +25,7 @@ def fold(records: Iterable[Record]) -> dict[str, Any]:
     for record in everything:
         groups.update(record["groups"])
         for group, one in record["best"].items():
-            best[group] = min((best.get(group, one), one), key=_rank)
+            best[group] = min((best.get(group, one), one), key=lambda one: _rank(one["ratio"], one["world"]))
     violations = [one for record in everything for one in record["violations"]]
     return {
         "tasks": len(everything),
@@ -43,18 +41,18 @@ def fold(records: Iterable[Record]) -> dict[str, Any]:
 
 def largest(best: Mapping[str, Record]) -> tuple[str, Record] | None:
     """The class and instance of the largest ratio of all."""
-    return min(best.items(), key=lambda item: _rank(item[1]), default=None)
+    return min(best.items(), key=lambda item: _rank(item[1]["ratio"], item[1]["world"]), default=None)
 
 
-def _rank(one: Record) -> tuple[Decimal, int, str]:
+def _rank(ratio: str, shown: Mapping[str, Any]) -> tuple[Decimal, int, str]:
     """Largest ratio first; of equal ones the shortest instance."""
-    text = json.dumps(one["world"], sort_keys=True)
-    return -Decimal(one["ratio"] or "0"), len(text), text
+    text = json.dumps(shown, sort_keys=True)
+    return -Decimal(ratio or "0"), len(text), text
 
 
 def _shown(violations: list[Record]) -> list[Record]:
     if not violations:
         return []
-    simplest = min(violations, key=lambda one: (*_rank(one)[1:], json.dumps(one["outcome"])))
-    dramatic = min(violations, key=lambda one: (*_rank(one), json.dumps(one["outcome"])))
-    return [simplest] if dramatic["world"] == simplest["world"] else [simplest, dramatic][:_SHOWN]
+    simplest = min(violations, key=lambda one: _rank("", one["witness"]))
+    dramatic = min(violations, key=lambda one: _rank(one["ratio"], one["witness"]))
+    return [simplest] if dramatic["witness"]["world"] == simplest["witness"]["world"] else [simplest, dramatic]

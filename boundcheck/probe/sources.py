@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from math import inf, log
 from typing import Any
@@ -30,11 +30,12 @@ _NOT_MET = (ArithmeticError, LookupError, ValueError, BoundcheckError, Recursion
 
 @dataclass(frozen=True, kw_only=True)
 class Point:
-    """Data of an instance, the place of the source that reads it, and its sign patterns (0: not counted yet)."""
+    """An instance: the place of the source that reads it, its sign patterns (0: moved, not counted), its world."""
 
     place: int
     data: Mapping[str, Any]
     weight: int = 0
+    made: World | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -97,8 +98,8 @@ class SourceTarget:
             return None
 
     def world(self, point: Point) -> World:
-        """The instance as its source reads it."""
-        return self.read(point.place, point.data)
+        """The instance as its source reads it; one that a source has made remembers what was computed of it."""
+        return point.made or self.read(point.place, point.data)
 
     def source(self, point: Point) -> int:
         """The place of the source."""
@@ -131,7 +132,7 @@ def _starts(over: tuple[Any, ...], effort: int, seed: int) -> tuple[Point, ...]:
 
 
 def _points(place: int, worlds: Iterable[World]) -> tuple[Point, ...]:
-    return tuple(Point(place=place, data=world.data, weight=len(world.outcomes)) for world in worlds)
+    return tuple(Point(place=place, data=world.data, weight=len(world.outcomes), made=world) for world in worlds)
 
 
 def look_at(statement: Statement, world: World) -> Look | None:

@@ -64,8 +64,8 @@ def run_task(target: Target, seed: int, index: int) -> Record:
 
     Returns:
         ``task``, ``looks``, ``valid`` (points that meet the hypotheses), ``groups`` (how many of each class), ``best``
-        (per class the largest ratio with its instance), ``violations`` (witnesses the independent program confirms) and
-        ``unconfirmed`` (how many it does not).
+        (per class the largest ratio with its instance), ``violations`` (each a ``witness`` that the independent program
+        confirms, and its ``ratio``) and ``unconfirmed`` (how many it does not).
     """
     rng = random.Random(f"{target.statement.name}/{seed}/{index}")
     tally = Tally()
@@ -106,9 +106,9 @@ def _anneal(target: Target, index: int, rng: random.Random, tally: Tally) -> Non
 
 def tightest(statement: Statement, world: World) -> Reading | None:
     """The reading of a claim whose ratio is largest."""
-    relation = statement.claim.relation
-    found = [one for one in readings(statement.claim.node, world) if log_ratio(relation, one) > NOWHERE]
-    return max(found, key=lambda one: log_ratio(relation, one), default=None)
+    found = [(log_ratio(statement.claim.relation, one), one) for one in readings(statement.claim.node, world)]
+    ratio, best = max(found, key=lambda pair: pair[0], default=(NOWHERE, None))
+    return best if ratio > NOWHERE else None
 
 
 def exact_ratio(statement: Statement, reading: Reading) -> str:
@@ -163,11 +163,14 @@ def _witness(world: World, reading: Reading) -> Witness:
 def _plain(statement: Statement, witness: Witness, reading: Any) -> Record:
     ratio = exact_ratio(statement, reading) if log_ratio(statement.claim.relation, reading) > NOWHERE else ""
     return {
-        "world": dict(witness.world),
-        "index": dict(witness.index),
-        "outcome": witness.outcome,
-        "lhs": witness.lhs,
-        "rhs": witness.rhs,
+        "witness": {
+            "title": witness.title,
+            "world": dict(witness.world),
+            "index": dict(witness.index),
+            "outcome": witness.outcome,
+            "lhs": witness.lhs,
+            "rhs": witness.rhs,
+        },
         "ratio": ratio,
     }
 

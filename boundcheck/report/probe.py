@@ -31,7 +31,7 @@ def _violations(data: Data) -> Blocks:
     for name, one in zip(("simplest", "most dramatic"), data["violations"], strict=False):
         ratio = f", left by right {one['ratio']}" if one["ratio"] else ""
         found.append(head(2, f"The {name} violation{ratio}"))
-        found += items(worked(data["claim"]["claim"], one))
+        found += items(worked(data["claim"]["claim"], one["witness"]))
         found.append(para(f"The independent program: {one['recheck']}."))
     if data["unconfirmed"]:
         found.append(para(f"{data['unconfirmed']} proposed violations were not confirmed by the independent program."))

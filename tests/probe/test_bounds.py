@@ -8,6 +8,7 @@ from fractions import Fraction
 import pytest
 
 import recheck
+from boundcheck.certificates.axioms import axioms
 from boundcheck.errors import BoundcheckError
 from boundcheck.probe.confirm import AGREES, REFUTES
 from boundcheck.probe.findings import findings
@@ -27,7 +28,7 @@ def replayed(report):
     """What the re-checker says of each violation of a report, from its JSON alone."""
     data = json.loads(json.dumps(report))
     claim, hypotheses = data["claim"]["claim"], [h["claim"] for h in data["claim"]["hypotheses"]]
-    return [recheck.check_witness(claim, hypotheses, one)[0] for one in data["violations"]]
+    return [recheck.check_witness(claim, hypotheses, one["witness"], axioms())[0] for one in data["violations"]]
 
 
 @pytest.mark.parametrize(("bound", "tasks"), [("lemma_3_3", 6), ("uniform", 6), ("bound_5", 6), ("theorem_3_2", 2)])

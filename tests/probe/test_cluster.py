@@ -50,7 +50,7 @@ def test_a_worker_with_another_engine_does_no_task():
     module = pytest.importorskip("boundcheck.probe.cluster")
 
     assert 0 == module.do_task(LEMMA, 0, engine())["task"]
-    with pytest.raises(BoundcheckError, match="engine of a cluster's worker: expected 0.0, got"):
+    with pytest.raises(BoundcheckError, match=r"engine of a cluster's worker: expected 0\.0, got"):
         module.do_task(LEMMA, 0, "0.0")
 
 

@@ -1,8 +1,12 @@
 """Replay the verdicts of a boundcheck report from their certificates alone, with the standard library alone.
 
-Run ``python recheck.py reports/*.json``.  The format is ``boundcheck-certificate/1`` (docs/certificate.md).  This
-program shares no code with the tool: numbers are Fractions, square roots are exact, ``exp``, ``log`` and ``cosh`` are enclosed
-by fractions with rounding outwards.  It executes nothing of what it reads, and what it cannot replay it says by name.
+Run ``python recheck.py reports/*.json``.  The format is ``boundcheck-certificate/2`` (docs/certificate.md).  This program
+shares no code with the tool.  It executes nothing of what it reads, and what it cannot replay it says by name.
+
+What it takes on trust is plain data that a referee can read (docs/axioms.md): the meaning of the words of an instance, as
+definitions in the claim language, and the rules of proof.  The report carries them, and they are pinned here by digest.
+In proofs every term has a value: 1/0 is 0, and so are the root and the logarithm of what has none and a probability under
+an impossible condition; no algebra here cancels what may be 0.  In counterexamples they are errors.
 """
 
 from __future__ import annotations
@@ -15,19 +19,19 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
-from functools import cache
-from pathlib import Path
 from typing import Any, NamedTuple
 
-Node = Any  # nested tuples, numbers as Fractions: see ``read_term``
-DIGITS, BYTES, DEPTH, BRACKETS, COMMAS = 400, 64 << 20, 200, 1_500_000, 3_000_000
-ZERO = Fraction(0)
-WORK, BITS = 500_000, 400_000  # evaluation steps per certificate; longest numerator or denominator
+AXIOMS = (
+    "37354c16b1a3355a169a31fd9a256a4a95559a59b4b1fa025e2e928915dee31b"  # SHA-256 of the axioms: words, laws and rules
+)
+DIGITS, BYTES, PARTS, WORK, BITS = 400, 64 << 20, 4_000_000, 3_000_000, 400_000
 PRECISIONS = (64, 192, 640)
+Node = Any  # a term as nested tuples, numbers as Fractions
+Poly = dict[Any, Fraction]  # frozenset of (atom, exponent) -> coefficient
 
 
 class BadInputError(ValueError):
-    """The file is not a report at all: wrong JSON, too large, too deep, a float, a key twice."""
+    """The file is not a report at all: not JSON, too large, too deep, a float, a key twice, other axioms."""
 
 
 class BrokenError(ValueError):
@@ -38,1310 +42,586 @@ class UnableError(ValueError):
     """The certificate may be right, but this program cannot replay it."""
 
 
-class UndefinedError(ArithmeticError):
-    """A side has no value: division by zero, root of a negative number, condition of probability 0."""
-
-
 class UndecidedError(ArithmeticError):
     """An enclosure is too wide; a higher precision may settle it."""
 
 
-class Work:
-    """A budget of steps, so that no file can keep this program busy for long; and the last instance, for claims that share it."""
+class UndefinedError(ArithmeticError):
+    """A side has no value: division by zero, root of a negative number, condition of probability 0."""
 
-    def __init__(self, steps: int = WORK, memory: dict[str, Any] | None = None) -> None:
+
+class Work:
+    """A budget of steps, so that no file can keep this program busy for long."""
+
+    def __init__(self, steps: int = WORK) -> None:
         self.left = steps
-        self.memory: dict[str, Any] = {} if memory is None else memory
 
     def spend(self, steps: int = 1) -> None:
         """Count steps; give up when none are left."""
         self.left -= steps
-        if self.left < 0:
-            raise UnableError("more work than the budget allows (raise it with --work)")
+        check(self.left >= 0, "more work than the budget allows (raise it with --work)", UnableError)
 
 
-# ------------------------------------------------------------------------------------------------ numbers
+def check(truth: Any, message: str, error: type[Exception] = BrokenError) -> None:
+    """Go on only if something is so."""
+    if not truth:
+        raise error(message)
 
 
-def number(text: Any, what: str = "number") -> Fraction:
+# ------------------------------------------------------------------------------------------------ reading
+
+
+def number(raw: Any) -> Fraction:
     """Read an integer or a fraction string ``-?[0-9]+(/[0-9]+)?``; nothing else is a number here."""
-    if isinstance(text, int) and not isinstance(text, bool) and abs(text) < 10**DIGITS:
-        return Fraction(text)
-    if (
-        not isinstance(text, str)
-        or len(text) > 2 * DIGITS + 2
-        or not re.fullmatch(r"-?[0-9]+(/[0-9]+)?", text, re.ASCII)
-    ):
-        raise BrokenError(f"{what}: expected an integer or a fraction such as '-3/5', got {str(text)[:40]!r}")
-    top, _, bottom = text.partition("/")
-    if len(top.lstrip("-")) > DIGITS or len(bottom) > DIGITS or (bottom and not int(bottom)):
-        raise BrokenError(
-            f"{what}: expected at most {DIGITS} digits and a denominator that is not 0, got {text[:40]!r}"
-        )
-    return Fraction(int(top), int(bottom or "1"))
+    if type(raw) is not int or abs(raw) >= 10**DIGITS:
+        good = isinstance(raw, str) and re.fullmatch(r"-?[0-9]{1,400}(/(?=0*[1-9])[0-9]{1,400})?", raw, re.ASCII)
+        check(good, f"expected an integer or a fraction such as '-3/5', got {str(raw)[:40]!r}")
+    return Fraction(raw)
 
 
-class Box(NamedTuple):
-    """An enclosure: the value lies between two fractions."""
-
-    lo: Fraction
-    hi: Fraction
-
-
-class Roots(NamedTuple):
-    """An irrational exact sum of ``coefficient * sqrt(radicand)``: the radicands lie in different square classes."""
-
-    parts: tuple[tuple[Fraction, Fraction], ...]
-
-
-INF = math.inf  # the minimum over nothing; the only float
-
-
-def exact_root(square: Fraction) -> Fraction | None:
-    """Square root of a nonnegative fraction, where it is a fraction."""
-    top, bottom = math.isqrt(square.numerator), math.isqrt(square.denominator)
-    return Fraction(top, bottom) if top * top == square.numerator and bottom * bottom == square.denominator else None
-
-
-def rounded(value: Fraction, bits: int, *, up: bool) -> Fraction:
-    """Nearest fraction with ``bits`` significant bits above or below."""
-    if max(value.numerator.bit_length(), value.denominator.bit_length()) <= bits:
-        return value
-    scale = Fraction(2) ** (bits - value.numerator.bit_length() + value.denominator.bit_length())
-    return (math.ceil(value * scale) if up else math.floor(value * scale)) / scale
-
-
-def root_box(low: Fraction, high: Fraction, bits: int) -> Box:
-    """Enclose the square root of a nonnegative enclosure."""
-    shift = max(0, bits + (high.denominator.bit_length() - high.numerator.bit_length()) // 2)
-    below, above = math.isqrt(math.floor(low * 4**shift)), math.isqrt(math.ceil(high * 4**shift) - 1) + 1 if high else 0
-    return Box(Fraction(below, 2**shift), Fraction(above, 2**shift))
-
-
-def exp_box(value: Fraction, bits: int) -> Box:
-    """Enclose exp of a fraction: Taylor sums of a halved argument, squared back, all rounded outwards."""
-    if abs(value) > 1 << 16:
-        raise UnableError("exp of a number beyond 65536 in magnitude")
-    halvings = max(0, math.ceil(abs(value)).bit_length() + 3)
-    scale = bits + 2 * halvings + 24
-    low, high = one_low, one_high = 1 << scale, 1 << scale
-    small = abs(value) / 2**halvings
-    down, up = math.floor(small * 2**scale), math.ceil(small * 2**scale)
-    for place in range(1, scale):
-        one_low, one_high = (one_low * down >> scale) // place, -(-(one_high * up) // (place << scale))
-        low, high = low + one_low, high + one_high
-        if one_high <= 1:
-            break
-    high += 2  # the tail is below the last term, since the argument is below 1/8
-    for _ in range(halvings):
-        low, high = low * low >> scale, -(-(high * high) >> scale)
-    box = Box(Fraction(low, 1 << scale), Fraction(high, 1 << scale))
-    return box if value >= 0 else Box(1 / box.hi, 1 / box.lo)
-
-
-def log_box(value: Fraction, bits: int) -> Box:
-    """Enclose log of a positive fraction: log(m 2^e) = e log 2 + 2 artanh((m - 1)/(m + 1))."""
-    power = value.numerator.bit_length() - value.denominator.bit_length()
-    rest = value / Fraction(2) ** power  # between 1/2 and 2
-    two, main = artanh_box(Fraction(1, 3), bits + 24), artanh_box((rest - 1) / (rest + 1), bits + 24)
-    ends = sorted((power * two.lo, power * two.hi))
-    return Box(2 * (ends[0] + main.lo), 2 * (ends[1] + main.hi))
-
-
-def artanh_box(value: Fraction, bits: int) -> Box:
-    """Enclose artanh of a fraction of magnitude at most 1/3: the odd power series."""
-    if value < 0:
-        box = artanh_box(-value, bits)
-        return Box(-box.hi, -box.lo)
-    down = power_low = math.floor(value * 2**bits)
-    up, low, high, place = down + 1, 0, 0, 1
-    power_high = up
-    while power_high > 1:
-        low, high = low + power_low // place, high - (-power_high // place)
-        power_low = (power_low * down >> bits) * down >> bits
-        power_high = -(-(-(-(power_high * up) >> bits) * up) >> bits)
-        place += 2
-    return Box(Fraction(low, 1 << bits), Fraction(high + 2, 1 << bits))
-
-
-def roots(parts: Iterable[tuple[Fraction, Fraction]]) -> Any:
-    """Sum ``coefficient * sqrt(radicand)`` exactly: one coefficient per square class (they are independent over Q)."""
-    found: dict[Fraction, Fraction] = {}
-    for radicand, coefficient in parts:
-        for known in (Fraction(1), *found):
-            ratio = exact_root(radicand / known)
-            if ratio is not None:
-                found[known] = found.get(known, Fraction(0)) + coefficient * ratio
-                break
-        else:
-            found[radicand] = coefficient
-    kept = tuple((r, c) for r, c in found.items() if c)
-    return Fraction(sum(c for _, c in kept)) if all(r == 1 for r, _ in kept) else Roots(kept)
-
-
-class Reals:
-    """Arithmetic on Fractions, exact sums of roots, and enclosures, at one precision."""
-
-    def __init__(self, bits: int, work: Work) -> None:
-        self.bits, self.work = bits, work
-
-    def box(self, value: Any, bits: int = 0) -> Box:
-        """Enclose any value."""
-        if isinstance(value, Box):
-            return value
-        if isinstance(value, Roots):
-            total = Box(Fraction(0), Fraction(0))
-            for radicand, coefficient in value.parts:
-                low, high = (coefficient * end for end in root_box(radicand, radicand, bits or self.bits))
-                total = Box(total.lo + min(low, high), total.hi + max(low, high))
-            return total
-        if isinstance(value, float):
-            raise UnableError("arithmetic with the minimum over an empty set")
-        return Box(value, value)
-
-    def out(self, low: Fraction, high: Fraction) -> Box:
-        """Round an enclosure outwards."""
-        return Box(rounded(low, self.bits + 8, up=False), rounded(high, self.bits + 8, up=True))
-
-    def add(self, values: Sequence[Any]) -> Any:
-        """Sum."""
-        if all(isinstance(value, Fraction) for value in values):
-            return self.fit(sum(values, Fraction(0)))
-        if any(isinstance(value, (Box, float)) for value in values):
-            boxes = [self.box(value) for value in values]
-            return self.out(sum(b.lo for b in boxes), sum(b.hi for b in boxes))  # type: ignore[arg-type]
-        return self.fit(roots(part for value in values for part in self.parts(value)))
-
-    def parts(self, value: Any) -> tuple[tuple[Fraction, Fraction], ...]:
-        """Exact value as a sum of roots."""
-        return value.parts if isinstance(value, Roots) else ((Fraction(1), value),)
-
-    def fit(self, value: Any) -> Any:
-        """Refuse numbers that grow without end, and count their length as work."""
-        bits = sum(max(x.numerator.bit_length(), x.denominator.bit_length()) for p in self.parts(value) for x in p)
-        self.work.spend(bits >> 10)
-        if bits > BITS:
-            raise UnableError("a number grew too long")
-        return value
-
-    def mul(self, left: Any, right: Any) -> Any:
-        """Product."""
-        if isinstance(left, Fraction) and isinstance(right, Fraction):
-            return self.fit(left * right)
-        if not isinstance(left, (Box, float)) and not isinstance(right, (Box, float)):
-            return self.fit(roots((r * s, c * d) for r, c in self.parts(left) for s, d in self.parts(right)))
-        a, b = self.box(left), self.box(right)
-        corners = [x * y for x in a for y in b]
-        return self.out(min(corners), max(corners))
-
-    def inverse(self, value: Any) -> Any:
-        """Reciprocal; undefined at 0."""
-        if not isinstance(value, Box) and not self.sign(value):
-            raise UndefinedError("division by zero")
-        if isinstance(value, Fraction):
-            return 1 / value
-        if isinstance(value, Roots) and len(value.parts) == 1:
-            ((radicand, coefficient),) = value.parts
-            return Roots(((radicand, 1 / (coefficient * radicand)),))
-        box = self.box(value)
-        if box.lo <= 0 <= box.hi:
-            raise UndecidedError
-        return self.out(1 / box.hi, 1 / box.lo)
-
-    def power(self, base: Any, exponent: Any) -> Any:
-        """Integer and half-integer powers."""
-        if not isinstance(exponent, Fraction) or exponent.denominator > 2 or abs(exponent) > 4096:
-            raise UnableError("a power other than n or n/2 with |n| up to 4096")
-        if exponent.denominator == 2:
-            return self.power(self.root(base), 2 * exponent)
-        if exponent < 0:
-            return self.power(self.inverse(base), -exponent)
-        found: Any = Fraction(1)
-        for bit in f"{int(exponent):b}":
-            found = self.mul(found, found) if not isinstance(found, Box) else self.square(found)
-            found = self.mul(found, base) if bit == "1" else found
-        return found
-
-    def square(self, box: Box) -> Box:
-        """Square of an enclosure, never negative."""
-        ends = sorted((box.lo**2, box.hi**2))
-        return self.out(Fraction(0) if box.lo < 0 < box.hi else ends[0], ends[1])
-
-    def root(self, value: Any) -> Any:
-        """Square root; undefined for negative numbers."""
-        if isinstance(value, Fraction) and value >= 0:
-            return roots(((value, Fraction(1)),)) if value else value
-        if not isinstance(value, Box) and self.sign(value) < 0:
-            raise UndefinedError("square root of a negative number")
-        box = self.box(value)
-        if box.hi < 0:
-            raise UndefinedError("square root of a negative number")
-        if box.lo < 0:
-            raise UndecidedError
-        return root_box(*box, self.bits)
-
-    def exp(self, value: Any) -> Any:
-        """Exponential."""
-        if value == 0:
-            return Fraction(1)
-        self.work.spend(self.bits)
-        low, high = self.box(value)
-        return self.out(exp_box(low, self.bits).lo, exp_box(high, self.bits).hi)
-
-    def log(self, value: Any) -> Any:
-        """Logarithm; undefined unless positive."""
-        if not isinstance(value, Box) and self.sign(value) <= 0:
-            raise UndefinedError("logarithm of a number that is not positive")
-        if value == 1:
-            return Fraction(0)
-        self.work.spend(self.bits)
-        low, high = self.box(value)
-        if high <= 0:
-            raise UndefinedError("logarithm of a number that is not positive")
-        if low <= 0:
-            raise UndecidedError
-        return self.out(log_box(low, self.bits).lo, log_box(high, self.bits).hi)
-
-    def cosh(self, value: Any) -> Any:
-        """Hyperbolic cosine."""
-        grown = self.exp(self.magnitude(value))
-        return self.mul(Fraction(1, 2), self.add([grown, self.inverse(grown)]))
-
-    def magnitude(self, value: Any) -> Any:
-        """Absolute value."""
-        if isinstance(value, Box):
-            return Box(max(Fraction(0), value.lo, -value.hi), max(-value.lo, value.hi))
-        return value if self.sign(value) >= 0 else self.mul(Fraction(-1), value)
-
-    def extreme(self, values: Sequence[Any], pick: Callable[..., Any], empty: Any) -> Any:
-        """Maximum or minimum."""
-        if any(isinstance(value, Box) for value in values):
-            boxes = [self.box(value) for value in values]
-            return Box(pick(b.lo for b in boxes), pick(b.hi for b in boxes))
-        best = values[0] if values else empty
-        for value in values[1:]:
-            best = value if self.relate(value, ">" if pick is max else "<", best) else best
-        return best
-
-    def whole(self, value: Any, rounding: Callable[[Fraction], int]) -> Fraction:
-        """Floor or ceiling."""
-        for bits in () if isinstance(value, (Fraction, Box)) else itertools.accumulate(itertools.repeat(64)):
-            self.work.spend(bits)
-            low, high = self.box(value, bits)  # irrational: a finer enclosure settles it
-            if rounding(low) == rounding(high):
-                return Fraction(rounding(low))
-        low, high = self.box(value)
-        if rounding(low) != rounding(high):
-            raise UndecidedError
-        return Fraction(rounding(low))
-
-    def sign(self, value: Any) -> int:
-        """Sign of an exact value: a sum of roots is never 0, so that some precision shows its sign."""
-        bits, box = 32, value
-        while isinstance(value, Roots) and (box := self.box(value, bits)).lo <= 0 <= box.hi:
-            bits *= 2
-            self.work.spend(bits)
-        low = box.lo if isinstance(box, Box) else box
-        return (low > 0) - (low < 0)
-
-    def relate(self, left: Any, relation: str, right: Any) -> bool:
-        """Decide a comparison, or raise UndecidedError."""
-        if isinstance(left, float) or isinstance(right, float):
-            if isinstance(left, (Box, Roots)) or isinstance(right, (Box, Roots)):  # infinity beside a finite number
-                left, right = (x if isinstance(x, float) else Fraction(0) for x in (left, right))
-            return bool(COMPARE[relation](left, right))
-        if relation in (">=", ">"):
-            return self.relate(right, {">=": "<=", ">": "<"}[relation], left)
-        slack = self.add([right, self.mul(Fraction(-1), left)])
-        if not isinstance(slack, Box):
-            return bool(COMPARE[relation](0, self.sign(slack)))
-        if slack.hi < 0 or slack.lo > 0:
-            return relation != "==" and slack.lo > 0
-        if (slack.lo == 0 and relation == "<=") or (slack.hi == 0 and relation == "<"):
-            return relation == "<="
-        raise UndecidedError
-
-
-COMPARE: dict[str, Callable[[Any, Any], bool]] = {
-    "<=": lambda a, b: a <= b,
-    "<": lambda a, b: a < b,
-    "==": lambda a, b: a == b,
-    ">=": lambda a, b: a >= b,
-    ">": lambda a, b: a > b,
-}
-
-
-# ------------------------------------------------------------------------------------------------ terms
-
-# head -> its sort and its parts: R real, S set, E event, n name, q number, r relation; a star repeats the last part
-GRAMMAR = {
-    "num": "Rq", "sym": "Rn", "idx": "Rn", "at": "RnR*", "add": "RR*", "mul": "RR*", "pow": "RRR", "abs": "RR",
-    "exp": "RR", "log": "RR", "cosh": "RR", "floor": "RR", "ceil": "RR", "max2": "RRR*", "min2": "RRR*",
-    "total": "RRnS", "largest": "RRnS", "smallest": "RRnS", "size": "RS", "prob": "REE*", "set": "SnR*",
-    "cap": "SSS*", "cup": "SSS*", "compl": "SS", "less": "SR", "without": "SSR", "span": "SRR", "rel": "ERrR",
-    "both": "EEE*", "either": "EEE*", "not": "EE", "some": "EEnS", "every": "EEnS", "happens": "EnR*", "belongs": "ERS",
-    "true": "E", "signs": "IRnS", "one": "IR", "independent": "EI*", "inv": "RR", "root": "RR", "ge0": "ER", "gt0": "ER", "eq0": "ER",
-}  # fmt: skip
-BINDERS = frozenset(("total", "largest", "smallest", "some", "every", "signs"))
-SIDES = {"<=": "R", "<": "R", "==": "R", ">=": "R", ">": "R", "implies": "E", "iff": "E", "holds": "E"}
+# head -> its sort and its parts: R real, S set, E event, I signs, n name, q number, r relation; * repeats the last part
+GRAMMAR = dict(
+    entry.split(":")
+    for entry in (
+        "num:Rq sym:Rn idx:Rn at:RnR* add:RR* mul:RR* pow:RRR abs:RR exp:RR log:RR cosh:RR floor:RR ceil:RR max2:RRR* "
+        "min2:RRR* total:RRnS largest:RRnS smallest:RRnS size:RS prob:REE* set:SnR* cap:SSS* cup:SSS* compl:SS "
+        "without:SSR span:SRR those:SEnS top:SRRRnS ever:RRE choose:RERR rel:ERrR both:EEE* either:EEE* not:EE iff:EEE "
+        "some:EEnS every:EEnS happens:EnR* belongs:ERS true:E is:ESS signs:IRnS one:IR independent:EI*"
+    ).split()
+)
+BINDERS = frozenset(head for head, parts in GRAMMAR.items() if parts.endswith("nS"))
 NAMED = frozenset(("sym", "at", "set", "happens"))
+FLIPPED = {">=": "<=", ">": "<"}
+ALL, TRUTH, ONE, MINUS = ("set", "All"), ("true",), ("num", Fraction(1)), ("num", Fraction(-1))
 
 
-def read_term(raw: Any, sort: str, work: Work) -> Node:
-    """Check a node of the term language and return it as tuples, numbers as Fractions; unknown heads are refused."""
+def read(raw: Any, sort: str, work: Work) -> Any:
+    """Check a part of a term and return it as tuples, numbers as Fractions; unknown heads are refused."""
     work.spend()
-    if not isinstance(raw, (list, tuple)) or not raw or not isinstance(raw[0], str):
-        raise BrokenError(f"term: expected a list with a head, got {str(raw)[:60]!r}")
-    if raw[0] == "independent":
-        raw = ["independent", *(["signs" if len(entry) == 3 else "one", *entry] for entry in map(entries, raw[1:]))]
-    pattern = GRAMMAR.get(raw[0], "")
-    if pattern[:1] != sort:
-        raise BrokenError(f"term: expected {SORTS[sort]}, got the head {raw[0][:40]!r}")
-    kinds = pattern[1:].replace("*", "")
-    if len(raw) - 1 > len(kinds) and pattern.endswith("*"):
-        kinds += kinds[-1] * (len(raw) - 1 - len(kinds))
-    few = len(kinds) - (pattern in ("RnR*", "SnR*", "EnR*", "REE*"))
-    if not min(few, len(kinds)) <= len(raw) - 1 <= len(kinds) or (raw[0] == "prob" and len(raw) > 3):
-        raise BrokenError(f"term: wrong number of parts under {raw[0]!r}")
-    found = tuple(read_part(part, kind, work) for part, kind in zip(raw[1:], kinds, strict=False))
-    plain = {"inv": ("pow", *found, ("num", Fraction(-1))), "root": ("pow", *found, ("num", Fraction(1, 2)))}
-    signs = {"ge0": "<=", "gt0": "<", "eq0": "=="}
-    if raw[0] in signs:
-        return ("rel", ("num", Fraction(0)), signs[raw[0]], *found)
-    return plain.get(raw[0], (raw[0], *found))
+    if sort == "q":
+        return number(raw)
+    if sort in "nr":
+        good = isinstance(raw, str) and re.fullmatch("[^#]{1,200}" if sort == "n" else "<=|<|==|>=|>", raw)
+        check(good, f"expected a {'name' if sort == 'n' else 'relation'}, got {str(raw)[:40]!r}")
+        return raw
+    check(isinstance(raw, (list, tuple)) and raw, f"expected a term, got {str(raw)[:60]!r}")
+    raw = ["signs" if len(raw) == 3 else "one", *raw] if sort == "I" else raw
+    kinds = GRAMMAR.get(raw[0], "?") if isinstance(raw[0], str) else "?"
+    plain = kinds[1:].replace("*", "")
+    few, many = len(plain) - (raw[0] in ("at", "set", "happens", "prob")), 99 if kinds[-1] == "*" else len(plain)
+    good = kinds[0] == sort and few < len(raw) <= (2 if raw[0] == "prob" else many) + 1
+    check(good, f"not a term of sort {sort}, or a wrong number of parts: {str(raw)[:60]!r}")
+    parts = [read(part, kind, work) for part, kind in zip(raw[1:], plain + plain[-1:] * len(raw), strict=False)]
+    return plainer(raw[0], *parts)
 
 
-SORTS = {"R": "a real term", "S": "a set", "E": "an event", "I": "signs"}
-
-
-def read_part(part: Any, kind: str, work: Work) -> Any:
-    """One part of a node."""
-    if kind == "q":
-        return number(part)
-    if kind in "nr":
-        if not isinstance(part, str) or not re.fullmatch("[^#]{1,200}" if kind == "n" else "<=|<|==|>=|>", part):
-            raise BrokenError(f"term: expected a {'name' if kind == 'n' else 'relation'}, got {str(part)[:40]!r}")
-        return part
-    return read_term(part, kind, work)
-
-
-def entries(entry: Any) -> Any:
-    """One entry of ``independent``: a term, or term, index, set."""
-    if not isinstance(entry, (list, tuple)) or len(entry) not in (1, 3):
-        raise BrokenError("independent: expected entries [term] or [term, index, set]")
-    return entry
+def plainer(head: str, *parts: Any) -> Node:
+    """A term in fewer words: no cosh, no "every", comparisons from small to large."""
+    if head == "cosh":
+        grown = (("exp", parts[0]), ("exp", ("mul", MINUS, parts[0])))
+        return ("mul", ("num", Fraction(1, 2)), ("add", *grown))
+    if head == "every":
+        return ("not", ("some", ("not", parts[0]), *parts[1:]))
+    flip = head == "rel" and parts[1] in FLIPPED
+    return (head, parts[2], FLIPPED[parts[1]], parts[0]) if flip else (head, *parts)
 
 
 class Claim(NamedTuple):
-    """For all indices in their sets: ``lhs relation rhs``."""
+    """For all indices in their sets: an event."""
 
     over: tuple[tuple[str, Node], ...]
-    lhs: Node
-    relation: str
-    rhs: Node
+    event: Node
+
+
+def read_claim(raw: Any, work: Work) -> Claim:
+    """Check a claim node: every index quantified once, before it is used."""
+    good = isinstance(raw, (list, tuple)) and len(raw) == 5 and raw[0] == "claim" and isinstance(raw[3], str)
+    check(good, f"expected ['claim', quantifiers, lhs, relation, rhs], got {str(raw)[:60]!r}")
+    _, _, left, relation, right = raw
+    over = read_over(raw[1], work)
+    if relation == "implies":
+        event = read(["either", ["not", left], right], "E", work)
+    elif relation == "holds":
+        event = read(left, "E", work)
+        check(right in (["true"], ("true",)), "the right side of 'holds' is ['true']")
+    else:
+        event = read(
+            [relation, left, right] if relation in ("iff", "is") else ["rel", left, relation, right], "E", work
+        )
+    names = [name for name, _ in over]
+    loose = free(event).union(*(free(where) - {*names[:place]} for place, (_, where) in enumerate(over))) - {*names}
+    check(not loose and len({*names}) == len(names), f"an index that is not quantified once: {sorted(loose)}")
+    return Claim(over, event)
 
 
 def read_over(raw: Any, work: Work) -> tuple[tuple[str, Node], ...]:
     """Quantifiers: pairs of a name and a set."""
-    if not isinstance(raw, (list, tuple)) or any(not isinstance(q, (list, tuple)) or len(q) != 2 for q in raw):
-        raise BrokenError("quantifiers: expected a list of pairs [index, set]")
-    return tuple((read_part(q[0], "n", work), read_term(q[1], "S", work)) for q in raw)
+    return tuple((read(name, "n", work), read(where, "S", work)) for name, where in raw)
 
 
-def read_claim(raw: Any, work: Work) -> Claim:
-    """Check a claim node."""
-    if not isinstance(raw, (list, tuple)) or len(raw) != 5 or raw[0] != "claim" or raw[3] not in tuple(SIDES):
-        raise BrokenError(f"claim: expected ['claim', quantifiers, lhs, relation, rhs], got {str(raw)[:60]!r}")
-    sort = SIDES[raw[3]]
-    found = Claim(read_over(raw[1], work), read_term(raw[2], sort, work), raw[3], read_term(raw[4], sort, work))
-    if raw[3] == "holds" and found.rhs != ("true",):
-        raise BrokenError("claim: the right side of 'holds' is ['true']")
-    return plain(found)
-
-
-def plain(claim: Claim) -> Claim:
-    """A comparison that holds, as the comparison."""
-    return Claim(claim.over, *claim.lhs[1:]) if claim.relation == "holds" and claim.lhs[0] == "rel" else claim
+def free(node: Any) -> set[str]:
+    """Indices of a node that nothing binds."""
+    if not isinstance(node, tuple) or node[:1] in ((), ("idx",)):
+        return {*node[1:]} if isinstance(node, tuple) else set()
+    found = set().union(*map(free, node[1:-1]))
+    return (found - {node[-2]} if node[0] in BINDERS else found) | free(node[-1])
 
 
 def digest(raw: Any) -> str:
     """SHA-256 of the compact JSON of a node."""
-    return hashlib.sha256(json.dumps(raw, separators=(",", ":")).encode()).hexdigest()
+    return hashlib.sha256(json.dumps(raw, separators=(",", ":"), sort_keys=True).encode()).hexdigest()
 
 
-# ------------------------------------------------------------------------------------------------ evaluation
+def part(data: Any, key: str, kind: Any, default: Any = None) -> Any:
+    """An entry of an object, of the right type."""
+    found = data.get(key, default) if isinstance(data, Mapping) else None
+    check(isinstance(found, kind), f"expected an entry {key!r} of another kind")
+    return found
 
 
-class World(NamedTuple):
-    """What the names of a claim mean on one instance; every meaning takes the outcome first, then the indices."""
-
-    names: Mapping[tuple[str, str], Callable[..., Any]]  # (head, name) -> meaning
-    random: frozenset[str] = frozenset()
-    outcomes: Sequence[Any] = (None,)
-    turned: Callable[..., bool] = lambda *_: False  # (name, indices): a sign held fixed would turn this entry
+def only(data: Any, names: str) -> None:
+    """Refuse fields that this program does not know: they might matter."""
+    check(isinstance(data, Mapping) and {*data} <= {*names.split()}, f"expected only {names}, got {str(data)[:80]!r}")
 
 
-class FixedSignError(Exception):
-    """A probability or a hypothesis needs a sign that the world holds fixed."""
+def mentions(node: Any, *heads: str) -> bool:
+    """Say whether one of the heads occurs in a node."""
+    return isinstance(node, tuple) and node != () and (node[0] in heads or any(mentions(n, *heads) for n in node))
+
+
+# ------------------------------------------------------------------------------------------------ numbers
+# A value is exact (an integer, a Fraction) or a pair of Fractions between which it lies; the least of nothing is infinity.
+
+
+def ends(value: Any) -> tuple[Any, Any]:
+    """Both ends of a value."""
+    check(not isinstance(value, float), "arithmetic with the least of nothing", UnableError)
+    return value if isinstance(value, tuple) else (value, value)
+
+
+def outward(low: Any, high: Any, bits: int) -> Any:
+    """An enclosure with short ends; an exact value stays exact."""
+    if low == high:
+        check(max(low.numerator.bit_length(), low.denominator.bit_length()) < BITS, "a number too long", UnableError)
+        return low
+    size = max(x.numerator.bit_length() - x.denominator.bit_length() for x in (low, high))
+    scale = Fraction(2) ** (bits + 8 - size)
+    return math.floor(low * scale) / scale, math.ceil(high * scale) / scale
+
+
+def product(a: Any, b: Any, bits: int) -> Any:
+    """Product of two values."""
+    if isinstance(a, int) and isinstance(b, int):
+        return a * b
+    corners = [x * y for x in ends(a) for y in ends(b)]
+    return outward(min(corners), max(corners), bits)
+
+
+def power(base: Any, exponent: Any, bits: int) -> Any:
+    """Integer and half-integer powers; undefined for 1/0 and roots of negative numbers."""
+    fits = not isinstance(exponent, (tuple, float)) and exponent.denominator < 3 and abs(exponent) <= 4096
+    check(fits, "a power other than n or n/2 with |n| up to 4096", UnableError)
+    low, high = ends(base)
+    if exponent.denominator == 2:
+        check(high >= 0, "square root of a negative number", UndefinedError)
+        check(low >= 0, "", UndecidedError)
+        exact = Fraction(math.isqrt(low.numerator), math.isqrt(low.denominator))
+        shift = max(0, bits + (high.denominator.bit_length() - high.numerator.bit_length()) // 2)
+        below, above = math.isqrt(math.floor(low * 4**shift)), math.isqrt(math.ceil(high * 4**shift)) + 1
+        inner = exact if low == high == exact**2 else (Fraction(below, 2**shift), Fraction(above, 2**shift))
+        return power(inner, int(2 * exponent), bits)
+    if exponent < 0:
+        check(low or high, "division by zero", UndefinedError)
+        check(low > 0 or high < 0, "", UndecidedError)
+        return power(outward(Fraction(1) / high, Fraction(1) / low, bits), -exponent, bits)
+    if low < 0 < high and exponent % 2 == 0:
+        low, high = 0, max(-low, high)
+    return outward(*sorted((low ** int(exponent), high ** int(exponent))), bits)
+
+
+def exp_ends(value: Any, bits: int) -> tuple[Fraction, Fraction]:
+    """Enclose exp: Taylor sums of an argument halved until it is below 1/8, squared back, all rounded outwards."""
+    check(abs(value) <= 1 << 16, "exp of a number beyond 65536 in magnitude", UnableError)
+    halvings = math.ceil(abs(value)).bit_length() + 3
+    scale = bits + 2 * halvings + 24
+    down, place = math.floor(abs(value) * Fraction(2) ** (scale - halvings)), 0
+    low = high = one_low = one_high = 1 << scale
+    while one_high > 1:
+        place += 1
+        one_low, one_high = (one_low * down >> scale) // place, -(-one_high * (down + 1) // (place << scale))
+        low, high = low + one_low, high + one_high
+    high += 2  # the tail is below the last term
+    for _ in range(halvings):
+        low, high = low * low >> scale, -(-high * high >> scale)
+    found = Fraction(low, 1 << scale), Fraction(high, 1 << scale)
+    return found if value >= 0 else (1 / found[1], 1 / found[0])
+
+
+def log_ends(value: Any, bits: int) -> tuple[Fraction, Fraction]:
+    """Enclose log of a positive number: log(m 2^e) = e log 2 + 2 artanh((m - 1)/(m + 1)) with m between 1/2 and 2."""
+    exponent = value.numerator.bit_length() - value.denominator.bit_length()
+    rest = value / Fraction(2) ** exponent
+    two, main = artanh_ends(Fraction(1, 3), bits + 24), artanh_ends((rest - 1) / (rest + 1), bits + 24)
+    low, high = sorted(exponent * end for end in two)
+    return 2 * (low + main[0]), 2 * (high + main[1])
+
+
+def artanh_ends(value: Fraction, bits: int) -> tuple[Fraction, Fraction]:
+    """Enclose artanh of a fraction of magnitude at most 1/3: the odd power series."""
+    down = power_low = math.floor(abs(value) * 2**bits)
+    power_high, low, high, place = down + 1, 0, 0, 1
+    while power_high > 1:
+        low, high, place = low + power_low // place, high - (-power_high // place), place + 2
+        power_low, power_high = power_low * down**2 >> 2 * bits, -(-power_high * (down + 1) ** 2 >> 2 * bits)
+    found = Fraction(low, 1 << bits), Fraction(high + 2, 1 << bits)
+    return found if value >= 0 else (-found[1], -found[0])
+
+
+def exponential(value: Any, bits: int) -> Any:
+    """Exponential."""
+    low, high = ends(value)
+    return 1 if low == high == 0 else outward(exp_ends(low, bits)[0], exp_ends(high, bits)[1], bits)
+
+
+def logarithm(value: Any, bits: int) -> Any:
+    """Logarithm; undefined unless positive."""
+    low, high = ends(value)
+    check(high > 0, "logarithm of a number that is not positive", UndefinedError)
+    check(low > 0, "", UndecidedError)
+    return 0 if low == high == 1 else outward(log_ends(low, bits)[0], log_ends(high, bits)[1], bits)
+
+
+def relate(left: Any, relation: str, right: Any) -> bool:
+    """Decide a comparison, or raise UndecidedError."""
+    (a, b), (c, d) = (value if isinstance(value, tuple) else (value, value) for value in (left, right))
+    if relation == "==":
+        check(b < c or d < a or a == b == c == d, "", UndecidedError)
+        return b == c and a == d
+    yes, no = (b <= c, d < a) if relation == "<=" else (b < c, d <= a)
+    check(yes or no, "", UndecidedError)
+    return yes
+
+
+# ------------------------------------------------------------------------------------------------ instances
+
+
+def table(value: Any, work: Work) -> Any:
+    """Nested lists of numbers; whole numbers as integers."""
+    work.spend()
+    if isinstance(value, (list, tuple)):
+        return [table(entry, work) for entry in value]
+    found = number(value)
+    return found.numerator if found.denominator == 1 else found
+
+
+class World:
+    """What the names of a claim mean on one instance: its data, and definitions in the claim language."""
+
+    def __init__(self, data: Any, worlds: Mapping[str, Any], work: Work) -> None:
+        kind = part(data, "kind", str)
+        check(kind in worlds, f"an instance of the unknown kind {kind[:40]!r}", UnableError)
+        given, claims = worlds[kind]["data"], [read_claim(raw, work) for raw in worlds[kind]["words"]]
+        only(data, " ".join(("kind", *given)))
+        self.memo, self.known, self.tables = {}, set(), {}  # type: ignore[var-annotated]
+        self.words = {claim.event[1][1]: (claim.over, claim.event[-1]) for claim in claims}
+        self.signs = {name for name, (_, body) in self.words.items() if body[:2] == ("at", "outcome")}
+        self.random, self.outcomes = {*part(data, "random", list, [])}, part(data, "outcomes", int, 1)
+        for name, default in given.items():
+            value = data.get(name, default[0] if isinstance(default, list) and default else default)
+            if isinstance(default, list) and default:  # a choice among words, such as the rule for ties
+                found = {f"{name}.{word}": int(word == value) for word in default}
+            elif isinstance(value, Mapping):
+                found = {key: table(entry, work) for key, entry in value.items()}
+            elif isinstance(default, Mapping):  # a list of objects
+                any(only(entry, " ".join(default)) for entry in value)
+                found = {key: [table(entry.get(key, d), work) for entry in value] for key, d in default.items()}
+            else:
+                found = {name: table(value, work)} if name != "random" else {}
+            check(not {*found} & {*self.tables}, "an instance with one name for two tables", UnableError)
+            self.tables |= found
+        whole = all(isinstance(self.tables.get(n), list) and len(self.tables[n]) == self.outcomes for n in self.random)
+        check(whole and 0 < self.outcomes <= WORK, "a random table without an entry per outcome", UnableError)
+        valid = [read_claim(raw, work) for raw in worlds[kind]["valid"]]
+        check(all(map(Evaluator(self, work).all_of, valid)), "an instance whose data do not fit together", UnableError)
 
 
 class Evaluator:
-    """Terms, sets and events of one world at one precision; ``guard`` refuses entries that a fixed sign would turn."""
+    """Terms, sets and events on one instance at one precision; where all outcomes are followed, signs fall as they are read."""
 
-    def __init__(self, world: World, work: Work, bits: int, outcome: Any = None, *, guard: bool = False) -> None:
-        self.world, self.work, self.real, self.outcome, self.guard = world, work, Reals(bits, work), outcome, guard
-        self.index: dict[str, int] = {}
+    def __init__(self, world: World, work: Work, signs: Any = None, bits: int = PRECISIONS[0]) -> None:
+        self.world, self.work, self.bits, self.signs = world, work, bits, {} if signs is None else signs
+        self.index, self.trace, self.falling = {}, {}, False  # type: ignore[var-annotated]
+        self.memo = world.memo.setdefault(bits, {})
 
     def __call__(self, node: Node) -> Any:
         """Value of a term, members of a set, truth of an event."""
         self.work.spend()
-        return EVALUATE[node[0]](self, *node[1:])
+        if node[0] in OF_VALUES:
+            return OF_VALUES[node[0]](self, *map(self, node[1:]))
+        return (
+            OF_LISTS[node[0]](self, self.each(*node[1:])) if node[0] in OF_LISTS else OF_PARTS[node[0]](self, *node[1:])
+        )
 
     def place(self, node: Node) -> int:
         """Value of an index term, which must be an integer."""
-        value = self(node)
-        if not isinstance(value, Fraction) or value.denominator != 1:
-            raise UnableError("an index that is not an integer")
+        value = self.index[node[1]] if node[0] == "idx" and node[1] in self.index else self(node)
+        check(
+            not isinstance(value, (tuple, float)) and value.denominator == 1, "an index that is not whole", UnableError
+        )
         return int(value)
 
-    def look(self, head: str, name: str, *parts: Node) -> Any:
-        """What a name of the world means."""
-        places = [self.place(part) for part in parts]
-        meaning = self.world.names.get((head, name))
-        if meaning is None:
-            raise UnableError(f"the world has no {name!r} of this kind")
-        try:
-            value = meaning(self.outcome, *places)
-        except (IndexError, KeyError, TypeError) as error:
-            raise UnableError(f"{name}{tuple(places)} does not exist in the world") from error
-        if self.guard and head == "at" and self.world.turned(name, *places) and value:
-            raise FixedSignError(name)
-        return Fraction(value) if isinstance(value, int) and head in ("at", "sym") else value
+    def look(self, name: str, *parts: Node) -> Any:
+        """What a name means at some indices: a word, an entry of the data, a length, or a sign."""
+        places = tuple([self.place(node) for node in parts])
+        if name == "outcome":
+            return self.sign(places)
+        if name in self.world.words:
+            return self.word(name, places)
+        plain = name.removeprefix("given.").removesuffix(".length")
+        found = self.world.tables.get(plain)
+        for place in (self.sign(()), *places) if plain in self.world.random else places:
+            found = found[place] if isinstance(found, list) and 0 <= place < len(found) else None
+        exists = found is not None and name.endswith(".length") == isinstance(found, list)
+        check(exists, f"{name}{places} does not exist in the instance", UnableError)
+        return len(found) if isinstance(found, list) else found
 
-    def idx(self, name: str) -> Any:
-        """Value of a bound index, else of a scalar of that name."""
-        return Fraction(self.index[name]) if name in self.index else self.look("sym", name)
+    def members(self, name: str, *parts: Node) -> Any:
+        """Members of a named set."""
+        if name in self.world.words:
+            return self.look(name, *parts)
+        size = self.look(f"{name}.length", *parts)
+        return sorted({self.look(name, *parts, ("num", Fraction(i))) for i in range(size)})
 
-    def even(self, act: Callable[[Any], Any], body: Node) -> Any:
-        """Magnitude or square of a term: where it is a product, a fixed sign cannot change it."""
-        before, self.guard = self.guard, self.guard and body[0] not in ("at", "mul")
-        if body[0] == "mul" and before and any(part[0] not in ("at", "num", "sym") for part in body[1:]):
-            self.guard = True
-        value = act(self(body))
-        self.guard = before
-        return value
+    def options(self, place: Any) -> Sequence[int]:
+        """How a sign can fall; the outcome of a table of outcomes has the place ()."""
+        return (1, -1) if place else range(self.world.outcomes)
 
-    def pow(self, base: Node, exponent: Node) -> Any:
-        """Power."""
-        power = self(exponent)
-        if isinstance(power, Fraction) and power.denominator == 1 and power % 2 == 0:
-            return self.even(lambda value: self.real.power(value, power), base)
-        return self.real.power(self(base), power)
+    def sign(self, place: Any) -> int:
+        """A sign of the outcome; where all outcomes are followed, a new one falls as its first option."""
+        if place not in self.signs:
+            check(self.falling, f"the outcome has no sign at {place}")
+            self.signs[place] = self.options(place)[0]
+        self.trace[place] = self.signs[place]
+        return self.signs[place]
 
-    def each(self, body: Node, name: str, over: Node) -> Iterator[Any]:
-        """Values of a body while its index runs over a set."""
-        before = self.index.get(name)
-        for member in self(over):
-            self.index[name] = member
-            yield self(body)
-        self.index.pop(name, None)
-        if before is not None:
-            self.index[name] = before
+    def word(self, name: str, places: tuple[int, ...]) -> Any:
+        """Value of a defined word, remembered for every way the signs it reads can fall."""
+        slot = start = self.memo.setdefault((name, places), {})
+        while "sign" in slot:
+            slot = slot.setdefault(self.sign(slot["sign"]), {})
+        if "value" not in slot:
+            (over, body), slot, outside = self.world.words[name], start, (self.index, self.trace)
+            self.index, self.trace = {}, {}
+            for (argument, where), place in zip(over, places, strict=True):
+                check(place in self(where), f"{name}{places} does not exist in the instance", UnableError)
+                self.index[argument] = place
+            value = self(body)
+            for place, sign in self.trace.items():
+                slot["sign"] = place
+                slot = slot.setdefault(sign, {})
+            slot["value"], self.index, self.trace = value, outside[0], outside[1] | self.trace
+        return slot["value"]
 
-    def listed(self, body: Node, name: str, over: Node) -> list[Any]:
-        """Values of a body over a set, all of them."""
-        return list(self.each(body, name, over))
+    def paths(self, act: Callable[[], Any]) -> Iterator[tuple[Any, Fraction]]:
+        """Every way in which the signs that ``act`` reads can fall, with its probability."""
+        before = self.signs, self.index, self.trace, self.falling
+        self.signs, self.falling, last = {}, True, True
+        while last is not None:
+            self.index, self.trace = dict(before[1]), {}
+            yield act(), Fraction(1, math.prod(len(self.options(place)) for place in self.signs))
+            while (last := next(reversed(self.signs), None)) is not None:
+                options, fallen = self.options(last), self.signs.pop(last)
+                if fallen != options[-1]:
+                    self.signs[last] = options[options.index(fallen) + 1]
+                    break
+        self.signs, self.index, self.trace, self.falling = before
 
-    def product(self, *parts: Node) -> Any:
-        """Product."""
-        found: Any = Fraction(1)
-        for part in parts:
-            found = self.real.mul(found, self(part))
-        return found
-
-    def span(self, low: Node, high: Node) -> tuple[int, ...]:
-        """Integers between two ends."""
-        first, last = self.real.whole(self(low), math.ceil), self.real.whole(self(high), math.floor)
-        self.work.spend(max(0, int(last - first)))
-        return tuple(range(int(first), int(last) + 1))
-
-    def patterns(self) -> Iterator[None]:
-        """Let the outcome run over all sign patterns, as probabilities do."""
-        before = self.outcome, self.guard
-        self.guard = True
-        for self.outcome in self.world.outcomes:
-            yield
-        self.outcome, self.guard = before
-
-    def prob(self, event: Node, given: Node = ("true",)) -> Fraction:
-        """Probability by enumeration."""
-        found = [bool(self(event)) for _ in self.patterns() if self(given)]
-        if not found:
-            raise UndefinedError("a condition of probability 0")
-        return Fraction(sum(found), len(found))
+    def prob(self, event: Node, given: Node = TRUTH) -> Fraction:
+        """Probability, by following every way the signs can fall."""
+        found = [*self.paths(lambda: self(event) if self(given) else None)]
+        below = sum(weight for value, weight in found if value is not None)
+        check(below, "a condition of probability 0", UndefinedError)
+        return Fraction(sum(weight for value, weight in found if value)) / below
 
     def independent(self, *entries: Node) -> bool:
         """Every pattern of the listed signs is equally likely."""
-        seen: dict[tuple[Any, ...], int] = {}
-        for _ in self.patterns():
-            key = tuple(v for e in entries for v in (self.listed(*e[1:]) if e[0] == "signs" else [self(e[1])]))
-            seen[key] = seen.get(key, 0) + 1
-        width = len(next(iter(seen)))
-        signs = all(len(key) == width and all(abs(sign) == 1 for sign in key) for key in seen)
-        return signs and len(seen) == 2**width and len(set(seen.values())) == 1
+        seen: dict[tuple[Any, ...], Fraction] = {}
+        for key, weight in self.paths(lambda: tuple(v for e in entries for v in self(e))):
+            seen[key] = seen.get(key, Fraction(0)) + weight
+        widths, values = {*map(len, seen)}, {value for key in seen for value in key}
+        return values <= {1, -1} and len(widths) == len({*seen.values()}) == 1 and len(seen) == 2 ** max(widths)
 
-    def connect(self, lhs: Node, relation: str, rhs: Node) -> bool:
-        """Truth of ``lhs relation rhs`` at the present index and outcome."""
-        if relation == "implies":
-            return not self(lhs) or bool(self(rhs))
-        if relation in ("iff", "holds"):
-            return bool(self(lhs)) == bool(self(rhs))
-        return self.real.relate(self(lhs), relation, self(rhs))
+    def each(self, body: Node, name: str, over: Node) -> Iterator[Any]:
+        """Values of a body while its index runs over a set."""
+        before, members = self.index, self(over)
+        for member in members:
+            self.index = {**before, name: member}
+            yield self(body)
+        self.index = before
 
-    def quantified(self, over: Sequence[tuple[str, Node]]) -> Iterator[None]:
-        """Let the quantified indices run."""
+    def mul(self, *parts: Node) -> Any:
+        """Product; signs come last, and are not read where the rest is 0."""
+        found: Any = 1
+        for node in sorted(parts, key=lambda node: node[0] == "at" and node[1] in self.world.signs):
+            found = product(found, self(node), self.bits) if found or node[1] not in self.world.signs else found
+        return found
+
+    def add(self, *values: Any) -> Any:
+        """Sum."""
+        if all(isinstance(value, (int, Fraction)) for value in values):
+            return sum(values)
+        return outward(*(sum(column) for column in zip(*map(ends, values), strict=True)), self.bits)
+
+    def extreme(self, pick: Callable[..., Any], values: Iterable[Any], empty: Any = 0) -> Any:
+        """Maximum or minimum."""
+        values = [*values] or [empty]
+        if not any(isinstance(value, tuple) for value in values):
+            return pick(values)
+        return tuple(pick(column) for column in zip(*map(ends, values), strict=True))
+
+    def whole(self, rounding: Callable[[Any], int], value: Any) -> int:
+        """Floor or ceiling."""
+        low, high = map(rounding, ends(value))
+        check(low == high, "", UndecidedError)
+        return low
+
+    def magnitude(self, value: Any) -> Any:
+        """Absolute value."""
+        low, high = ends(value)
+        return abs(low) if low == high else (max(low, -high, 0), max(-low, high))
+
+    def span(self, low: Any, high: Any) -> range:
+        """Integers between two ends."""
+        found = range(self.whole(math.ceil, low), self.whole(math.floor, high) + 1)
+        self.work.spend(len(found))
+        return found
+
+    def top(self, body: Node, tie: Node, count: Node, name: str, over: Node) -> list[int]:
+        """The members whose values are largest, so many; among equal ones those with the smallest tie value."""
+        ranks = [[(-1) ** k * value for value in self.each(b, name, over)] for k, b in ((1, body), (2, tie))]
+        return sorted(i for _, _, i in sorted(zip(*ranks, self(over), strict=True))[: self.place(count)])
+
+    def all_of(self, claim: Claim) -> bool:
+        """Truth of a claim at all its indices and, where it reads signs, all outcomes."""
+        return all(
+            truth for truth, _ in self.paths(lambda: all(self.settled(claim.event) for _ in self.running(claim.over)))
+        )
+
+    def running(self, over: Sequence[tuple[str, Node]]) -> Iterator[None]:
+        """Let quantified indices run."""
         if not over:
             yield
-            return
-        for self.index[over[0][0]] in self(over[0][1]):
-            yield from self.quantified(over[1:])
+        for self.index[over[0][0]] in self(over[0][1]) if over else ():
+            yield from self.running(over[1:])
+
+    def settled(self, event: Node) -> bool:
+        """Truth of an event at the present index, at the first precision that settles it."""
+        for bits in PRECISIONS:
+            here = Evaluator(self.world, self.work, self.signs, bits)
+            here.index, here.trace, here.falling = self.index, self.trace, self.falling
+            try:
+                return bool(here(event))
+            except UndecidedError:
+                continue
+        raise UnableError("an enclosure too narrow to reach decides this comparison")
 
 
-EVALUATE: dict[str, Callable[..., Any]] = {
-    "num": lambda _, value: value,
-    "sym": lambda e, name: e.look("sym", name),
-    "idx": Evaluator.idx,
-    "at": lambda e, *parts: e.look("at", *parts),
-    "set": lambda e, *parts: e.look("set", *parts),
-    "happens": lambda e, *parts: bool(e.look("happens", *parts)),
-    "add": lambda e, *parts: e.real.add([e(part) for part in parts]),
-    "mul": Evaluator.product,
-    "pow": Evaluator.pow,
-    "abs": lambda e, body: e.even(e.real.magnitude, body),
-    "exp": lambda e, body: e.real.exp(e(body)),
-    "log": lambda e, body: e.real.log(e(body)),
-    "cosh": lambda e, body: e.real.cosh(e(body)),
-    "floor": lambda e, body: e.real.whole(e(body), math.floor),
-    "ceil": lambda e, body: e.real.whole(e(body), math.ceil),
-    "max2": lambda e, *parts: e.real.extreme([e(part) for part in parts], max, None),
-    "min2": lambda e, *parts: e.real.extreme([e(part) for part in parts], min, None),
-    "total": lambda e, *each: e.real.add(e.listed(*each)),
-    "largest": lambda e, *each: e.real.extreme(e.listed(*each), max, Fraction(0)),
-    "smallest": lambda e, *each: e.real.extreme(e.listed(*each), min, INF),
-    "size": lambda e, over: Fraction(len(e(over))),
-    "prob": Evaluator.prob,
-    "cap": lambda e, *parts: tuple(sorted(set.intersection(*(set(e(part)) for part in parts)))),
-    "cup": lambda e, *parts: tuple(sorted(set().union(*(e(part) for part in parts)))),
-    "compl": lambda e, part: tuple(sorted(set(e.look("set", "All")) - set(e(part)))),
-    "less": lambda e, index: tuple(i for i in e.look("set", "All") if i != e.place(index)),
-    "without": lambda e, over, index: tuple(i for i in e(over) if i != e.place(index)),
-    "span": Evaluator.span,
-    "rel": lambda e, left, relation, right: e.real.relate(e(left), relation, e(right)),
-    "both": lambda e, *parts: all(e(part) for part in parts),
-    "either": lambda e, *parts: any(e(part) for part in parts),
-    "not": lambda e, part: not e(part),
-    "some": lambda e, *each: any(e.listed(*each)),
-    "every": lambda e, *each: all(e.listed(*each)),
+OF_VALUES: dict[str, Callable[..., Any]] = {
+    "add": Evaluator.add, "abs": Evaluator.magnitude, "span": Evaluator.span, "pow": lambda e, a, n: power(a, n, e.bits),
+    "exp": lambda e, v: exponential(v, e.bits), "log": lambda e, v: logarithm(v, e.bits),
+    "floor": lambda e, v: e.whole(math.floor, v), "ceil": lambda e, v: e.whole(math.ceil, v),
+    "max2": lambda e, *values: e.extreme(max, values), "min2": lambda e, *values: e.extreme(min, values),
+    "size": lambda _, over: len(over), "not": lambda _, truth: not truth, "iff": lambda _, one, two: one == two,
+    "cap": lambda _, *sets: sorted(set.intersection(*map(set, sets))), "cup": lambda _, *sets: sorted(set().union(*sets)),
+    "compl": lambda e, over: sorted({*e(ALL)} - {*over}), "without": lambda _, over, i: [k for k in over if k != i],
+    "one": lambda _, value: [value], "true": lambda _: True,
+}  # fmt: skip
+OF_LISTS: dict[str, Callable[..., Any]] = {
+    "total": lambda e, values: e.add(*values), "largest": lambda e, values: e.extreme(max, values),
+    "smallest": lambda e, values: e.extreme(min, values, math.inf), "some": lambda _, values: any([*values]),
+    "signs": lambda _, values: [*values],
+}  # fmt: skip
+OF_PARTS: dict[str, Callable[..., Any]] = {
+    "num": lambda _, value: value.numerator if value.denominator == 1 else value, "sym": Evaluator.look, "at": Evaluator.look,
+    "idx": lambda e, name: e.index[name] if name in e.index else e.look(name), "set": Evaluator.members,
+    "happens": lambda e, *parts: e.look(*parts) == 1, "mul": Evaluator.mul, "prob": Evaluator.prob, "independent": Evaluator.independent,
+    "choose": lambda e, event, one, other: e(one if e(event) else other), "top": Evaluator.top,
+    "ever": lambda e, body, event: e.extreme(max, [v for v, _ in e.paths(lambda: e(body) if e(event) else 0)]),
+    "those": lambda e, event, name, over: [i for i, v in zip(e(over), e.each(event, name, over), strict=True) if v],
+    "rel": lambda e, left, relation, right: relate(e(left), relation, e(right)),
+    "both": lambda e, *parts: all(map(e, parts)), "either": lambda e, *parts: any(map(e, parts)),
     "belongs": lambda e, index, over: e.place(index) in e(over),
-    "independent": Evaluator.independent,
-    "true": lambda _: True,
-}
+}  # fmt: skip
 
 
-def mentions(node: Any, heads: Sequence[str]) -> bool:
-    """Say whether one of the heads occurs in a node."""
-    return isinstance(node, tuple) and bool(node) and (node[0] in heads or any(mentions(part, heads) for part in node))
+def refute(claim: Claim, given: Sequence[Claim], witness: Any, worlds: Any, work: Work, memory: Any) -> None:
+    """Replay one counterexample: every hypothesis holds there, and the claim is false at an index and outcome."""
+    only(witness, "title world index outcome lhs rhs rechecked numbers")
+    key, index = json.dumps(witness.get("world"), sort_keys=True), part(witness, "index", Mapping)
+    if key not in memory:
+        memory |= {key: World(witness.get("world"), worlds, work)}
+        memory.pop(next(iter(memory)) if len(memory) > 4 else "", None)
+    world = memory[key]
+    here = Evaluator(world, work, outcome(witness.get("outcome"), ()))
+    good = {*index} == {name for name, _ in claim.over} and all(type(value) is int for value in index.values())
+    check(good, "index: expected an integer for every quantified name")
+    for name, over in claim.over:
+        check(index[name] in here(over), f"index: {name} = {index[name]} does not lie in its set")
+        here.index[name] = index[name]
+    for place, hypothesis in enumerate(given):
+        truth = hypothesis in world.known or Evaluator(world, work).all_of(hypothesis)
+        check(truth, f"hypothesis {place + 1} is false on this instance")
+        world.known.add(hypothesis)
+    check(not here.settled(claim.event), "the claim is true here")
 
 
-def speaks_of(node: Any, random: frozenset[str]) -> bool:
-    """Say whether a node names something random outside of probabilities and independence."""
-    if not isinstance(node, tuple) or not node or node[0] in ("prob", "independent"):
-        return False
-    return (node[0] in NAMED and node[1] in random) or any(speaks_of(part, random) for part in node)
-
-
-def holds(claim: Claim, world: World, work: Work) -> bool:
-    """Say whether a hypothesis is true on a world: at all its indices and, where it speaks of signs, all outcomes."""
-    random = speaks_of(tuple(claim), world.random)
-    for outcome in world.outcomes if random else world.outcomes[:1]:
-        outer = Evaluator(world, work, PRECISIONS[-1], outcome, guard=random)
-        for _ in outer.quantified(claim.over):
-            if not settled(claim, world, work, outcome, outer.index, guard=random):
-                return False
-    return True
-
-
-def settled(
-    claim: Claim, world: World, work: Work, outcome: Any, index: Mapping[str, int], *, guard: bool = False
-) -> bool:
-    """Truth of a claim's body at one index and outcome, at the first precision that settles it."""
-    for bits in PRECISIONS:
-        here = Evaluator(world, work, bits, outcome, guard=guard)
-        here.index.update(index)
-        try:
-            return here.connect(*claim[1:])
-        except UndecidedError:
-            continue
-    raise UnableError("an enclosure too narrow to reach decides this comparison")
+def outcome(raw: Any, place: tuple[int, ...]) -> dict[Any, int]:
+    """A sign pattern, from nested lists of 1 and -1."""
+    if isinstance(raw, (list, tuple)):
+        return {key: sign for i, entry in enumerate(raw) for key, sign in outcome(entry, (*place, i)).items()}
+    check(raw is None or (type(raw) is int and (not place or raw in (1, -1))), "outcome: expected lists of 1 and -1")
+    return {} if raw is None else {place: raw}
 
 
 def check_witness(
-    claim: Any,
-    hypotheses: Iterable[Any],
-    witness: Mapping[str, Any],
-    work: Work | None = None,
-    memory: dict[str, Any] | None = None,
+    claim: Any, hypotheses: Iterable[Any], witness: Any, axioms: Any, work: Work | None = None, memory: Any = None
 ) -> tuple[bool | None, str]:
     """Say whether a witness refutes a claim: True, False (it does not), or None (cannot be told), and why.
 
-    ``memory`` keeps the last world and the hypotheses known to hold on it, for callers with several claims about one instance.
+    ``memory`` keeps the last instances and the hypotheses known to hold on it, for several claims about one instance.
     """
-    work = work or Work(20 * WORK, memory)
-    try:
-        read, given = read_claim(claim, work), [read_claim(h, work) for h in hypotheses]
-        try:
-            return refutes(read, given, witness, work)
-        except FixedSignError:  # a name turns with a sign that the world holds fixed: free all signs
-            return refutes(read, given, {**witness, "world": {**witness["world"], "signs": "all"}}, work)
-    except BrokenError as error:
-        return False, str(error)
-    except (UnableError, UndefinedError, RecursionError, OverflowError) as error:
-        return None, str(error) or type(error).__name__
-
-
-def refutes(
-    claim: Claim, hypotheses: Sequence[Claim], witness: Mapping[str, Any], work: Work
-) -> tuple[bool | None, str]:
-    """Replay one counterexample."""
-    key = json.dumps(witness.get("world"), sort_keys=True)
-    if key not in work.memory:
-        world = build(witness.get("world"), work)
-        work.memory.clear()
-        work.memory[key] = (world, set())
-    world, known = work.memory[key]
-    outcome, index = tuples(witness.get("outcome")), witness.get("index") or {}
-    if not isinstance(index, Mapping) or any(type(value) is not int for value in index.values()):
-        return False, "index: expected integers by name"
-    if set(index) != {name for name, _ in claim.over}:
-        return False, f"index: expected values for {[name for name, _ in claim.over]}, got {sorted(index)}"
-    if outcome is None and (len(world.outcomes) == 1 or not speaks_of(tuple(claim), world.random)):
-        outcome = world.outcomes[0]
-    if outcome not in world.outcomes:
-        return False, "outcome: not a sign pattern of this world"
-    here = Evaluator(world, work, PRECISIONS[-1], outcome)
-    for name, over in claim.over:
-        if index[name] not in here(over):
-            return False, f"index: {name} = {index[name]} does not lie in its set"
-        here.index[name] = index[name]
-    for place, hypothesis in enumerate(hypotheses):
-        if hypothesis not in known and not holds(hypothesis, world, work):
-            return False, f"hypothesis {place + 1} is false on this world"
-        known.add(hypothesis)
-    try:
-        if settled(claim, world, work, outcome, index):
-            return False, "the claim is true here"
-    except UndefinedError as error:
-        return False, f"the claim asserts nothing here: {error}"
-    return True, "every hypothesis holds and the claim is false"
-
-
-def factor_of_nonzero(have: Any, need: Any) -> bool:
-    """A product that is positive, or not zero, has no zero factor."""
-    if need[0] != "!=" or have[0] not in ("<", "!=") or len(have[1]) != 1 or len(need[1]) != 1:
-        return False
-    ((product, _),), ((wanted, _),) = have[1], need[1]
-    bases = {base for base, exponent in product if exponent > 0}
-    return all(base in bases for base, _ in wanted)
-
-
-def tuples(value: Any) -> Any:
-    """Lists as tuples, all the way down."""
-    return tuple(map(tuples, value)) if isinstance(value, (list, tuple)) else value
-
-
-# ------------------------------------------------------------------------------------------------ worlds
-
-
-def field(data: Any, key: str, read: Callable[[Any], Any], default: Any = None) -> Any:
-    """Read one entry of a mapping."""
-    if not isinstance(data, Mapping) or (key not in data and default is None):
-        raise UnableError(f"world: expected an entry {key!r}")
-    return read(data.get(key, default))
-
-
-def whole(value: Any, low: int = 1) -> int:
-    """An integer from ``low`` up, of a size this program is willing to build."""
-    if type(value) is not int or not low <= value <= 10**6:
-        raise UnableError(f"world: expected an integer from {low} to 1000000, got {str(value)[:40]!r}")
-    return value
-
-
-def row(value: Any) -> list[Fraction]:
-    """A list of numbers."""
-    if not isinstance(value, (list, tuple)):
-        raise UnableError(f"world: expected a list of numbers, got {str(value)[:40]!r}")
-    return [number(entry) for entry in value]
-
-
-def table(value: Any) -> list[list[Fraction]]:
-    """Rows of equal length."""
-    found = [row(entry) for entry in value] if isinstance(value, (list, tuple)) else []
-    if not found or len({len(entry) for entry in found}) != 1:
-        raise UnableError("world: expected rows of equal length")
-    return found
-
-
-def natural(value: Any) -> int:
-    """An integer from 0 up."""
-    return whole(value, 0)
-
-
-def among(*words: str) -> Callable[[Any], str]:
-    """Reader of a word."""
-
-    def read(value: Any) -> str:
-        if value not in words:
-            raise UnableError(f"world: expected one of {words}, got {str(value)[:40]!r}")
-        return str(value)
-
-    return read
-
-
-def window(first: int, length: int, size: int) -> tuple[int, ...]:
-    """Consecutive places of a ring."""
-    return tuple(sorted({(first + step) % size for step in range(min(max(length, 0), size))}))
-
-
-def densest(weights: Sequence[Any], length: int) -> Any:
-    """Largest total over a window of a ring."""
-    size = len(weights)
-    return max((sum(weights[i] for i in window(first, length, size)) for first in range(size)), default=0)
-
-
-def at(values: Sequence[Any], *places: int) -> Any:
-    """Entry of a table; no index may count from the end."""
-    for place in places:
-        if place < 0:
-            raise IndexError(place)
-        values = values[place]
-    return values
-
-
-def inner(left: Sequence[Any], right: Sequence[Any]) -> Fraction:
-    """Inner product."""
-    return sum((a * b for a, b in zip(left, right, strict=True) if a and b), Fraction(0))
-
-
-def all_signs(free: Iterable[int], size: int, work: Work) -> list[tuple[int, ...]]:
-    """Sign patterns that are +1 off the free places."""
-    places = sorted(free)
-    work.spend(size << min(len(places), 40))
-    return [
-        tuple(dict(zip(places, s, strict=True)).get(i, 1) for i in range(size))
-        for s in itertools.product((1, -1), repeat=len(places))
-    ]
-
-
-class Shape:
-    """One convolutional layer: n filters of length m, shifted over a ring of R rows; atom = position * n + filter."""
-
-    def __init__(self, rows: int, n: int, m: int, stride: int, work: Work) -> None:
-        self.R, self.n, self.m, self.s = rows, n, m, stride
-        if rows % stride:
-            raise UnableError("world: the stride does not divide the rows")
-        self.N = n * (rows // stride)
-        work.spend(self.N * (self.m + 1))
-        self.stripe_len = (2 * m - stride) * n // stride
-
-    def start(self, atom: int) -> int:
-        """First row of an atom."""
-        if not 0 <= atom < self.N:
-            raise IndexError(atom)
-        return atom // self.n * self.s
-
-    def columns(self, filters: Sequence[Sequence[Fraction]], work: Work) -> list[list[Fraction]]:
-        """Columns of the dictionary; a filter longer than the ring adds to itself."""
-        work.spend(self.N * self.R)
-        found = [[Fraction(0)] * self.R for _ in range(self.N)]
-        for atom, column in enumerate(found):
-            for step, entry in enumerate(filters[atom % self.n]):
-                column[(self.start(atom) + step) % self.R] += entry
-        return found
-
-    def sets(self) -> dict[tuple[str, str], Callable[..., Any]]:
-        """Sets that every layer has."""
-        reach = -(-self.m // self.s) - 1
-        return {
-            ("set", "All"): lambda _: tuple(range(self.N)),
-            ("set", "Rows"): lambda _: tuple(range(self.R)),
-            ("set", "Touch"): lambda _, i: window(self.start(i), self.m, self.R),
-            ("set", "Stripe"): lambda _, first: window(first, self.stripe_len, self.N),
-            ("set", "StripeAt"): lambda _, i: window(
-                (self.start(i) // self.s - reach) * self.n, (2 * reach + 1) * self.n, self.N
-            ),
-        }
-
-
-def fixed(values: Mapping[str, Any]) -> dict[tuple[str, str], Callable[..., Any]]:
-    """Scalars that depend on nothing."""
-    return {("sym", name): (lambda _, value=value: value) for name, value in values.items()}
-
-
-def kept(values: Sequence[Any], k: int, ties: str, support: Iterable[int]) -> list[Any]:
-    """The decoder: the k entries largest in magnitude, ties by lowest or highest index, or against the support."""
-    inside = set(support)
-    ranks = {"lowest": [(0, i) for i in range(len(values))], "highest": [(0, -i) for i in range(len(values))]}
-    last = ranks.get(ties, [(int(i in inside), i) for i in range(len(values))])
-    best = set(sorted(range(len(values)), key=lambda i: (-abs(values[i]), last[i]))[:k])
-    return [value if i in best else Fraction(0) for i, value in enumerate(values)]
-
-
-def nonzero(values: Sequence[Any]) -> tuple[int, ...]:
-    """Support."""
-    return tuple(i for i, value in enumerate(values) if value)
-
-
-def coherence(gram: Sequence[Sequence[Fraction]]) -> Fraction:
-    """Largest inner product of two different columns."""
-    return max((abs(g) for i, line in enumerate(gram) for j, g in enumerate(line) if i != j), default=Fraction(0))
-
-
-def sqrt(square: Fraction) -> Any:
-    """Exact square root."""
-    return roots(((square, Fraction(1)),)) if square else square
-
-
-TIES = among("lowest", "highest", "against")
-
-
-def layer(data: Any, work: Work) -> World:
-    """One layer: c_i = <eps_i a_i, A D x + v>, decoded to its K largest entries (Definition 2.1, Lemma 3.3)."""
-    filters, M, n_prev = field(data, "filters", table), field(data, "M", whole), field(data, "n_prev", whole)
-    shape = Shape(n_prev * M, field(data, "n", whole), len(filters[0]), field(data, "stride", whole, n_prev), work)
-    x, v, m_next = field(data, "x", row), field(data, "v", row), field(data, "m_next", whole)
-    if (len(filters), len(x), len(v)) != (shape.n, shape.N, shape.R):
-        raise UnableError("world: filters, x or v have a wrong length")
-    lam, ties = nonzero(x), field(data, "ties", TIES, "lowest")
-    free = lam if field(data, "signs", among("support", "all"), "support") == "support" else tuple(range(shape.N))
-    a = shape.columns(filters, work)
-    work.spend(shape.N**2 * shape.R >> 2)
-    gram = [[inner(left, right) for right in a] for left in a]
-    w = [inner(column, v) for column in a]
-
-    @cache
-    def run(o: Any) -> dict[str, list[Fraction]]:
-        work.spend(shape.N * (shape.R + len(lam)))
-        xin = [sum((o[j] * x[j] * a[j][r] for j in lam), Fraction(0)) for r in range(shape.R)]
-        c = [o[i] * (w[i] + sum((o[j] * x[j] * gram[i][j] for j in lam), Fraction(0))) for i in range(shape.N)]
-        xhat = kept(c, len(lam), ties, lam)
-        return {"xin": xin, "y": [p + q for p, q in zip(xin, v, strict=True)], "c": c, "xhat": xhat,
-                "d": [p - q for p, q in zip(x, xhat, strict=True)]}  # fmt: skip
-
-    @cache
-    def projector() -> list[list[Fraction]]:
-        return onto_rows([[gram[i][j] for j in lam] for i in lam], work)
-
-    def entry(name: str) -> Callable[..., Any]:
-        return lambda o, i: at(run(o)[name], i)
-
-    sizes = [abs(x[i]) for i in lam] or [Fraction(0)]
-    occupied = [int(bool(entry)) for entry in x]
-    names: dict[tuple[str, str], Callable[..., Any]] = {
-        **fixed({"N": shape.N, "M": M, "n": shape.n, "n_prev": n_prev, "m": shape.m, "s": shape.s, "R": shape.R,
-                 "S": field(data, "S", natural), "zeta": field(data, "zeta", number), "p": field(data, "p", number),
-                 "m_next": m_next, "xmin": min(sizes), "xmax": max(sizes), "K": len(lam), "stripe_len": shape.stripe_len,
-                 "mu": coherence(gram), "stripe": densest(occupied, shape.stripe_len), "patch0": densest(occupied, m_next),
-                 "patch": sqrt(Fraction(densest([e * e for e in v], shape.m)))}),
-        ("sym", "err_patch"): lambda o: sqrt(Fraction(densest([e * e for e in run(o)["d"]], m_next))),
-        ("sym", "err_inf"): lambda o: max(map(abs, run(o)["d"])),
-        ("at", "a"): lambda _, r, i: at(a, i, r),
-        ("at", "g"): lambda _, i, j: at(gram, i, j),
-        ("at", "x"): lambda _, i: at(x, i),
-        ("at", "v"): lambda _, r: at(v, r),
-        ("at", "w"): lambda _, i: at(w, i),
-        ("at", "q"): lambda _, i, r: Fraction(int(r in window(shape.start(i), shape.m, shape.R))),
-        ("at", "eps"): lambda o, i: Fraction(at(o, i)),
-        **{("at", name): entry(name) for name in ("xin", "y", "c", "xhat", "d")},
-        ("at", "pinv"): lambda o, i, j: projector()[lam.index(i)][lam.index(j)] * o[i] * o[j] if {i, j} <= set(lam) else at((), 0),
-        **shape.sets(),
-        ("set", "Lam"): lambda _: lam,
-        ("set", "Off"): lambda _: tuple(i for i in range(shape.N) if i not in lam),
-        ("set", "Gam"): lambda _, k: nonzero(at(gram, k)),
-        ("set", "Supp"): lambda _, i: nonzero(at(a, i)),
-        ("set", "Patch"): lambda _, r: window(r, shape.m, shape.R),
-        ("set", "PatchOut"): lambda _, i: window(i, m_next, shape.N),
-        ("set", "Hat"): lambda o: nonzero(run(o)["xhat"]),
-        ("happens", "W"): lambda o: nonzero(run(o)["xhat"]) == lam,
-    }  # fmt: skip
-    random = frozenset(("eps", "xin", "y", "c", "xhat", "d", "pinv", "Hat", "W", "err_patch", "err_inf"))
-
-    def turned(name: str, *i: int) -> bool:
-        return name in ("eps", "c", "xhat", "d") and i[0] not in free
-
-    return World(names, random, all_signs(free, shape.N, work), turned)
-
-
-def onto_rows(matrix: list[list[Fraction]], work: Work) -> list[list[Fraction]]:
-    """Orthogonal projector onto the row space, by Gram-Schmidt."""
-    size, basis = len(matrix), list[list[Fraction]]()
-    work.spend(size**3)
-    for line in matrix:
-        for known in basis:
-            factor = inner(line, known) / inner(known, known)
-            line = [p - factor * q for p, q in zip(line, known, strict=True)]  # noqa: PLW2901 - the remainder of the line
-        basis += [line] if any(line) else []
-    return [[sum((b[i] * b[j] / inner(b, b) for b in basis), Fraction(0)) for j in range(size)] for i in range(size)]
-
-
-def ring(data: Any, work: Work) -> World:
-    """The structure of a layer alone, with the windows the printed formulas of section 2.2 mark."""
-    M, n_prev, m_next = field(data, "M", whole), field(data, "n_prev", whole), field(data, "m_next", whole)
-    m, stride = field(data, "m", whole), field(data, "stride", whole, n_prev)
-    shape = Shape(n_prev * M, field(data, "n", whole), m, stride, work)
-
-    def printed(first: int, length: int) -> tuple[int, ...]:  # rows i..i+m-1, or i..N and 1..m-1-(N-i), counted from 1
-        straight = set(range(first, min(first + length - 1, shape.N) + 1))
-        wrapped = set(range(1, length - (shape.N - first))) if first + length - 1 > shape.N else set()
-        return tuple(sorted(i for i in straight | wrapped if i >= 1))
-
-    def overlap(i: int) -> tuple[int, ...]:
-        mine = set(window(shape.start(i), m, shape.R))
-        work.spend(shape.N * m)
-        return tuple(j for j in range(shape.N) if mine & set(window(shape.start(j), m, shape.R)))
-
-    return World({
-        **fixed({"M": M, "N": shape.N, "n": shape.n, "n_prev": n_prev, "m": m, "s": stride, "R": shape.R,
-                 "stripe_len": shape.stripe_len, "m_next": m_next}),
-        **shape.sets(),
-        ("set", "Starts"): lambda _: tuple(range(1, shape.N + 1)),
-        ("set", "Overlap"): lambda _, i: overlap(i),
-        ("set", "PatchUsed"): lambda _, first: printed(first, m),
-        ("set", "StripeUsed"): lambda _, first: printed(first, shape.stripe_len),
-    })  # fmt: skip
-
-
-def vector(data: Any, work: Work) -> World:
-    """A vector z, its projections onto k entries largest in magnitude (several at a tie), and what a ReLU can do."""
-    z, k = field(data, "z", row), field(data, "k", natural)
-    size, sizes = len(z), sorted((abs(entry) for entry in z), reverse=True)
-    work.spend(math.comb(size, min(k, size)) if size < 40 else WORK * 100)
-    largest = sum(sizes[:k])
-    choices = [
-        c for c in map(set, itertools.combinations(range(size), min(k, size))) if sum(abs(z[i]) for i in c) == largest
-    ]
-
-    def relu_gives(biases: Callable[[set[int], int], Fraction]) -> bool:
-        return any(
-            all(max(Fraction(0), z[i] + biases(c, i)) == (z[i] if i in c else 0) for i in range(size)) for c in choices
-        )
-
-    never, ordered = -max(sizes, default=Fraction(0)), sorted({*z, min(z, default=Fraction(0)) - 1})
-    tie = 0 < k < size and sizes[k - 1] == sizes[k]
-    events = {
-        "ProjUnique": not tie,
-        "ProjHasK": k <= len(nonzero(z)),
-        "ReluCan": relu_gives(lambda c, i: Fraction(0) if i in c else never),
-        "ReluCanShared": any(relu_gives(lambda *_, b=b: b) for b in (Fraction(0), never)),
-        "ReluSupport": any({i for i in range(size) if z[i] > cut} == c for c in choices for cut in ordered),
-        "NonNegative": all(entry >= 0 for entry in z),
-        "Distinct": len(set(sizes)) == size,
-    }
-    return World({
-        **fixed({"k": k, "nnz": len(nonzero(z)), "ties": int(tie and sizes[k] != 0)}),
-        ("at", "z"): lambda _, i: at(z, i),
-        ("set", "All"): lambda _: tuple(range(size)),
-        ("set", "Nz"): lambda _: nonzero(z),
-        **{("happens", name): (lambda _, value=value: value) for name, value in events.items()},
-    })  # fmt: skip
-
-
-def signs(data: Any, work: Work) -> World:
-    """A Rademacher sum (Theorem 3.1)."""
-    alpha = field(data, "alpha", row)
-    return World({
-        **fixed({"t": field(data, "t", number), "sq": inner(alpha, alpha)}),
-        ("at", "alpha"): lambda _, i: at(alpha, i),
-        ("at", "eps"): lambda o, i: Fraction(at(o, i)),
-        ("set", "All"): lambda _: tuple(range(len(alpha))),
-    }, frozenset(("eps",)), all_signs(range(len(alpha)), len(alpha), work))  # fmt: skip
-
-
-def matrix(data: Any, work: Work) -> World:
-    """A matrix by its rows: entries b(r, j), inner products g(i, j) of its columns, coherence mu."""
-    b = field(data, "B", table)
-    across = list(zip(*b, strict=True))
-    work.spend(len(across) ** 2 * len(b))
-    gram = [[inner(left, right) for right in across] for left in across]
-    return World({
-        **fixed({"rows": len(b), "cols": len(across), "mu": coherence(gram)}),
-        ("at", "b"): lambda _, r, j: at(b, r, j),
-        ("at", "g"): lambda _, i, j: at(gram, i, j),
-        ("set", "All"): lambda _: tuple(range(len(across))),
-        ("set", "Rows"): lambda _: tuple(range(len(b))),
-    })  # fmt: skip
-
-
-def reals(data: Any, work: Work) -> World:
-    """Real parameters."""
-    values = field(data, "values", lambda value: value if isinstance(value, Mapping) else {})
-    work.spend(len(values))
-    return World(fixed({name: number(value, name) for name, value in values.items()}))
-
-
-def tables(data: Any, work: Work) -> World:
-    """Numbers, families, sets and events by name, and nothing derived from them; random ones have an entry per outcome."""
-    names: dict[tuple[str, str], Callable[..., Any]] = {}
-    count = field(data, "outcomes", whole, 1)
-    random = frozenset(map(str, field(data, "random", lambda value: value, [])))
-
-    def entries(value: Any, read: Callable[[Any], Any]) -> Any:
-        work.spend(1)
-        return [entries(item, read) for item in value] if isinstance(value, (list, tuple)) else read(value)
-
-    def supply(
-        key: str, head: str, read: Callable[[Any], Any], show: Callable[[Any], Any] = lambda value: value
-    ) -> None:
-        mapping: Mapping[str, Any] = field(data, key, lambda value: value if isinstance(value, Mapping) else {}, {})
-        for name, value in mapping.items():
-            if name in random and (not isinstance(value, (list, tuple)) or len(value) != count):
-                raise UnableError(f"world: expected {count} entries of {name[:40]}, one per outcome")
-            found = entries(value, read)
-            names[head, name] = (
-                (lambda outcome, *places, found=found: show(at(found, outcome, *places)))
-                if name in random
-                else (lambda _, *places, found=found: show(at(found, *places)))
-            )
-
-    supply("scalars", "sym", number)
-    supply("families", "at", number)
-    supply("sets", "set", natural, lambda members: tuple(sorted({*members})))
-    supply("events", "happens", lambda value: bool(among_two(value)))
-    if ("set", "All") not in names:
-        raise UnableError("world: expected a set named All")
-    if not random <= {name for _, name in names}:
-        raise UnableError("world: a random name without a table")
-    return World(names, random, range(count))
-
-
-def among_two(value: Any) -> int:
-    """0 or 1."""
-    if type(value) is not int or value not in (0, 1):
-        raise UnableError(f"world: expected 0 or 1, got {str(value)[:40]!r}")
-    return value
-
-
-def fractions_over(whole: Sequence[int], unit: int) -> list[Fraction]:
-    """Integers over one denominator, as fractions."""
-    return [Fraction(entry, unit) if entry else ZERO for entry in whole]
-
-
-def network(data: Any, work: Work) -> World:
-    """Layers composed: x^(l-1) = A D x^(l) downwards, c^(l) = (A D)^T xhat^(l-1) upwards (Definition 2.1)."""
-    M = rows = field(data, "M", whole)
-    shapes, a, n_prev = [], [], 1
-    for entry in field(
-        data, "layers", lambda value: value if isinstance(value, (list, tuple)) and value else among()(value)
-    ):
-        filters = field(entry, "filters", table)
-        if set(entry) - {"filters", "stride", "n"} or field(entry, "n", whole, len(filters)) != len(filters):
-            raise UnableError("world: a layer has filters, stride and n, the number of filters")
-        shapes.append(Shape(rows, len(filters), len(filters[0]), field(entry, "stride", whole, n_prev), work))
-        a.append(shapes[-1].columns(filters, work))
-        rows, n_prev = shapes[-1].N, len(filters)
-    L, top, v0, ties = len(shapes), field(data, "x", row), field(data, "v0", row), field(data, "ties", TIES, "lowest")
-    given = {key: row(data[key]) for key in ("zeta", "S") if data.get(key) is not None}
-    if (len(top), len(v0), len(given.get("zeta", [0] * (L + 1))), len(given.get("S", [0] * L))) != (rows, M, L + 1, L):
-        raise UnableError("world: x, v0, zeta or S has a wrong length")
-    work.spend(sum(s.N**2 * s.R for s in shapes) >> 2)
-    gram = [[[inner(left, right) for right in dictionary] for left in dictionary] for dictionary in a]
-
-    units = [math.lcm(*(entry.denominator for column in dictionary for entry in column)) for dictionary in a]
-    sparse = [
-        [[(r, int(entry * unit)) for r, entry in enumerate(column) if entry] for column in dictionary]
-        for dictionary, unit in zip(a, units, strict=True)
-    ]
-    scale = math.lcm(
-        *(entry.denominator for entry in (*top, *v0))
-    )  # integers over known denominators: as exact, and fast
-
-    @cache
-    def run(o: Any) -> dict[str, list[Any]]:
-        work.spend(sum(s.N * s.R for s in shapes) >> 5)
-        whole, over = [[int(entry * scale) for entry in top]], [scale]
-        for signs, columns, unit, shape in zip(*map(reversed, (o, sparse, units, shapes)), strict=True):
-            total = [0] * shape.R
-            for sign, entry, column in zip(signs, whole[0], columns, strict=True):
-                for r, weight in column if entry else ():
-                    total[r] += sign * entry * weight
-            whole.insert(0, total)
-            over.insert(0, over[0] * unit)
-        c: list[list[int]] = [[]]
-        hat, high = [[p + int(q * over[0]) for p, q in zip(whole[0], v0, strict=True)]], [over[0]]
-        for l, (signs, columns, unit) in enumerate(zip(o, sparse, units, strict=True), 1):
-            below = hat[-1]
-            c.append([s * sum(k * below[r] for r, k in column) for s, column in zip(signs, columns, strict=True)])
-            hat.append(kept(c[l], len(nonzero(whole[l])), ties, nonzero(whole[l])))
-            high.append(high[-1] * unit)
-        x = [fractions_over(line, unit) for line, unit in zip(whole, over, strict=True)]
-        xhat = [fractions_over(line, unit) for line, unit in zip(hat, high, strict=True)]
-        v = [[p - q for p, q in zip(left, right, strict=True)] for left, right in zip(xhat, x, strict=True)]
-        return {
-            "x": x,
-            "c": [fractions_over(line, unit) for line, unit in zip(c, high, strict=True)],
-            "xhat": xhat,
-            "v": v,
-        }
-
-    def patterns(free: set[tuple[int, int]]) -> list[Any]:
-        ends = list(itertools.accumulate((s.N for s in shapes), initial=0))
-        flat = all_signs((ends[l - 1] + i for l, i in free), ends[-1], work)
-        return [tuple(o[low:high] for low, high in itertools.pairwise(ends)) for o in flat]
-
-    free = {(l, i) for l, s in enumerate(shapes, 1) for i in range(s.N)}
-    if field(data, "signs", among("relevant", "all"), "relevant") == "relevant":
-        seen = [
-            {i for column in dictionary for i in nonzero(column)} for dictionary in a
-        ]  # rows that the layer above reads
-        free, wider = set(), {(L, i) for i in nonzero(top)}
-        while wider - free:  # a sign matters where some pattern puts its atom in x, or below the top in xhat
-            free |= wider
-            wider = {(l, i) for o in patterns(free) for l in range(1, L + 1) for i in nonzero(run(o)["x"][l])}
-            wider |= {
-                (l, i) for o in patterns(free) for l in range(1, L) for i in nonzero(run(o)["xhat"][l]) if i in seen[l]
-            }
-    outcomes = patterns(free)
-
-    def level(l: int, low: int = 1) -> int:
-        return l if low <= l <= L else int(at((), 0))
-
-    @cache
-    def read_error(o: Any, l: int, i: int) -> Fraction:  # the error below layer 1 is v0 for every outcome
-        return inner(at(a, l - 1, i), run(o)["v"][l - 1])
-
-    def error(o: Any, l: int) -> Fraction:  # windows of the next layer's filter length, of 1 at the top
-        return Fraction(densest([e * e for e in run(o)["v"][level(l, 0)]], shapes[l].m if l < L else 1))
-
-    def sizes(o: Any, l: int) -> list[Fraction]:
-        return [abs(e) for e in run(o)["x"][level(l)] if e] or [Fraction(0)]
-
-    def stripe(o: Any, l: int) -> int:
-        return int(densest([int(bool(e)) for e in run(o)["x"][level(l)]], shapes[l - 1].stripe_len))
-
-    def recovered(o: Any, l: int) -> bool:
-        return nonzero(run(o)["x"][level(l)]) == nonzero(run(o)["xhat"][l])
-
-    def pathway(o: Any, l: int) -> bool:
-        return all(recovered(o, k) for k in range(1, l + 1))
-
-    @cache
-    def zeta(l: int) -> Fraction:
-        if "zeta" in given:
-            return given["zeta"][level(l, 0)]
-        square = max((error(o, l) for o in outcomes if pathway(o, l)), default=Fraction(0))
-        exactly = exact_root(square)
-        return Fraction(math.isqrt(math.ceil(square * 4**20) - 1) + 1, 2**20) if exactly is None else exactly
-
-    worst = cache(lambda pick, of, l: Fraction(pick(of(o, l) for o in outcomes)))
-    smallest, greatest = (lambda o, l: min(sizes(o, l))), (lambda o, l: max(sizes(o, l)))
-    names: dict[tuple[str, str], Callable[..., Any]] = {
-        **fixed({"L": L, "M": M}),
-        **{("at", name): (lambda o, l, i, name=name: at(run(o)[name], level(l, 0), i)) for name in ("x", "xhat", "v")},
-        ("at", "c"): lambda o, l, i: at(run(o)["c"], level(l), i),
-        ("at", "eps"): lambda o, l, i: at(o, level(l) - 1, i),
-        ("at", "g"): lambda _, l, i, j: at(gram, level(l) - 1, i, j),
-        ("at", "mu"): lambda _, l: coherence(gram[level(l) - 1]),
-        ("at", "size"): lambda _, l: shapes[l - 1].N if level(l, 0) else M,
-        ("at", "w"): lambda o, l, i: read_error(o if level(l) > 1 else outcomes[0], l, i),
-        ("at", "K"): lambda o, l: len(nonzero(run(o)["x"][level(l)])),
-        ("at", "xmin"): smallest,
-        ("at", "xmax"): greatest,
-        ("at", "stripe"): stripe,
-        ("at", "patcherr"): lambda o, l: sqrt(error(o, l)),
-        ("at", "xmin0"): lambda _, l: worst(min, smallest, l),
-        ("at", "xmax0"): lambda _, l: worst(max, greatest, l),
-        ("at", "S0"): lambda _, l: worst(max, stripe, l),
-        ("at", "S"): lambda _, l: given["S"][level(l) - 1] if "S" in given else worst(max, stripe, l),
-        ("at", "zeta0"): lambda _, l: zeta(l),
-        ("at", "zeta"): lambda _, l: zeta(l),
-        ("set", "All"): lambda _: tuple(range(max(s.N for s in shapes))),
-        ("set", "Gam"): lambda _, l, k: nonzero(at(gram, level(l) - 1, k)),
-        ("set", "Off"): lambda o, l: tuple(i for i, e in enumerate(run(o)["x"][level(l)]) if not e),
-        ("set", "Layers"): lambda _: tuple(range(1, L + 1)),
-        ("set", "Atoms"): lambda _, l: tuple(range(shapes[level(l) - 1].N)),
-        ("set", "Lam"): lambda o, l: nonzero(run(o)["x"][level(l)]),
-        ("set", "Hat"): lambda o, l: nonzero(run(o)["xhat"][level(l)]),
-        ("set", "Below"): lambda _, l: tuple(range(1, l)),
-        ("happens", "W"): recovered,
-        ("happens", "Y"): pathway,
-        ("happens", "Small"): lambda o, l: error(o, l) <= zeta(l) ** 2 and zeta(l) >= 0,
-    }
-    random = frozenset(
-        (
-            "x",
-            "xhat",
-            "v",
-            "w",
-            "c",
-            "eps",
-            "xmin",
-            "xmax",
-            "stripe",
-            "patcherr",
-            "K",
-            "Lam",
-            "Off",
-            "Hat",
-            "W",
-            "Y",
-            "Small",
+    work, memory = work or Work(100 * WORK), {} if memory is None else memory
+    state, reason = attempt(
+        lambda: refute(
+            read_claim(claim, work), [read_claim(h, work) for h in hypotheses], witness, axioms["worlds"], work, memory
         )
     )
-    return World(
-        names, random, outcomes, lambda name, *i: name in ("eps", "c", "xhat", "v") and i not in free and i[0] > 0
-    )
+    return {"replayed": True, "wrong": False}.get(state), reason
 
 
-WORLDS: dict[str, tuple[Callable[[Any, Work], World], str]] = {
-    "layer": (layer, "M n_prev n stride filters x v S zeta p m_next ties signs"),
-    "network": (network, "M layers x v0 ties signs zeta S"),
-    "ring": (ring, "M n_prev n m stride m_next"),
-    "vector": (vector, "z k"),
-    "signs": (signs, "alpha t"),
-    "matrix": (matrix, "B"),
-    "reals": (reals, "values"),
-    "tables": (tables, "scalars families sets events outcomes random"),
-}
-
-
-def build(data: Any, work: Work) -> World:
-    """Build the world that plain data describe; an entry this program does not know might matter, so it is refused."""
-    kind = data.get("kind") if isinstance(data, Mapping) else None
-    if kind not in tuple(WORLDS):
-        raise UnableError(f"world: unknown kind {str(kind)[:40]!r}")
-    make, fields = WORLDS[kind]
-    unknown = set(data) - {"kind", *fields.split()}
-    if unknown:
-        raise UnableError(f"world: unknown entries {sorted(map(str, unknown))[:5]}")
-    return make(data, work)
+def attempt(act: Callable[[], Any]) -> tuple[str, str]:
+    """State and reason, whatever a certificate holds."""
+    try:
+        return "replayed", act() or ""
+    except (UnableError, ArithmeticError, RecursionError) as error:
+        return "not replayable", str(error) or type(error).__name__
+    except (BrokenError, AttributeError, KeyError, TypeError, ValueError, IndexError) as error:
+        return "wrong", str(error) or type(error).__name__
 
 
 # ------------------------------------------------------------------------------------------------ exact algebra
+# Event: ("and" | "or", frozenset), ("not", atom), or an atom: (">=", polynomial) for polynomial >= 0, ("in", index, set), ...
 
-Poly = dict[Any, Fraction]  # frozenset of (atom, exponent) -> coefficient; an atom holds polynomials as frozensets
-ONE: Any = frozenset()
-ATOMS = frozenset(
-    ["All", "Lam", "Off", "Gam", "Stripe", "StripeAt", "Overlap", "Hat", "PatchOut", "Nz", "Atoms"]
-)  # sets that lie in All
-ALL = ("set", "All")
+EMPTY: Any = frozenset()
+TRUE = ("and", EMPTY)
 FRESH = map("#{}".format, itertools.count(1000))  # names that no term of a file can have
 
 
 def plus(*polys: Poly) -> Poly:
     """Sum."""
     found: Poly = {}
-    for poly in polys:
-        for mono, c in poly.items():
-            found[mono] = found.get(mono, Fraction(0)) + c
+    for mono, c in itertools.chain(*(poly.items() for poly in polys)):
+        found[mono] = found.get(mono, Fraction(0)) + c
     return {mono: c for mono, c in found.items() if c}
 
 
@@ -1355,6 +635,11 @@ def atom(form: Any, exponent: Fraction | int = 1) -> Poly:
     return {frozenset(((form, Fraction(exponent)),)): Fraction(1)}
 
 
+def constant(poly: Poly) -> Fraction | None:
+    """Value of a polynomial without atoms."""
+    return poly.get(EMPTY, Fraction(0)) if {*poly} <= {EMPTY} else None
+
+
 def frozen(poly: Poly) -> Any:
     """Polynomial as part of an atom."""
     return frozenset(poly.items())
@@ -1362,35 +647,34 @@ def frozen(poly: Poly) -> Any:
 
 def text(form: Any) -> str:
     """One spelling of a normal form, to order its terms."""
-    if isinstance(form, frozenset):
-        return "{" + ",".join(sorted(map(text, form))) + "}"
-    return "(" + ",".join(map(text, form)) + ")" if isinstance(form, tuple) else str(form)
-
-
-def content(poly: Poly, *, signed: bool = False) -> tuple[Fraction, Any]:
-    """Positive content (with the sign of the leading term, if asked for) and primitive part."""
-    if not poly:
-        return Fraction(1), ONE
-    factor = Fraction(
-        math.gcd(*(c.numerator for c in poly.values())), math.lcm(*(c.denominator for c in poly.values()))
+    parts = map(text, form) if isinstance(form, (tuple, frozenset)) else ()
+    return (
+        f"({','.join(sorted(parts) if isinstance(form, frozenset) else parts)})" if form == () or parts else str(form)
     )
-    factor = -factor if signed and poly[max(poly, key=text)] < 0 else factor
-    return factor, frozen(times(poly, 1 / factor))
 
 
-def contains(form: Any, part: Any) -> bool:
+def content(poly: Poly, *, signed: bool = False) -> tuple[Fraction, Poly]:
+    """Positive content (with the sign of the leading term, if asked for) and primitive part."""
+    factor = Fraction(
+        math.gcd(*(c.numerator for c in poly.values())) or 1, math.lcm(*(c.denominator for c in poly.values()))
+    )
+    factor *= -1 if signed and poly and poly[max(poly, key=text)] < 0 else 1
+    return factor, times(poly, 1 / factor)
+
+
+def contains(form: Any, inner: Any) -> bool:
     """Say whether a normal form mentions a part."""
-    return form == part or (isinstance(form, (tuple, frozenset)) and any(contains(child, part) for child in form))
+    return form == inner or (isinstance(form, (tuple, frozenset)) and any(contains(child, inner) for child in form))
 
 
-def bound(form: Any, old: str) -> tuple[Any, str]:
-    """A body with its bound index renamed by the nesting of bound indices inside, the same for all names."""
-    new = f"#{height(form)}"
-    return renamed(form, ("idx", old), ("idx", new)), new
+def bound(old: Node, *forms: Any) -> tuple[Any, ...]:
+    """Forms with an index renamed by the nesting of bound indices inside, the same whatever it was called; and its name."""
+    new = f"#{height(forms)}"
+    return (*renamed(forms, old, ("idx", new)), new)
 
 
 def renamed(form: Any, old: Any, new: Any) -> Any:
-    """Normal form with one index renamed."""
+    """Normal form with one part renamed."""
     if isinstance(form, (tuple, frozenset)):
         return new if form == old else type(form)(renamed(child, old, new) for child in form)
     return form
@@ -1399,86 +683,116 @@ def renamed(form: Any, old: Any, new: Any) -> Any:
 def height(form: Any) -> int:
     """Nesting of bound indices."""
     below = max(map(height, form), default=0) if isinstance(form, (tuple, frozenset)) else 0
-    return below + (isinstance(form, tuple) and form[:1] != () and form[0] in BINDERS)
-
-
-def substitute(node: Any, bind: Mapping[Any, Any]) -> Any:
-    """Replace indices, parameters or metavariables; every bound index gets a new name, so that nothing is captured."""
-    if not isinstance(node, tuple):
-        return node
-    if node[0] in NAMED and node[1] in bind:
-        value = bind[node[1]]
-        if not isinstance(value, Hole):
-            return value
-        holes = zip(value.names, node[2:], strict=True)
-        return substitute(value.body, {("idx", name): substitute(term, bind) for name, term in holes})
-    if node in bind:
-        return bind[node]
-    if node[0] in BINDERS:
-        new = next(FRESH)
-        return (node[0], substitute(node[1], {**bind, ("idx", node[2]): ("idx", new)}), new, substitute(node[3], bind))
-    return tuple(substitute(child, bind) for child in node)
+    return below + (isinstance(form, tuple) and form != () and form[0] in (*BINDERS, "size"))
 
 
 class Hole(NamedTuple):
-    """A term, set or event in one index, or in several."""
+    """A term, set or event in some indices."""
 
     names: tuple[str, ...]
     body: Node
 
 
-def lies_in_all(form: Any) -> bool:
-    """Say whether a set in normal form is a part of All, the universe of complements."""
-    if form[0] == "set":
-        return form[1] in ATOMS
-    parts = [lies_in_all(part) for part in form[1]] if form[0] in ("cap", "cup") else []
-    return form[0] == "compl" or (any(parts) if form[0] == "cap" else bool(parts) and all(parts))
+def substitute(node: Any, bind: Mapping[Any, Any]) -> Any:
+    """Replace indices, parameters or metavariables; every bound index gets a new name, so that nothing is captured."""
+    if not isinstance(node, tuple) or not node:
+        return node
+    found = bind.get(node, bind.get(node[1]) if node[0] in NAMED else None)
+    if isinstance(found, Hole):
+        terms = zip(found.names, node[2:], strict=True)
+        return substitute(found.body, {("idx", name): substitute(term, bind) for name, term in terms})
+    if found is None and node[0] in BINDERS:
+        new = next(FRESH)
+        bodies = [substitute(body, {**bind, ("idx", node[-2]): ("idx", new)}) for body in node[1:-2]]
+        return (node[0], *bodies, new, substitute(node[-1], bind))
+    return found or tuple(substitute(child, bind) for child in node)
+
+
+def join(head: str, parts: Iterable[Any]) -> Any:
+    """Conjunction or disjunction, flat."""
+    flat = frozenset(form for f in parts for form in (f[1] if f[0] == head else (f,)))
+    return (head, flat) if len(flat) != 1 else next(iter(flat))
+
+
+def negate(form: Any) -> Any:
+    """Complement of an event."""
+    if form[0] in ("and", "or"):
+        return ({"and": "or", "or": "and"}[form[0]], frozenset(map(negate, form[1])))
+    return form[1] if form[0] == "not" else ("not", form)
+
+
+def evidently(node: Node) -> bool:
+    """Say whether a term is nonnegative by the way it is written."""
+    if node[0] in ("num", "pow"):
+        exponent = node[2][1] if node[0] == "pow" and node[2][0] == "num" else Fraction(1)
+        even = exponent.denominator == 2 or exponent % 2 == 0
+        return bool(node[1] >= 0) if node[0] == "num" else even or evidently(node[1])
+    parts = node[1:2] if node[0] in BINDERS else node[1:]
+    return node[0] in ("abs", "exp", "prob", "size") or (
+        node[0] in ("add", "mul", "total", "largest") and all(map(evidently, parts))
+    )
 
 
 class Algebra:
-    """Normal forms of terms, sets and events; families named in ``signs`` square to 1."""
+    """Normal forms of terms, memberships and events; families named in ``signs`` square to 1."""
 
-    def __init__(self, signs: frozenset[str], work: Work) -> None:
-        self.signs, self.work = signs, work
-        self.known: dict[Node, Poly] = {}
+    def __init__(self, signs: frozenset[str], within: Sequence[str], work: Work) -> None:
+        self.signs, self.within, self.work = signs, within, work
+        self.memo: dict[Node, Poly] = {}
+        self.natural: set[Any] = set()  # polynomials that are nonnegative by the way they were written
+
+    def sure(self, event: Any, base: Any = ()) -> bool:
+        """Say whether an event, here that a base is not 0, is known from facts."""
+        return False and bool(event or base)
+
+    def defined(self, inside: Any) -> bool:
+        """Say whether what stands under a root is known to be nonnegative."""
+        return inside in self.natural or self.sure(self.at_least(dict(inside)))
+
+    def nonzero(self, base: Any) -> bool:
+        """Say whether an atom is known not to be 0."""
+        return self.sure(negate(join("and", (self.at_least(times(atom(base), sign)) for sign in (1, -1)))), base)
 
     def poly(self, node: Node) -> Poly:
         """Polynomial of a real term."""
-        if node not in self.known:
+        if node not in self.memo:
             self.work.spend()
-            self.known[node] = self.fresh_poly(*node)
-        return self.known[node]
+            self.memo[node] = self.expand(*node)
+        return self.memo[node]
 
-    def fresh_poly(self, head: str, *parts: Any) -> Poly:
+    def expand(self, head: str, *parts: Any) -> Poly:
         """Polynomial of a real term by its head."""
         if head == "num":
-            return {ONE: parts[0]} if parts[0] else {}
-        if head == "add":
-            return plus(*map(self.poly, parts))
-        if head == "mul":
-            return self.product(*map(self.poly, parts))
-        if head == "pow":
-            return self.power(self.poly(parts[0]), self.poly(parts[1]))
+            return times({EMPTY: Fraction(1)}, parts[0])
+        if head == "pow" and evidently(parts[0]):
+            self.natural.add(frozen(self.poly(parts[0])))
+        if head in ("add", "mul", "pow"):
+            return {"add": plus, "mul": self.product, "pow": self.power}[head](*map(self.poly, parts))
         if head == "abs":
             return self.magnitude(self.poly(parts[0]))
         if head == "exp":
-            return (
-                self.product(atom(("exp", frozen(self.poly(parts[0]))))) if self.poly(parts[0]) else {ONE: Fraction(1)}
-            )
-        if head == "total":
-            return self.total(*parts)
-        if head == "size":
-            return self.size(self.set(parts[0]))
+            return self.tidy({("exp", frozen(self.poly(parts[0]))): Fraction(1)})
+        if head in ("total", "size"):
+            return self.total(*parts) if head == "total" else self.total(ONE, "", *parts)
         if head in ("largest", "smallest"):
-            body, name = bound(frozen(self.poly(parts[0])), parts[1])
-            return atom((head, body, name, self.set(parts[2])))
-        if head == "prob":
-            return atom((head, *map(self.event, parts)))
-        return atom((head, *(part if isinstance(part, str) else frozen(self.poly(part)) for part in parts)))
+            index, body, where = self.under(*parts)
+            return atom((head, *bound(index, frozen(self.poly(body)), where)))
+        known = head in ("prob", "sym", "idx", "at", "log", "floor", "ceil", "max2", "min2")
+        check(known, f"algebra with {head}", UnableError)
+        return atom((head, *(map(self.event, parts) if head == "prob" else self.parts(parts))))
+
+    def parts(self, parts: Sequence[Any]) -> Iterator[Any]:
+        """Names as they are, terms as polynomials."""
+        return (part if isinstance(part, str) else frozen(self.poly(part)) for part in parts)
+
+    def under(self, body: Node, name: str, over: Node) -> tuple[Node, Node, Any]:
+        """A new index, a body with it, and the event that it lies in the set."""
+        new = ("idx", next(FRESH))
+        return new, substitute(body, {("idx", name): new}), self.member(new, over)
 
     def product(self, *polys: Poly) -> Poly:
         """Product, multiplied out."""
-        found: Poly = {ONE: Fraction(1)}
+        found: Poly = {EMPTY: Fraction(1)}
         for poly in polys:
             self.work.spend(len(found) * len(poly))
             terms = []
@@ -1491,17 +805,25 @@ class Algebra:
         return found
 
     def tidy(self, powers: Mapping[Any, Fraction]) -> Poly:
-        """A product of powers: signs square to 1, exponentials merge, even powers of roots and magnitudes resolve."""
+        """A product of powers: signs square to 1, exponentials merge, even powers of roots and magnitudes resolve.
+
+        ``x x^-1`` is 1 only if x is known not to be 0; else it stays, as "unit" of x (with 1/0 = 0 it is 0 or 1).
+        """
         plain, exponent, rest = {}, Poly(), list[Poly]()
         for base, e in powers.items():
             if base[0] == "exp":
                 exponent = plus(exponent, times(dict(base[1]), e))
-            elif base[0] in ("root", "abs") and abs(e) >= 2:
+            elif abs(e) >= 2 and (base[0] == "abs" or (base[0] == "root" and self.defined(base[1]))):
                 half = int(e / 2)
-                rest.append(self.power(dict(base[1]), {ONE: Fraction(half if base[0] == "root" else 2 * half)}))
+                rest.append(self.power(dict(base[1]), {EMPTY: Fraction(half if base[0] == "root" else 2 * half)}))
                 plain[base] = e - 2 * half
+            elif base[0] == "unit":
+                plain[base] = Fraction(not powers.get(base[1]))
+            elif self.is_sign(base):
+                plain[base] = e % 2
             else:
-                plain[base] = e % 2 if base[0] == "at" and base[1] in self.signs else e
+                plain[base if e or self.nonzero(base) else ("unit", base)] = e or Fraction(1)
+                plain.pop(base if not e and self.nonzero(base) else (), None)
         if exponent:
             plain["exp", frozen(exponent)] = Fraction(1)
         found: Poly = {frozenset((b, e) for b, e in plain.items() if e): Fraction(1)}
@@ -1509,35 +831,30 @@ class Algebra:
 
     def power(self, base: Poly, exponent: Poly) -> Poly:
         """Powers n and n/2 of a polynomial."""
-        e = exponent.get(ONE, Fraction(0))
-        if set(exponent) - {ONE} or e.denominator > 2 or (not base and e <= 0):
+        e = constant(exponent)
+        if e is None or e.denominator > 2:
             return atom(("pow", frozen(base), frozen(exponent)))
         if e.denominator == 2:
             return self.tidy({("root", frozen(base)): 2 * e}) if base else {}
-        if 0 <= e <= 12:
-            return self.product(*[base] * int(e))
+        if 0 <= e <= 12 or not base:
+            return self.product(*[base] * int(e)) if base or not e else {}
         if len(base) == 1:
             ((mono, c),) = base.items()
             return times(self.tidy({b: k * e for b, k in mono}), c ** int(e))
         lead, primitive = content(base, signed=True)
-        return times(atom(("inv", primitive), -e), lead ** int(e))
+        return times(self.tidy({("inv", frozen(primitive)): -e}), lead ** int(e))
 
     def magnitude(self, poly: Poly) -> Poly:
         """Absolute value: multiplicative, and nothing where the number is evidently nonnegative or a sign."""
         if not poly:
             return {}
-        shared = set.intersection(*({b for b, _ in mono if b[0] == "at" and b[1] in self.signs} for mono in poly))
-        lead, primitive = content(
-            {frozenset(p for p in m if p[0] not in shared): c for m, c in poly.items()}, signed=True
-        )
+        shared = set.intersection(*({b for b, _ in mono if self.is_sign(b)} for mono in poly))
+        rest = {frozenset(p for p in mono if p[0] not in shared): c for mono, c in poly.items()}
+        lead, primitive = content(rest, signed=True)
         if len(primitive) > 1:
-            return times(atom(("abs", primitive)), abs(lead))
-        ((mono, _),) = primitive
-        sizes = [
-            atom(b, e) if self.evident(b, e) else self.tidy({("abs", frozen(atom(b))): e})
-            for b, e in mono
-            if not self.is_sign(b)
-        ]
+            return times(atom(("abs", frozen(primitive))), abs(lead))
+        powers = [(b, e) for mono in primitive for b, e in mono if not self.is_sign(b)]
+        sizes = (atom(b, e) if self.evident(b, e) else self.tidy({("abs", frozen(atom(b))): e}) for b, e in powers)
         return times(self.product(*sizes), abs(lead))
 
     def is_sign(self, base: Any) -> bool:
@@ -1545,1023 +862,425 @@ class Algebra:
         return base[0] == "at" and base[1] in self.signs
 
     def evident(self, base: Any, exponent: Fraction) -> bool:
-        """Power of an atom that cannot be negative, wherever it is defined."""
-        if base[0] in ("total", "largest"):
-            return exponent % 2 == 0 or self.nonnegative(dict(base[1]))
-        return exponent % 2 == 0 or base[0] in ("abs", "exp", "prob", "size", "root", "cosh")
+        """Power of an atom that cannot be negative."""
+        sure = base[0] in ("abs", "exp", "prob", "size", "root", "unit")
+        return exponent % 2 == 0 or sure or (base[0] in ("total", "largest") and self.nonnegative(dict(base[1])))
 
     def nonnegative(self, poly: Poly, *, strict: bool = False) -> bool:
         """Every term is evidently nonnegative; for a strict claim one is evidently positive."""
         weak = all(c > 0 and all(self.evident(b, e) for b, e in mono) for mono, c in poly.items())
-        return weak and (not strict or any(all(b[0] in ("exp", "cosh") for b, _ in mono) for mono in poly))
-
-    def is_square(self, poly: Poly) -> bool:
-        """Say whether a polynomial is the square of one: its root term by term, exponents in lexicographic order."""
-        bases = sorted({b for mono in poly for b, _ in mono}, key=text)
-
-        def lead(p: Poly) -> tuple[list[Fraction], Fraction]:
-            top = max(p, key=lambda mono: [dict(mono).get(b, Fraction(0)) for b in bases])
-            return [dict(top).get(b, Fraction(0)) for b in bases], p[top]
-
-        found, rest = Poly(), poly
-        for place in range(len(poly)):
-            if not rest:
-                break
-            powers, c = lead(rest)
-            if place:
-                first, root = lead(found)
-                powers, c = [p - q for p, q in zip(powers, first, strict=True)], c / (2 * root)
-            else:
-                powers, c = [p / 2 for p in powers], exact_root(c) or Fraction(0) if c > 0 else Fraction(0)
-            if not c or any(p.denominator > 1 for p in powers):
-                return False
-            found = plus(found, {frozenset((b, p) for b, p in zip(bases, powers, strict=True) if p): c})
-            rest = plus(poly, times(self.product(found, found), -1))
-        return not rest
+        return weak and (not strict or any(all(b[0] == "exp" for b, _ in mono) for mono in poly))
 
     def total(self, body: Node, name: str, over: Node) -> Poly:
-        """Sum over a set: linear, factors free of the index come out."""
-        where, found, new = self.set(over), Poly(), next(FRESH)
-        for mono, c in self.poly(substitute(body, {("idx", name): ("idx", new)})).items():
-            inner = frozenset((b, e) for b, e in mono if contains(b, ("idx", new)))
-            form, index = bound(frozenset({(inner, Fraction(1))}), new)
-            summed = atom(("total", form, index, where)) if inner else self.size(where)
-            found = plus(found, self.product({mono - inner: c}, summed))
+        """Sum over a set: linear, factors free of the index come out; the number of elements is the sum of 1."""
+        index, inside, where = self.under(body, name, over)
+        if body == ONE and over[0] == "compl" and self.is_within(over[1]):  # counted in All
+            return plus(self.total(ONE, "", ALL), times(self.total(ONE, "", over[1]), -1))
+        found = Poly()
+        for mono, c in self.poly(inside).items():
+            inner = frozenset((b, e) for b, e in mono if contains(b, index))
+            summed = atom(("total", *bound(index, frozenset({(inner, Fraction(1))}), where)))
+            found = plus(found, self.product({mono - inner: c}, summed if inner else self.count(index, over, where)))
         return found
 
-    def size(self, where: Any) -> Poly:
-        """Number of elements; that of a complement is counted in All."""
-        if where[0] == "compl" and lies_in_all(where[1]):
-            return plus(atom(("size", ALL)), times(self.size(where[1]), -1))
-        return atom(("size", where))
+    def count(self, index: Node, over: Node, where: Any) -> Poly:
+        """Number of elements."""
+        return (
+            self.total(ONE, "", over)
+            if over[0] == "compl" and self.is_within(over[1])
+            else atom(("size", *bound(index, where)))
+        )
 
-    def set(self, node: Node) -> Any:
-        """Normal form of a set."""
-        head, *parts = node
-        if head in ("set", "span"):
-            return (head, *(part if isinstance(part, str) else frozen(self.poly(part)) for part in parts))
-        if head == "less":
-            return (head, frozen(self.poly(parts[0])))
-        if head == "without":  # the set and everything but one index
-            head, parts = "cap", [parts[0], ("less", parts[1])]
-        forms = [self.set(part) for part in parts]
+    def is_within(self, over: Node) -> bool:
+        """Say whether a set lies in All, the universe of complements."""
+        form, here = (self.member(("idx", "#"), where) for where in (over, ALL))
+        return entails([form], here, self.work)
+
+    def member(self, index: Node, over: Node) -> Any:
+        """The event that an index lies in a set."""
+        head, form = over[0], frozen(self.poly(index))
+        here = ("in", form, ALL)
+        if head == "set":
+            return join(
+                "and", (("in", form, (head, *self.parts(over[1:]))), *([here] if over[1] in self.within else []))
+            )
+        if head in ("cap", "cup"):
+            return join({"cap": "and", "cup": "or"}[head], (self.member(index, where) for where in over[1:]))
         if head == "compl":
-            return forms[0][1] if forms[0][0] == head and lies_in_all(forms[0][1]) else (head, forms[0])
-        flat = frozenset(form for f in forms for form in (f[1] if f[0] == head else (f,)))
-        if head == "cap" and any(lies_in_all(form) for form in flat - {ALL}):
-            flat -= {ALL}
-        return (head, flat) if len(flat) > 1 else next(iter(flat))
+            inner = self.member(index, over[1])
+            return join("and", (here, negate(join("and", inner[1] - {here}) if inner[0] == "and" else inner)))
+        if head == "without":
+            return join("and", (self.member(index, over[1]), negate(self.event(("rel", index, "==", over[2])))))
+        check(head == "span", f"algebra with {head}", UnableError)
+        pairs = ((over[1], index), (index, over[2]), over[1:])
+        plain = all(c.denominator == 1 and [(b[0], e) for b, e in mono] in ([], [("idx", 1)]) for mono, c in form)
+        return join(
+            "and", (*(self.event(("rel", a, "<=", b)) for a, b in pairs), *(() if plain else (("whole", form),)))
+        )
 
     def event(self, node: Node) -> Any:
-        """Normal form of an event: comparisons of a primitive slack with 0 under "and", "or", "not"."""
+        """Normal form of an event."""
         head, *parts = node
         if head == "rel":
-            return self.slack(*parts)
+            slack = plus(self.poly(parts[2]), times(self.poly(parts[0]), -1))
+            if parts[1] == "<":
+                return negate(self.at_least(times(slack, -1)))
+            return join("and", (self.at_least(times(slack, sign)) for sign in (1, -1)[: 1 + (parts[1] == "==")]))
+        if head in ("true", "both", "either"):
+            return join("or" if head == "either" else "and", map(self.event, parts))
         if head == "not":
-            return opposite(self.event(parts[0]))
-        if head in ("both", "either"):
-            word = {"both": "and", "either": "or"}[head]
-            forms = [self.event(part) for part in parts]
-            flat = frozenset(form for f in forms for form in (f[1] if f[0] == word else (f,)))
-            return (word, flat) if len(flat) > 1 else next(iter(flat))
-        if head in ("some", "every", "signs"):
-            new = next(FRESH)
-            inside = substitute(parts[0], {("idx", parts[1]): ("idx", new)})
-            body, index = bound(frozen(self.poly(inside)) if head == "signs" else self.event(inside), new)
-            return (head, body, index, self.set(parts[2]))
+            return negate(self.event(parts[0]))
+        if head == "iff":
+            one, two = map(self.event, parts)
+            return join("and", (join("or", (negate(one), two)), join("or", (negate(two), one))))
+        if head in ("some", "signs"):
+            index, body, where = self.under(*parts)
+            return (head, *bound(index, frozen(self.poly(body)) if head == "signs" else self.event(body), where))
         if head == "independent":
             forms = [self.event(part) for part in parts]
             return (head, frozenset((form, forms.count(form)) for form in forms))
-        if head == "belongs":
-            return (head, frozen(self.poly(parts[0])), self.set(parts[1]))
-        return (head, *(part if isinstance(part, str) else frozen(self.poly(part)) for part in parts))
+        return self.member(*parts) if head == "belongs" else (head, *self.parts(parts))
 
-    def slack(self, left: Node, relation: str, right: Node) -> Any:
-        """Normal form of a comparison: right less left, primitive."""
-        if relation in (">=", ">"):
-            left, relation, right = right, {">=": "<=", ">": "<"}[relation], left
-        poly = plus(self.poly(right), times(self.poly(left), -1))
-        return (relation, content(poly, signed=relation in ("==", "!="))[1])
-
-
-def opposite(form: Any) -> Any:
-    """Complement of an event in normal form."""
-    head = form[0]
-    if head in ("<=", "<"):
-        return ({"<=": "<", "<": "<="}[head], frozen(times(dict(form[1]), -1)))
-    if head in ("and", "or"):
-        return ({"and": "or", "or": "and"}[head], frozenset(map(opposite, form[1])))
-    if head in ("some", "every"):
-        return ({"some": "every", "every": "some"}[head], opposite(form[1]), *form[2:])
-    return form[1] if head == "not" else ("not", form)
+    def at_least(self, poly: Poly) -> Any:
+        """The event that a polynomial is not negative."""
+        if self.nonnegative(poly) or self.nonnegative(times(poly, -1), strict=True):
+            return ("and" if self.nonnegative(poly) else "or", EMPTY)
+        return (">=", frozen(content(poly)[1]))
 
 
 # ------------------------------------------------------------------------------------------------ logic
 
 
-def formula(form: Any) -> Any:
-    """Event in normal form as a formula over atoms that are never the complement of one another."""
-    head = form[0]
-    if head in ("and", "or"):
-        return (head, [formula(part) for part in form[1]])
-    if head == "not" or (head in ("<", "every")):
-        return ("not", formula(opposite(form)) if head != "not" else formula(form[1]))
-    return ("and", []) if head == "true" else ("atom", form)
-
-
-def value(f: Any, known: Mapping[Any, bool]) -> Any:
+def value(form: Any, known: Mapping[Any, bool]) -> Any:
     """True, False, or the first atom that would have to be known."""
-    if f[0] == "atom":
-        return known.get(f[1], f)
-    if f[0] == "not":
-        inside = value(f[1], known)
-        return not inside if isinstance(inside, bool) else inside
-    open_part = None
-    for part in f[1]:
-        found = value(part, known)
-        if found is (f[0] == "or"):
-            return found
-        open_part = open_part or (found if not isinstance(found, bool) else None)
-    return open_part or f[0] == "and"
+    if form[0] not in ("and", "or", "not"):
+        return known.get(form, form)
+    found = [value(part, known) for part in (form[1] if form[0] != "not" else form[1:])]
+    if form[0] == "not":
+        return not found[0] if isinstance(found[0], bool) else found[0]
+    if any(v is (form[0] == "or") for v in found):
+        return form[0] == "or"
+    return next((v for v in found if not isinstance(v, bool)), form[0] == "and")
 
 
-def possible(formulas: Sequence[Any], known: dict[Any, bool], work: Work) -> bool:
-    """Say whether some truth values of the atoms make all formulas true."""
-    work.spend(len(formulas))
-    values = [value(f, known) for f in formulas]
-    undecided = next((v for v in values if not isinstance(v, bool)), None)
-    if False in [v for v in values if isinstance(v, bool)]:
-        return False
-    return undecided is None or any(possible(formulas, {**known, undecided[1]: guess}, work) for guess in (True, False))
+def possible(forms: Sequence[Any], known: Mapping[Any, bool], work: Work) -> bool:
+    """Say whether some truth values of the atoms make all events happen."""
+    work.spend(len(forms))
+    found = [(form, value(form, known)) for form in forms]
+    rest = [(form, v) for form, v in found if not isinstance(v, bool)]
+    if any(v is False for _, v in found) or not rest:
+        return not any(v is False for _, v in found)
+    return any(possible([form for form, _ in rest], {**known, rest[0][1]: guess}, work) for guess in (True, False))
+
+
+def atoms(form: Any) -> set[Any]:
+    """Atoms of an event."""
+    parts = form[1] if form[0] in ("and", "or") else form[1:]
+    return set().union(*map(atoms, parts)) if form[0] in ("and", "or", "not") else {form}
+
+
+def entails(given: Sequence[Any], goal: Any, work: Work) -> bool:
+    """Say whether events imply another one: propositional logic, comparisons that differ by a constant, equal indices."""
+    found, clauses = set().union(*map(atoms, (*given, goal))), []
+    for one, two in itertools.combinations([a for a in found if a[0] == ">="], 2):
+        total, gap = (constant(plus(dict(one[1]), times(dict(two[1]), sign))) for sign in (1, -1))
+        if total is not None:
+            clauses.append(join("or", (one, two) if total >= 0 else (negate(one), negate(two))))
+        if gap is not None:
+            clauses.append(join("or", (negate(one), two) if gap < 0 else (one, negate(two))))
+    for one, two in itertools.permutations([a for a in found if a[0] == "in"], 2):
+        ways = [(">=", frozen(plus(times(dict(one[1]), s), times(dict(two[1]), -s)))) for s in (1, -1)]
+        if one[2] == two[2] and {*ways} <= found:
+            clauses.append(join("or", (*map(negate, (one, *ways)), two)))
+    return not possible([*given, *clauses, negate(goal)], {}, work)
 
 
 # ------------------------------------------------------------------------------------------------ derivations
 
-Over = tuple[tuple[Node, Node], ...]  # index terms and sets in which they lie
+
+def named(node: Any) -> set[str]:
+    """Names of families, parameters, sets and events in a node."""
+    own = {node[1]} if isinstance(node, tuple) and node and node[0] in NAMED else set()
+    return own.union(*map(named, node)) if isinstance(node, tuple) else own
 
 
 class Model:
     """Which signs a name depends on: the closure over definitions; an undeclared name depends on everything."""
 
     def __init__(self, data: Mapping[str, Any], work: Work) -> None:
-        self.signs, self.given = frozenset(strings(data, "signs")), frozenset(strings(data, "given"))
+        self.signs, self.given = (frozenset(map(str, part(data, key, list))) for key in ("signs", "given"))
+        self.parts = {name: {*map(str, parts)} for name, parts in part(data, "depends", Mapping).items()}
         self.definitions: dict[str, Claim] = {}
-        for raw in listed(data, "definitions"):
-            claim = read_claim(raw, work)
-            name = claim.lhs[1] if claim.lhs[0] in NAMED else None
-            plain = [part for part in claim.lhs[2:] if part in [("idx", q) for q, _ in claim.over]]
-            if (
-                name is None
-                or name in (*self.definitions, *self.signs)
-                or claim.relation not in ("==", "iff")
-                or name in names(claim.rhs)
-            ):
-                raise BrokenError(f"definition of {name}: not one equality of a new name")
-            if len(plain) != len(set(plain)) or len(plain) != len(claim.lhs[2:]):
-                raise UnableError(f"definition of {name}: its indices are not distinct quantified ones")
-            self.definitions[name] = claim
-        self.depends = {name: frozenset(strings(data["depends"], name)) for name in data.get("depends", {})}
+        for claim in (read_claim(raw, work) for raw in part(data, "definitions", list)):
+            left, right = claim.event[1], claim.event[-1]
+            indices, equal = (
+                {("idx", index) for index, _ in claim.over},
+                claim.event[0] == "iff" or claim.event[2] == "==",
+            )
+            good = left[0] in NAMED and equal and len({*left[2:]} & indices) == len(left) - 2
+            check(good, "a definition that is not an equality of a name at distinct quantified indices")
+            check(left[1] not in {*self.definitions, *self.signs} | named(right), f"a second definition of {left[1]}")
+            self.definitions[left[1]], self.parts[left[1]] = claim, named(tuple(claim)) - {left[1]}
 
-    def behind(self, node: Any, seen: frozenset[str] = frozenset()) -> frozenset[str]:
-        """Signs behind a term."""
-        return frozenset[str]().union(*(self.behind_name(name, seen) for name in names(node)))
-
-    def behind_name(self, name: str, seen: frozenset[str] = frozenset()) -> frozenset[str]:
-        """Signs behind a name; "?" for an unknown one."""
-        if name in self.signs or name in self.given or name in seen:
-            return frozenset((name,)) & self.signs
-        if name in self.definitions:
-            return self.behind(tuple(self.definitions[name]), seen | {name})
-        parts = self.depends.get(name)
-        return (
-            frozenset("?")
-            if parts is None
-            else frozenset[str]().union(*(self.behind_name(p, seen | {name}) for p in parts))
-        )
+    def behind(self, node: Any) -> set[str]:
+        """Signs behind a term; "?" for an unknown name."""
+        found, waiting = set(), named(node)
+        while waiting:
+            found |= waiting
+            known = self.signs | self.given
+            waiting = set().union(*(self.parts.get(n, set() if n in known else {"?"}) for n in waiting)) - found
+        return found & {*self.signs, "?"}
 
 
-def names(node: Any) -> set[str]:
-    """Names of families, parameters, sets and events in a node."""
+def index_terms(node: Any) -> set[Node]:
+    """What stands in the place of an index, free of bound indices."""
     if not isinstance(node, tuple) or not node:
         return set()
-    own = {node[1]} if node[0] in NAMED else set()
-    return own.union(*map(names, node))
+    own = {*node[2:]} if node[0] in NAMED else {"idx": {node}, "belongs": {*node[1:2]}}.get(node[0], set())
+    found = own.union(*map(index_terms, node))
+    return {t for t in found if node[-2] not in free(t)} if node[0] in BINDERS else found
 
 
-def listed(data: Mapping[str, Any], key: str) -> list[Any]:
-    """A list in a certificate."""
-    found = data.get(key, [])
-    if not isinstance(found, (list, tuple)):
-        raise BrokenError(f"{key}: expected a list")
-    return list(found)
-
-
-def strings(data: Mapping[str, Any], key: str) -> list[str]:
-    """A list of names."""
-    return [part if isinstance(part, str) else str(part) for part in listed(data, key)]
-
-
-class Derivation:
+class Derivation(Algebra):
     """Replays the lines of one derivation."""
 
-    def __init__(self, data: Mapping[str, Any], goal: Claim, work: Work) -> None:
-        self.work, self.model, self.goal = work, Model(data, work), goal
-        self.algebra = Algebra(self.model.signs, work)
-        self.facts: dict[str, Claim] = {f"def:{name}": claim for name, claim in self.model.definitions.items()}
-        self.withheld: dict[
-            str, str
-        ] = {}  # facts that hold under further hypotheses, and why they may not be used as they are
-        self.given: list[Claim] = []  # hypotheses that are comparisons
-        self.granted: list[Claim] = []  # conditions under which goal and hypotheses are defined
+    def __init__(self, data: Mapping[str, Any], axioms: Mapping[str, Any], work: Work) -> None:
+        self.model, self.rules = Model(data, work), axioms["rules"]
+        super().__init__(self.model.signs, axioms["within"], work)
+        self.facts = {f"def:{name}": claim for name, claim in self.model.definitions.items()}
+        self.steps: dict[str, tuple[Claim, Sequence[Claim]]] = {}  # used steps with the hypotheses they need
+        self.before: dict[str, Claim] = {}  # facts before the assumption that is open
+        self.assumed: Node = ()
+        self.known: list[tuple[Node, Node]] = []
+        self.terms: list[Node] = []
+        self.asking = False
+        self.given: list[Claim] = []  # hypotheses, and that they are defined
+        self.needs: list[Claim] = []  # those of them that were used
 
-    # when one claim follows from another
-
-    def fact(self, name: Any) -> Claim:
-        """A fact by its name."""
-        if not isinstance(name, str) or name not in self.facts:
-            raise BrokenError(f"there is no fact {str(name)[:60]!r}")
-        if name in self.withheld:
-            raise UnableError(self.withheld[name])
-        return self.facts[name]
-
-    def form(self, claim: Claim) -> Any:
-        """Normal form of a claim, quantifiers aside."""
-        if claim.relation in ("implies", "iff", "holds"):
-            return (claim.relation, self.algebra.event(claim.lhs), self.algebra.event(claim.rhs))
-        return self.algebra.slack(*claim[1:])
-
-    def opened(self, claim: Claim) -> tuple[Claim, Over]:
-        """Claim with its quantified indices under new names, and what they are known to lie in."""
-        bind: dict[Any, Node] = {}
-        over = []
-        for name, where in claim.over:
-            here = substitute(where, bind)
-            bind["idx", name] = ("idx", next(FRESH))
-            over.append((bind["idx", name], here))
-        return Claim((), substitute(claim.lhs, bind), claim.relation, substitute(claim.rhs, bind)), tuple(over)
-
-    def member(self, form: Any, where: Any) -> Any:
-        """Formula for "an index lies in a set"."""
-        head = where[0]
-        if head in ("cap", "cup"):
-            return ({"cap": "and", "cup": "or"}[head], [self.member(form, part) for part in where[1]])
-        if head == "compl":
-            return ("and", [self.member(form, ALL), ("not", self.member(form, where[1]))])
-        if head == "less":
-            pair = frozenset((form, where[1]))
-            return ("not", ("and", []) if len(pair) == 1 else ("atom", ("equal", pair)))
-        here = ("atom", ("in", form, where))
-        return ("and", [here, ("atom", ("in", form, ALL))]) if lies_in_all(where) and where != ALL else here
-
-    def inside(self, index: Node, over: Node, known: Over) -> bool:
-        """Say whether an index certainly lies in a set."""
-        form, where = frozen(self.algebra.poly(index)), self.algebra.set(over)
-        if where[0] == "span" and self.between(form, where, known):
-            return True
-        facts = [self.member(frozen(self.algebra.poly(i)), self.algebra.set(s)) for i, s in known]
-        goal = self.member(form, where)
-        atoms = {a for f in (*facts, goal) for a in atoms_of(f)}
-        pairs = [a[1] for a in atoms if a[0] == "equal"]
-        sets = {a[2] for a in atoms if a[0] == "in"}
-        same = [("or", [("not", ("atom", ("equal", p))), ("not", ("atom", ("in", a, s))), ("atom", ("in", b, s))])
-                for p in pairs for a, b in itertools.permutations(p, 2) for s in sets]  # fmt: skip
-        lifted = [
-            ("or", [("not", ("atom", a)), ("atom", ("in", a[1], ALL))])
-            for a in atoms
-            if a[0] == "in" and lies_in_all(a[2])
-        ]
-        return not possible([*facts, *same, *lifted, ("not", goal)], {}, self.work)
-
-    def between(self, form: Any, where: Any, known: Over) -> bool:
-        """Membership in a span: integers between its ends, by one known bound and a nonnegative constant."""
-        if not all(c.denominator == 1 and (not m or [(b[0], e) for b, e in m] == [("idx", 1)]) for m, c in form):
-            return False
-        slacks: list[Poly] = [{}]
-        found = [*known]
-        for index, over in found:
-            if over[0] == "cap":
-                found += [(index, part) for part in over[1:]]
-            if over[0] == "span":
-                first, last, here = (self.algebra.poly(n) for n in (over[1], over[2], index))
-                slacks += [plus(b, times(a, -1)) for a, b in ((first, here), (here, last), (first, last))]
-        ends = plus(dict(form), times(dict(where[1]), -1)), plus(dict(where[2]), times(dict(form), -1))
-        rests = [[plus(end, times(s, -1)) for s in slacks] for end in ends]
-        return all(any(set(r) <= {ONE} and r.get(ONE, Fraction(0)) >= 0 for r in rest) for rest in rests)
-
-    def instances(self, fact: Claim, need: Claim, known: Over) -> Iterator[Claim]:
-        """Instances of a fact at index terms that lie in its sets."""
-        terms = sorted(
-            {i for i, _ in known} | set().union(*(index_terms(part, frozenset()) for part in (need.lhs, need.rhs))),
-            key=repr,
+    def law(self, claim: Claim) -> None:
+        """What a model grants: families of its signs over fixed sets, each once, are independent and uniform."""
+        entries = claim.event[1:] if claim.event[0] == "independent" else ()
+        families = [e[1][1] for e in entries if e[:2] == ("signs", ("at", e[1][1], ("idx", e[-2])))]
+        fixed = not self.model.behind(tuple(e[3:] for e in entries))
+        whole = len(families) == len({*families} & self.signs) == len(entries) > 0
+        check(
+            fixed and whole and not claim.over,
+            "a law other than the independence of whole families of signs",
+            UnableError,
         )
-        for choice in itertools.product(terms, repeat=len(fact.over)):
-            found = self.instance(fact, dict(zip((name for name, _ in fact.over), choice, strict=True)), known)
-            if found is not None:
-                yield found
 
-    def instance(self, fact: Claim, at: Mapping[str, Node], known: Over) -> Claim | None:
-        """One instance, if its indices lie in their sets."""
-        self.work.spend()
-        bind: dict[Any, Node] = {}
+    def named_facts(self, line: Mapping[str, Any], key: str = "by") -> list[Claim]:
+        """The facts that a line names."""
+        names = part(line, key, list, [])
+        check({*names} <= {*self.facts}, f"a fact that is not here: {names}"[:200])
+        return [self.facts[name] for name in names]
+
+    def instances(self, fact: Claim, terms: Iterable[Node]) -> Iterator[Node]:
+        """Instances of a fact at index terms that certainly lie in its sets."""
+        known, binds = [self.member(*pair) for pair in self.known], [{}]  # type: ignore[var-annotated]
         for name, over in fact.over:
-            if name not in at or not self.inside(at[name], substitute(over, bind), known):
-                return None
-            bind["idx", name] = at[name]
-        return Claim((), substitute(fact.lhs, bind), fact.relation, substitute(fact.rhs, bind))
+            pairs = [(b, t, self.member(t, substitute(over, b))) for b in binds for t in terms]
+            binds = [{**b, ("idx", name): t} for b, t, form in pairs if entails(known, form, self.work)]
+        for bind in binds:
+            self.work.spend(10)
+            yield substitute(fact.event, bind)
 
-    def follows(self, fact: Claim, need: Claim, known: Over = ()) -> bool:
-        """Say whether the claim needed is an instance of a fact, or weaker."""
-        inner, over = self.opened(need)
-        known = (*known, *over)
-        wanted = self.form(inner)
-        return any(weaker(self.form(found), wanted) for found in self.instances(fact, inner, known))
+    def sure(self, event: Any, base: Any = ()) -> bool:
+        """Some fact gives an event, here that a base is not 0, perhaps as a factor of what is positive."""
+        if self.asking or event == TRUE:
+            return bool(event == TRUE)
+        self.asking, found = True, False
+        for fact in [*self.facts.values(), *self.given]:
+            for form in map(self.event, self.instances(fact, self.terms) if fact.event[0] in ("rel", "not") else ()):
+                factor = form[0] == "not" and len(form[1][1]) == 1 and any(base in dict(mono) for mono, _ in form[1][1])
+                if not found and (factor or entails([form], event, self.work)):
+                    found = True
+                    self.needs += [fact] if fact in self.given else []
+        self.asking = False
+        return found
 
-    def trivial(self, need: Claim) -> bool:
-        """Say whether a claim is true by algebra alone."""
-        inner, over = self.opened(need)
-        form = self.form(inner)
-        if form[0] == "holds":
-            return need.lhs[0] == "belongs" and self.inside(inner.lhs[1], inner.lhs[2], over)
-        if form[0] in ("implies", "iff"):
-            return bool(form[1] == form[2])
-        return not form[1] if form[0] == "==" else self.algebra.nonnegative(dict(form[1]), strict=form[0] != "<=")
+    def proves(self, facts: Sequence[Claim], need: Claim, derived: Sequence[Any] = ()) -> bool:
+        """Say whether a claim follows from instances of facts by propositional logic and algebra."""
+        self.known = [(("idx", name), over) for name, over in need.over]
+        self.memo.clear()
+        self.natural.clear()
+        self.terms = sorted({i for i, _ in self.known} | index_terms(need.event), key=repr)
+        given = [self.member(*pair) for pair in self.known]
+        given += [self.event(found) for fact in facts for found in self.instances(fact, self.terms)]
+        return entails([*given, *derived], self.event(need.event), self.work)
 
-    # replacing equals by equals
+    def require(self, facts: Sequence[Claim], need: Claim) -> None:
+        """Refuse what does not follow."""
+        check(self.proves(facts, need), f"{str(tuple(need))[:300]} does not follow")
 
-    def rewritten(self, claim: Claim, equalities: Sequence[Claim]) -> Iterator[Claim]:
-        """The claim after each round of replacing left sides of equalities by right sides."""
-        for _ in range(13):
-            yield claim
-            known = tuple((("idx", name), where) for name, where in claim.over)
-            sides = [self.replaced(side, equalities, known) for side in (claim.lhs, claim.rhs)]
-            if sides == [claim.lhs, claim.rhs]:
-                return
-            claim = Claim(claim.over, sides[0], claim.relation, sides[1])
+    def rewritten(self, claim: Claim, equalities: Sequence[Claim]) -> Claim:
+        """The claim after replacing left sides of equalities by right sides, up to twelve times."""
+        known = [(("idx", name), where) for name, where in claim.over]
+        for _ in range(12):
+            before, claim = claim, Claim(claim.over, self.replaced(claim.event, equalities, known))
+            if before == claim:
+                break
+        return claim
 
-    def replaced(self, node: Any, equalities: Sequence[Claim], known: Over) -> Any:
+    def replaced(self, node: Any, equalities: Sequence[Claim], known: list[tuple[Node, Node]]) -> Any:
         """One round of replacement inside a node."""
         if not isinstance(node, tuple) or not node:
             return node
         self.work.spend()
         for equality in equalities:
-            found = self.matched(node, equality, known)
-            if found is not None:
-                return found
+            left = equality.event[1]
+            if left[0] == node[0] and len(left) == len(node) and (left[0] not in NAMED or left[1] == node[1]):
+                self.known, form = known, self.event if equality.event[0] == "iff" else self.poly
+                for _, one, *_, other in self.instances(
+                    equality, sorted(index_terms(node) | {i for i, _ in known}, key=repr)
+                ):
+                    if one == node or form(one) == form(node):
+                        return other
         if node[0] in ("prob", "independent"):  # an average over all outcomes: only what holds at all of them
-            if self.assumed and self.model.behind(self.assumed):
-                return node
-            known = tuple((i, s) for i, s in known if not self.model.behind(s))
+            known = [(i, s) for i, s in known if not self.model.behind(s)]
+            equalities = [] if self.model.behind(self.assumed) else equalities
         if node[0] in BINDERS:
             new = next(FRESH)
             body = substitute(node[1], {("idx", node[2]): ("idx", new)})
-            changed = self.replaced(body, equalities, (*known, (("idx", new), node[3])))
+            changed = self.replaced(body, equalities, [*known, (("idx", new), node[3])])
             where = self.replaced(node[3], equalities, known)
             return node if (changed, where) == (body, node[3]) else (node[0], changed, new, where)
         return tuple(self.replaced(child, equalities, known) for child in node)
 
-    def matched(self, node: Node, equality: Claim, known: Over) -> Node | None:
-        """Right side of an equality whose left side, at some indices, is this node."""
-        left = equality.lhs
-        if left[0] != node[0] or (left[0] in NAMED and left[1:2] != node[1:2]) or len(left) != len(node):
-            return None
-        quantified = [("idx", name) for name, _ in equality.over]
-        terms: list[Any] = [()]
-        if quantified:
-            slots = (
-                [[t for s, t in zip(left[2:], node[2:], strict=True) if s == q] for q in quantified]
-                if left[0] in NAMED
-                else []
+    def replay(self, lines: Sequence[Any], goal: Claim) -> None:
+        """Check every line, then that the last one gives the goal."""
+        last: list[Claim] = []
+        for line in lines:
+            only(line, "name rule conclusion bind context by equal combination fact")
+            name, rule, conclusion = (
+                part(line, "name", str),
+                part(line, "rule", str),
+                read_claim(line["conclusion"], self.work),
             )
-            terms = list(
-                itertools.product(*(s or index_terms(node, frozenset()) for s in slots or [[]] * len(quantified)))
+            average = self.model.behind(self.assumed) and mentions(tuple(conclusion), "prob", "independent")
+            check(
+                name not in self.facts and not average,
+                f"{name}: a name twice, or an average under an assumption about signs",
             )
-        form = (
-            self.algebra.event
-            if equality.relation == "iff"
-            else self.algebra.set
-            if left[0] == "set"
-            else self.algebra.poly
-        )
-        for choice in terms:
-            found = self.instance(equality, dict(zip((name for name, _ in equality.over), choice, strict=True)), known)
-            if found is not None and (found.lhs == node or form(found.lhs) == form(node)):
-                return found.rhs
-        return None
-
-    # where terms are defined
-
-    def conditions(self, node: Any, over: tuple[tuple[str, Node], ...], *, sure: bool = False) -> Iterator[Claim]:
-        """What must hold for a node to be defined; with ``sure`` only what is evaluated whenever the node is."""
-        if not isinstance(node, tuple) or not node or (sure and node[0] in ("both", "either")):
-            return
-        if node[0] in BINDERS:
-            new = next(FRESH)
-            yield from self.conditions(
-                substitute(node[1], {("idx", node[2]): ("idx", new)}), (*over, (new, node[3])), sure=sure
-            )
-            yield from self.conditions(node[3], over, sure=sure)
-            return
-        for child in node[2:] if sure and node[0] == "prob" and len(node) == 3 else node:
-            yield from self.conditions(child, over, sure=sure)
-        zero = ("num", Fraction(0))
-        if node[0] == "pow":
-            e = self.algebra.poly(node[2]).get(ONE, Fraction(0))
-            if e.denominator == 2:
-                yield Claim(over, zero, "<=", node[1])
-            if e < 0:
-                yield Claim(over, node[1], "!=", zero)
-        if node[0] == "log":
-            yield Claim(over, zero, "<", node[1])
-        if node[0] == "prob" and len(node) == 3:
-            yield Claim(over, ("prob", node[2]), "!=", zero)
-
-    def require_defined(self, *claims: Claim) -> None:
-        """Refuse terms that may be undefined where the goal asserts something."""
-        for claim in claims:
-            for part in (claim.lhs, claim.rhs, *(s for _, s in claim.over)):
-                for need in self.conditions(part, claim.over):
-                    if not self.is_defined(need):
-                        raise UnableError(f"it is not shown that {spell(need.lhs)} {need.relation} {spell(need.rhs)}")
-
-    def is_defined(self, need: Claim) -> bool:
-        """Look for a reason why a term is positive, nonnegative or not zero."""
-        inner, over = self.opened(need)
-        form = self.form(inner)
-        poly = dict(form[1])
-        if need.relation == "!=":
-            if self.algebra.nonnegative(poly, strict=True) or self.algebra.nonnegative(times(poly, -1), strict=True):
-                return True
-            for mono in poly if self.algebra.nonnegative(poly) or len(poly) == 1 else ():
-                if all(self.reason(("!=", frozen(atom(b))), inner, over) for b, _ in mono):
-                    return True
-        elif self.algebra.nonnegative(poly, strict=need.relation == "<"):
-            return True
-        return self.reason(form, inner, over)
-
-    def reason(self, form: Any, need: Claim, known: Over) -> bool:
-        """Some fact or granted condition gives a condition in normal form."""
-        if form[0] == "!=" and (self.algebra.nonnegative(dict(form[1]), strict=True)):
-            return True
-        usable = [c for name, c in self.facts.items() if name not in self.withheld and c.relation in COMPARE]
-        return any(
-            weaker(self.form(c), form) or factor_of_nonzero(self.form(c), form)
-            for f in (*self.granted, *self.given, *usable)
-            for c in self.instances(f, need, known)
-        )
-
-    # lines
-
-    before: dict[str, Claim] | None = None  # facts before the assumption that is open
-    assumed: Node = ()
+            try:
+                KINDS.get(rule, Derivation.by_rule)(self, line, conclusion)
+            except (BrokenError, UnableError) as error:
+                raise type(error)(f"line {name[:60]!r} ({rule[:40]}): {error}") from error
+            last = [conclusion]
+            self.facts[name] = conclusion
+        check(last and not self.assumed and self.proves(last, goal), "the last line is not the claim")
 
     def by_assuming(self, line: Mapping[str, Any], conclusion: Claim) -> None:
-        """An event becomes a fact until it is discharged."""
-        if (
-            self.before is not None
-            or conclusion.over
-            or self.form(conclusion) != self.form(plain(self.event_claim(line)))
-        ):
-            raise BrokenError("one assumption is open already, or it is not the event")
-        self.before, self.assumed = dict(self.facts), read_term(line.get("event"), "E", self.work)
-
-    def event_claim(self, line: Mapping[str, Any]) -> Claim:
-        """The event of a line as a claim."""
-        return Claim((), read_term(line.get("event"), "E", self.work), "holds", ("true",))
+        """An event becomes a fact until it is discharged; facts about averages are set aside if it depends on signs."""
+        check(
+            not self.assumed and not conclusion.over and not line.get("by"), "an assumption is open, or it has indices"
+        )
+        self.before, self.assumed = dict(self.facts), conclusion.event
+        away = ("prob", "independent") if self.model.behind(self.assumed) else ()
+        self.facts = {name: fact for name, fact in self.facts.items() if not mentions(tuple(fact), *away)}
 
     def by_discharging(self, line: Mapping[str, Any], conclusion: Claim) -> None:
         """The assumption implies the fact; what was found since is forgotten."""
-        fact = self.fact((listed(line, "by") or [None])[0])
-        if self.before is None or fact.relation in ("implies", "iff"):
-            raise BrokenError("no assumption is open, or the fact is an implication itself")
-        event = fact.lhs if fact.relation == "holds" else ("rel", *fact[1:])
-        if not self.equal(Claim(fact.over, self.assumed, "implies", event), conclusion):
-            raise BrokenError("the conclusion is not that the assumption implies the fact")
-        self.facts, self.before, self.assumed = self.before, None, ()
-
-    def by_detaching(self, line: Mapping[str, Any], conclusion: Claim) -> None:
-        """Modus ponens."""
-        fact = self.fact((listed(line, "by") or [None])[0])
-        if fact.relation not in ("implies", "iff"):
-            raise BrokenError("the fact is no implication")
-        self.premises(line, [plain(Claim(fact.over, fact.lhs, "holds", ("true",)))])
-        if not self.equal(plain(Claim(fact.over, fact.rhs, "holds", ("true",))), conclusion):
-            raise BrokenError("the conclusion is not the right side of the implication")
-
-    def grant(self, claim: Claim, *, pointwise: bool) -> None:
-        """Goal and hypotheses are asserted where they are defined: there, what they divide by is not 0."""
-        found = [
-            need
-            for place, (_, where) in enumerate(claim.over)
-            for need in self.conditions(where, claim.over[:place], sure=True)
-        ]
-        for side in (claim.lhs, claim.rhs) if claim.relation != "implies" else (claim.lhs,):
-            found += self.conditions(side, claim.over, sure=True)
-        self.granted += [need for need in found if pointwise or not self.model.behind(tuple(need))]
-
-    def replay(self, lines: Sequence[Any]) -> None:
-        """Check every line, then that the last one gives the goal."""
-        last = None
-        for line in lines:
-            name = line.get("name") if isinstance(line, Mapping) else None
-            if not isinstance(name, str) or name in self.facts or not isinstance(line.get("rule"), str):
-                raise BrokenError(f"line {str(name)[:60]!r}: expected a new name and a rule")
-            try:
-                conclusion = closed(read_claim(line.get("conclusion"), self.work))
-                KINDS.get(line["rule"], Derivation.by_rule)(self, line, conclusion)
-                self.require_defined(conclusion)
-                if (
-                    self.assumed
-                    and self.model.behind(self.assumed)
-                    and mentions(tuple(conclusion), ("prob", "independent"))
-                ):
-                    raise BrokenError("an average over signs under an assumption about them")
-            except (BrokenError, UnableError) as error:
-                raise type(error)(f"line {name!r} ({line['rule'][:40]}): {error}") from error
-            self.facts[name] = last = conclusion
-        if last is None or self.assumed or not self.follows(last, self.goal):
-            raise BrokenError("the last line is not the claim")
-
-    def premises(self, line: Mapping[str, Any], needs: Sequence[Claim]) -> None:
-        """Each premise follows from the fact named beside it."""
-        pairs = [pair[1] for pair in listed(line, "premises") if isinstance(pair, (list, tuple)) and len(pair) == 2]
-        for need in needs:
-            if not ("algebra" in pairs and self.trivial(need)) and not any(
-                self.follows(self.fact(p), need) for p in pairs if p != "algebra"
-            ):
-                raise BrokenError(f"the premise {spell(tuple(need))[:200]} does not follow from {pairs}")
-            self.require_defined(need)
+        (fact,) = self.named_facts(line)
+        check(self.assumed, "no assumption is open")
+        self.require([Claim(fact.over, ("either", ("not", self.assumed), fact.event))], conclusion)
+        self.facts, self.before, self.assumed = self.before, {}, ()
 
     def by_rule(self, line: Mapping[str, Any], conclusion: Claim) -> None:
-        """An instance of a rule of the table."""
-        rule = RULES.get(line["rule"])
-        if rule is None:
-            raise UnableError("a rule that is not in this program's table")
-        context, bind = read_over(line.get("context", []), self.work), {}
-        for name, sort in rule.metavariables.items():
-            raw = line.get("bind", {}).get(f"?{name[1:]}")
-            hole = isinstance(raw, Mapping)
-            body = read_term(raw.get("body") if hole else raw, sort, self.work)
-            over = raw.get("index") if hole else None
-            names = (
-                [read_part(n, "n", self.work) for n in (over if isinstance(over, (list, tuple)) else [over])]
-                if hole
-                else []
+        """An instance of a rule of the table, or ("put") of a used step with the hypotheses it needs."""
+        context, values, put = (
+            read_over(line.get("context", []), self.work),
+            part(line, "bind", Mapping),
+            line["rule"] == "put",
+        )
+        if put:
+            stated, needs = self.steps[line["fact"]]
+            claims, sorts, within = [*needs, stated], dict.fromkeys(values, "R"), ()
+            fixed = sorts if mentions(tuple(claims), "prob", "independent") else ()
+        else:
+            check(line["rule"] in self.rules, "a rule that is not in the table", UnableError)
+            rule = self.rules[line["rule"]]
+            claims = [marked(read_claim(raw, self.work)) for raw in (*rule["premises"], rule["conclusion"])]
+            sorts, fixed, within = rule["sorts"], rule["fixed"], rule["within"]
+        bind: dict[Any, Any] = {}
+        for name, sort in sorts.items():
+            hole = isinstance(values[name], Mapping)
+            body = read(values[name]["body"] if hole else values[name], sort, self.work)
+            places = (
+                [values[name]["index"]]
+                if hole and isinstance(values[name]["index"], str)
+                else hole and values[name]["index"]
             )
-            bind[name] = Hole(tuple(names), body) if hole else body
-        for node in (*(bind[name][-1] if isinstance(bind[name], Hole) else bind[name] for name in rule.fixed),
-                     *(where for _, where in context if rule.averages)):  # fmt: skip
-            if self.model.behind(node):
-                raise BrokenError(
-                    f"{spell(node)} depends on {sorted(self.model.behind(node))}, over which the rule averages"
-                )
-        for name in rule.within:
-            if not lies_in_all(self.algebra.set(bind[name])):
-                raise UnableError(f"it is not known that {spell(bind[name])} lies in All, where complements are taken")
-        filled = [Claim((*context, *((n, substitute(s, bind)) for n, s in c.over)), substitute(c.lhs, bind), c.relation, substitute(c.rhs, bind))
-                  for c in (*rule.premises, rule.conclusion)]  # fmt: skip
-        filled = [*map(plain, filled)]
-        self.premises(line, filled[:-1])
-        self.require_defined(filled[-1])
-        if not self.equal(filled[-1], conclusion):
-            raise BrokenError("the conclusion is not that of the rule")
+            found = Hole(tuple(read(place, "n", self.work) for place in places), body) if hole else body
+            bind[("sym", name) if put else marked(name)] = found
+            check(not put or not free(body) | {*context}, "a value that depends on an index")
+            check(name not in within or self.is_within(body), f"it is not known that {name} lies in All", UnableError)
+            check(name not in fixed or not self.model.behind(body), f"{name} depends on signs that are averaged over")
+        loose = mentions(tuple(claims), "prob", "independent") and self.model.behind(tuple(s for _, s in context))
+        check(not loose, "an index that depends on signs that are averaged over")
+        *premises, result = (
+            Claim((*context, *((n, substitute(s, bind)) for n, s in c.over)), substitute(c.event, bind)) for c in claims
+        )
+        for premise in premises:
+            self.require(self.named_facts(line), premise)
+        self.require([result], conclusion)
 
-    def equal(self, left: Claim, right: Claim) -> bool:
-        """Same claim up to names of quantified indices and algebra, set by set."""
-        if len(left.over) != len(right.over):
-            return False
-        bind = {("idx", n): ("idx", m) for (n, _), (m, _) in zip(left.over, right.over, strict=True)}
-        sets = [
-            self.algebra.set(substitute(s, bind)) == self.algebra.set(t)
-            for (_, s), (_, t) in zip(left.over, right.over, strict=True)
-        ]
-        moved = Claim((), substitute(left.lhs, bind), left.relation, substitute(left.rhs, bind))
-        return all(sets) and self.form(moved) == self.form(Claim((), *right[1:]))
+    def by_stating(self, line: Mapping[str, Any], conclusion: Claim) -> None:
+        """A claim that follows from facts and combinations of known slacks, after replacing equals by equals."""
+        facts, equal = self.named_facts(line), self.named_facts(line, "equal")
+        defined = [self.facts[name] for name in line.get("equal", []) if name.startswith("def:")]
+        check(
+            all(fact.event[0] == "iff" or fact.event[2] == "==" for fact in equal),
+            "a replacement by what is no equality",
+        )
+        goal, changed = self.rewritten(conclusion, equal), [self.rewritten(fact, equal) for fact in facts]
+        derived = [self.combined(terms, goal, defined) for terms in part(line, "combination", list, [])]
+        ways = ((changed, goal), (facts, conclusion), (changed, conclusion))
+        check(any(self.proves(given, need, derived) for given, need in ways), "it does not follow")
 
-    def equalities(self, line: Mapping[str, Any], *, definitions: bool = False, skip: int = 0) -> list[Claim]:
-        """Equalities and equivalences among the facts a line names."""
-        found = [
-            self.fact(name) for name in listed(line, "by")[skip:] if not definitions or str(name).startswith("def:")
-        ]
-        return [fact for fact in found if fact.relation in ("==", "iff")]
-
-    def by_algebra(self, line: Mapping[str, Any], conclusion: Claim) -> None:
-        """True by algebra after replacing equals by equals."""
-        if not any(self.trivial(claim) for claim in self.rewritten(conclusion, self.equalities(line))):
-            raise BrokenError("algebra does not give it")
-
-    def by_restating(self, line: Mapping[str, Any], conclusion: Claim) -> None:
-        """The first fact named, after replacing equals by equals on both sides."""
-        source, equalities = self.fact((listed(line, "by") or [None])[0]), self.equalities(line, skip=1)
-        have, need = ([*self.rewritten(claim, equalities)] for claim in (source, conclusion))
-        if not any(self.follows(h, n) for h, n in ((have[-1], need[-1]), (have[0], need[-1]), (have[-1], need[0]))):
-            raise BrokenError("the fact does not say that")
-
-    def factor(self, data: Any, line: Mapping[str, Any], known: Over, case: Sequence[Any]) -> tuple[str, Poly]:
-        """One factor of a product: its relation to 0 and its polynomial."""
-        if isinstance(data, Mapping) and set(data) == {"nonnegative"}:
-            node = read_term(data["nonnegative"], "R", self.work)
-            if not self.algebra.nonnegative(self.algebra.poly(node)) and not self.algebra.is_square(
-                self.algebra.poly(node)
-            ):
-                raise BrokenError(f"{spell(node)} is not evidently nonnegative")
-            self.require_defined(Claim(tuple((i[1], s) for i, s in known), node, "==", node))
-            return "<=", self.algebra.poly(node)
-        if isinstance(data, Mapping) and set(data) == {"case"}:
-            form = self.algebra.event(read_term(data["case"], "E", self.work))
-            if form not in case:
-                raise BrokenError("a case that is not among the cases of the claim")
-            return form[0], dict(form[1])
-        if not isinstance(data, Mapping) or not {"fact"} <= set(data) <= {"fact", "at", "slack"}:
-            raise BrokenError("a factor is a fact, a nonnegative term or a case")
-        at = {name: read_term(term, "R", self.work) for name, term in data.get("at", {}).items()}
-        fact = [*self.rewritten(self.fact(data["fact"]), self.equalities(line, definitions=True))][-1]
-        found = self.instance(fact, at, known) if fact.relation in COMPARE else None
-        if found is None:
-            raise BrokenError(f"{data['fact']!r} is no comparison, or an index does not lie in its set")
-        self.require_defined(found._replace(over=tuple((i[1], s) for i, s in known)))
-        form = self.form(found)
-        poly = dict(form[1])
-        if (
-            form[0] == "==" and "slack" in data
-        ):  # an equality may be read from either side: the certificate says from which
-            poly = self.algebra.poly(read_term(data["slack"], "R", self.work))
-            if frozen(poly) not in (form[1], frozen(times(dict(form[1]), -1))):
-                raise BrokenError("the slack of an equality is not its own")
-        return form[0], poly
-
-    def combined(self, terms: Any, line: Mapping[str, Any], known: Over, case: Sequence[Any] = ()) -> tuple[Poly, bool]:
-        """A sum of multiplier times product of factors, and whether it is certainly positive."""
-        total, strict = Poly(), False
-        for multiplier, factors in ((number(t[0]), t[1]) for t in (terms if isinstance(terms, list) else ())):
-            parts = [self.factor(data, line, known, case) for data in factors]
-            if multiplier < 0 and not any(relation == "==" for relation, _ in parts):
-                raise BrokenError("a negative multiplier")
-            strict = strict or (multiplier > 0 and all(relation == "<" for relation, _ in parts))
-            total = plus(total, times(self.algebra.product(*(poly for _, poly in parts)), multiplier))
-        return total, strict
-
-    def by_arithmetic(self, line: Mapping[str, Any], conclusion: Claim) -> None:
-        """The slack is a combination of products of known slacks."""
-        known = tuple((("idx", name), where) for name, where in conclusion.over)
-        goal = [*self.rewritten(conclusion, self.equalities(line))][-1]
-        form = self.form(goal)
-        wanted = [dict(form[1])] + ([times(dict(form[1]), -1)] if form[0] == "==" else [])
-        found = [self.combined(terms, line, known) for terms in listed(line, "combination")]
-        if form[0] not in COMPARE or [poly for poly, _ in found] != wanted or (form[0] == "<" and not found[0][1]):
-            raise BrokenError("the combination is not the slack")
-
-    def by_cases(self, line: Mapping[str, Any], conclusion: Claim) -> None:
-        """Every case of "the claim fails" is contradictory."""
-        known = tuple((("idx", name), where) for name, where in conclusion.over)
-        form = self.form(conclusion)
-        relation, left, right = form if len(form) == 3 else ("holds", form, form)
-        ways = {"implies": [(left, right)], "iff": [(left, right), (right, left)], "holds": [(("true",), left)]}
-        failing = [case for a, b in ways[relation] for case in cases(("and", (a, opposite(b))))]
-        for case in failing:
-            if not any(self.contradicts(terms, line, known, case) for terms in listed(line, "combination")):
-                raise BrokenError("a case is not contradictory")
-
-    def contradicts(self, terms: Any, line: Mapping[str, Any], known: Over, case: Sequence[Any]) -> bool:
-        """The combination is a negative constant, or 0 and positive."""
-        try:
-            total, strict = self.combined(terms, line, known, case)
-        except BrokenError:
-            return False
-        return set(total) <= {ONE} and (total.get(ONE, Fraction(0)) < 0 or (strict and not total))
-
-    def by_logic(self, line: Mapping[str, Any], conclusion: Claim) -> None:
-        """Propositional consequence of the facts named."""
-        inner, known = self.opened(conclusion)
-        given = [
-            self.sentence(found)
-            for name in listed(line, "by")
-            for found in self.instances(self.fact(name), inner, known)
-        ]
-        wanted = self.sentence(inner)
-        atoms = sorted({a for f in (*given, wanted) for a in atoms_of(f)}, key=text)
-        either = [("or", [("atom", a), ("atom", ("<=", frozen(times(dict(a[1]), -1))))]) for a in atoms if a[0] == "<="]
-        if possible([*given, *either, ("not", wanted)], {}, self.work):
-            raise BrokenError("logic does not give it")
-
-    def sentence(self, claim: Claim) -> Any:
-        """Claim between events as a formula."""
-        form = self.form(claim)
-        one, two = (formula(form[1]), formula(form[2])) if len(form) == 3 else (formula(form), None)
-        there, back = ("or", [("not", one), two]), ("or", [("not", two), one])
-        return {"implies": there, "iff": ("and", [there, back])}.get(form[0], one)
-
-    conditional: Mapping[str, tuple[Claim, Sequence[Claim]]] = {}
-
-    def by_putting(self, line: Mapping[str, Any], conclusion: Claim) -> None:
-        """A used step with parameters replaced; the hypotheses it needs must hold so replaced."""
-        if line.get("fact") not in self.conditional:
-            raise BrokenError("no used step of that name")
-        claim, needs = self.conditional[line["fact"]]
-        bind: dict[Any, Node] = {
-            ("sym", name): read_term(term, "R", self.work) for name, term in line.get("bind", {}).items()
-        }
-        averaged = any(mentions(tuple(c), ("prob", "independent")) for c in (claim, *needs))
-        for term in bind.values():
-            if averaged and self.model.behind(term):
-                raise BrokenError(f"{spell(term)} depends on signs, but stands for a fixed parameter")
-        filled = []
-        for found in (*needs, claim):
-            inner, over = self.opened(found)
-            filled.append(
-                Claim(
-                    tuple((i[1], substitute(s, bind)) for i, s in over),
-                    substitute(inner.lhs, bind),
-                    inner.relation,
-                    substitute(inner.rhs, bind),
-                )
-            )
-        self.premises(line, filled[:-1])
-        if not self.equal(filled[-1], conclusion):
-            raise BrokenError("the conclusion is not the step with its parameters replaced")
+    def combined(self, terms: Any, goal: Claim, equal: Sequence[Claim]) -> Any:
+        """What a sum of multiplier times product of factors shows: it is nonnegative, or positive, in the cases it names."""
+        total, strict, cases = Poly(), False, list[Any]()
+        for raw, factors in terms:
+            multiplier, events = number(raw), [read(factor["event"], "E", self.work) for factor in factors]
+            for event, factor in zip(events, factors, strict=True):
+                only(factor, "event by")
+                check(event[0] == "rel", "a factor that is no comparison")
+                facts = [self.rewritten(self.facts[factor["by"]], equal)] if factor["by"] else []
+                cases += [event] if factor["by"] is None else []
+                check(factor["by"] is None or self.proves(facts, Claim(goal.over, event)), f"{factor} does not follow")
+            check(multiplier >= 0 or any(event[2] == "==" for event in events), "a negative multiplier")
+            strict = strict or (multiplier > 0 and all(event[2] == "<" for event in events))
+            slacks = [plus(self.poly(event[3]), times(self.poly(event[1]), -1)) for event in events]
+            total = plus(total, times(self.product(*slacks), multiplier))
+        shown = negate(self.at_least(times(total, -1))) if strict else self.at_least(total)
+        return join("or", (*(negate(self.event(case)) for case in cases), shown))
 
 
 KINDS: dict[str, Callable[[Derivation, Mapping[str, Any], Claim], None]] = {
-    "algebra": Derivation.by_algebra, "restate": Derivation.by_restating, "arith": Derivation.by_arithmetic,
-    "linear": Derivation.by_cases, "logic": Derivation.by_logic, "put": Derivation.by_putting,
-    "assuming": Derivation.by_assuming, "discharge": Derivation.by_discharging, "detach": Derivation.by_detaching,
+    "follows": Derivation.by_stating, "assume": Derivation.by_assuming, "discharge": Derivation.by_discharging,
 }  # fmt: skip
 
 
-def weaker(have: Any, need: Any) -> bool:
-    """Say whether one normal form gives another."""
-    if have == need:
-        return True
-    if have[0] == "iff":
-        return need[0] in ("iff", "implies") and set(have[1:]) == set(need[1:])
-    if have[0] not in ("<", "==") or need[0] not in ("<=", "!="):
-        return False
-    flipped = have[1] == frozen(times(dict(need[1]), -1))
-    same = have[1] == need[1] and (have[0], need[0]) != ("==", "!=")
-    return same or (flipped and {have[0], need[0]} in ({"==", "<="}, {"<", "!="}))
+def denominators(over: tuple[tuple[str, Node], ...], node: Any) -> Iterator[Claim]:
+    """What is not 0 wherever a comparison is defined."""
+    if isinstance(node, tuple) and node and node[0] in ("rel", "add", "mul", "pow", "abs", "exp", "log"):
+        if node[0] == "pow" and node[2][0] == "num" and node[2][1] < 0:
+            yield Claim(over, ("not", ("rel", node[1], "==", ("num", Fraction(0)))))
+        yield from itertools.chain(*(denominators(over, child) for child in node))
 
 
-def atoms_of(f: Any) -> set[Any]:
-    """Atoms of a formula."""
-    return {f[1]} if f[0] == "atom" else atoms_of(f[1]) if f[0] == "not" else set().union(*map(atoms_of, f[1]))
-
-
-def cases(form: Any) -> list[list[Any]]:
-    """Ways in which an event can happen, each a list of comparisons."""
-    if form[0] == "or":
-        return [case for part in form[1] for case in cases(part)]
-    if form[0] == "and":
-        return [[*itertools.chain(*choice)] for choice in itertools.product(*map(cases, form[1]))]
-    return [[form]] if form[0] in ("<=", "<", "==") else [[]]
-
-
-def index_terms(node: Any, hidden: frozenset[Node]) -> set[Node]:
-    """What stands in the place of an index, free of bound indices."""
-    if not isinstance(node, tuple) or not node:
-        return set()
-    if node[0] in BINDERS:
-        return index_terms(node[1], hidden | {("idx", node[2])}) | index_terms(node[3], hidden)
-    own = set(node[2:]) if node[0] in NAMED else {node} if node[0] == "idx" else set()
-    return {t for t in own if not any(contains(t, h) for h in hidden)}.union(
-        *(index_terms(child, hidden) for child in node)
-    )
-
-
-def spell(node: Any) -> str:
-    """A node in short prefix notation."""
-    if not isinstance(node, tuple):
-        return str(node)
-    if node and node[0] in ("num", "sym", "idx"):
-        return str(node[1])
-    return f"{node[0] if node else ''}({', '.join(map(spell, node[1:]))})"[:300]
-
-
-def closed(claim: Claim) -> Claim:
-    """Refuse a claim with a free index, or with one name for two quantifiers: it could be read in two ways."""
-    taken: frozenset[str] = frozenset()
-    for name, over in claim.over:
-        if name in taken or free(over, taken):
-            raise UnableError(
-                f"the quantifier of {name} repeats a name or mentions an index that is not quantified before"
-            )
-        taken |= {name}
-    if free(claim.lhs, taken) or free(claim.rhs, taken):
-        raise UnableError("an index that is not quantified")
-    return claim
-
-
-def free(node: Any, taken: frozenset[str]) -> bool:
-    """Say whether a node has an index that nothing binds."""
-    if not isinstance(node, tuple) or not node:
-        return False
-    if node[0] == "idx":
-        return node[1] not in taken
-    if node[0] in BINDERS:
-        return free(node[1], taken | {node[2]}) or free(node[3], taken)
-    return any(free(child, taken) for child in node)
-
-
-# ------------------------------------------------------------------------------------------------ the rules
-
-
-class Rule(NamedTuple):
-    """Whenever the premises hold, so does the conclusion, for all values of the metavariables."""
-
-    premises: list[Claim]
-    conclusion: Claim
-    metavariables: dict[str, str]  # name -> sort
-    fixed: list[str]  # must not depend on any sign
-    within: list[str]  # sets that must lie in All
-    averages: bool  # speaks of probability or independence: then the context must not depend on signs either
-
-
-def rules() -> Iterator[tuple[str, Rule]]:
-    """Read the theorems below, each true for all families f g s alpha, sets K H, events E F, numbers a b c d p u, indices j k.
-
-    termwise: (f j) <= (g j) for j K => (total (f j) j K) <= (total (g j) j K)
-    termwise_equal: (f j) == (g j) for j K => (total (f j) j K) == (total (g j) j K)
-    exchange_sums: => (total (total (f j k) k H) j K) == (total (total (f j k) j K) k H)
-    restrict_sum within K: (f j) == 0 for j (cap K (compl H)) => (total (f j) j K) == (total (f j) j (cap K H))
-    smaller_set: (f j) >= 0 for j K => (total (f j) j (cap K H)) <= (total (f j) j K)
-    single_term: => (total (f j) j K) == (+ (f k) (total (f j) j (without K k))) for k K
-    split_off: (belongs a K) holds => (total (f j) j K) == (+ (f a) (total (f j) j (without K a)))
-    without_nonmember: (belongs a (compl K)) holds => (total (f j) j (without K a)) == (total (f j) j K)
-    squared_sum: => (^ (total (f j) j K) 2) <= (* (size K) (total (^ (f j) 2) j K))
-    take_out: => (size (without K k)) == (+ -1 (size K)) for k K
-    in_both: (belongs a K) holds & (belongs a H) holds => (belongs a (cap K H)) holds
-    take_out_member: (belongs a K) holds => (size (without K a)) == (+ -1 (size K))
-    split_sum within K: => (total (f j) j K) == (+ (total (f j) j (cap K (compl H))) (total (f j) j (cap K H)))
-    supported_sum: (belongs j K) holds for j H & (not (belongs j H)) implies ((f j) == 0) for j K => (total (* (f j) (g j)) j K) == (total (* (f j) (g j)) j H)
-    supported_largest within K: (belongs j K) holds for j H & (f j) == 0 for j (cap K (compl H)) & (f j) >= 0 for j H => (largest (f j) j K) == (largest (f j) j H)
-    at_a_member: (f j) <= a for j K & (belongs b K) holds => (f b) <= a
-    count_within: (belongs j G0) holds for j (cap K H) => (size (cap K H)) <= (size (cap K G0))
-    subset_count: (belongs j H) holds for j K => (size K) <= (size H)
-    triangle: => (abs (total (f j) j K)) <= (total (abs (f j)) j K)
-    triangle_two: => (abs (+ a b)) <= (+ (abs a) (abs b))
-    reverse_triangle: => (abs (+ a b)) >= (+ (abs a) (* -1 (abs b)))
-    magnitude_of_product: => (abs (* a b)) == (* (abs a) (abs b))
-    magnitude: => a <= (abs a)
-    product_of_magnitudes: (abs a) <= c & (abs b) <= d => (* (abs a) (abs b)) <= (* c d)
-    product_of_squares: (abs a) <= c & (abs b) <= d => (* (^ a 2) (^ b 2)) <= (* (^ c 2) (^ d 2))
-    square: (abs a) <= c => (^ a 2) <= (^ c 2)
-    square_root: a >= 0 & a <= b => (^ a 1/2) <= (^ b 1/2)
-    root_below: a >= 0 & b >= 0 & a <= (^ b 2) => (^ a 1/2) <= b
-    cauchy_schwarz: => (abs (total (* (f j) (g j)) j K)) <= (* (^ (total (^ (f j) 2) j K) 1/2) (^ (total (^ (g j) 2) j K) 1/2))
-    below_largest: (f j) >= 0 for j K => (f k) <= (largest (f j) j K) for k K
-    largest_below: a >= 0 & (f j) <= a for j K => (largest (f j) j K) <= a
-    largest_monotone: (g j) >= 0 for j K & (f j) <= (g j) for j K => (largest (f j) j K) <= (largest (g j) j K)
-    largest_equal: (f j) == (g j) for j K => (largest (f j) j K) == (largest (g j) j K)
-    scaled_largest: a >= 0 => (largest (* a (f j)) j K) == (* a (largest (f j) j K))
-    quotient_nonneg: a >= 0 & b > 0 => (* a (^ b -1)) >= 0
-    inverse_positive: b > 0 => (^ b -1) > 0
-    fraction_below: d > 0 & a <= (* b d) => (* a (^ d -1)) <= b
-    sum_of_squares: c > 0 => (+ (^ c 2) (total (^ (f j) 2) j K)) > 0
-    exponential: a <= b => (exp a) <= (exp b)
-    larger_variance: a > 0 & a <= b => (exp (* -1/2 (^ a -1) (^ p 2))) <= (exp (* -1/2 (^ b -1) (^ p 2)))
-    largest_exceeds: p >= 0 => ((largest (f j) j K) > p) iff (some ((f j) > p) j K)
-    largest_exceeds_nonempty: (size K) >= 1 => ((largest (f j) j K) > p) iff (some ((f j) > p) j K)
-    largest_reaches: p > 0 => ((largest (f j) j K) >= p) iff (some ((f j) >= p) j K)
-    smallest_below: => ((smallest (f j) j K) < p) iff (some ((f j) < p) j K)
-    smallest_at_most: => ((smallest (f j) j K) <= p) iff (some ((f j) <= p) j K)
-    some_monotone: (E j) implies (F j) for j K => (some (E j) j K) implies (some (F j) j K)
-    some_constant: (E j) implies F for j K => (some (E j) j K) implies F
-    square_reached: d >= 0 & (^ a 2) <= b => ((abs a) >= d) implies ((^ d 2) <= b)
-    positive_factor: (* a b) > 0 & a >= 0 => b > 0
-    every_monotone: (E j) implies (F j) for j K => (every (E j) j K) implies (every (F j) j K)
-    single_layer: => (every (E j) j (span 1 1)) iff (E 1)
-    last_layer: (belongs a (span 0 a)) holds => (every (E j) j (span 1 (+ 1 a))) iff (both (every (E j) j (span 1 a)) (E (+ 1 a)))
-    first_of_many: => (some (E j) j (span a b)) implies (some (both (E j) (every (not (E k)) k (span a (+ -1 j)))) j (span a b))
-    probability_monotone: E implies F => (prob E) <= (prob F)
-    probability_equal: E iff F => (prob E) == (prob F)
-    union_bound fixed K: => (prob (some (E j) j K)) <= (total (prob (E j)) j K)
-    union_of_two: => (prob (either E F)) <= (+ (prob E) (prob F))
-    disjoint_union: => (prob (either E F)) == (+ (prob (both F (not E))) (prob E))
-    total_probability: => (prob F) == (+ (prob (both F E)) (prob (both F (not E))))
-    product_rule: (prob F) > 0 => (prob (both E F)) == (* (prob F) (prob E F))
-    complement: => (prob (not E)) == (+ 1 (* -1 (prob E)))
-    impossible: (not E) holds => (prob E) == 0
-    at_most_one: => (prob E) <= 1
-    at_least_zero: => (prob E) >= 0
-    some_with_every: (belongs j H) holds for j K => (both (some (E j) j K) (every (F j) j H)) implies (some (both (E j) (F j)) j K)
-    some_larger: (belongs j H) holds for j K => (some (E j) j K) implies (some (E j) j H)
-    square_reverses: b >= 0 & (^ a 2) < (^ b 2) => a < b
-    square_reverses_weakly: b >= 0 & (^ a 2) <= (^ b 2) => a <= b
-    inverse_reverses: a > 0 & a < b => (^ b -1) < (^ a -1)
-    positive_square: a > 0 => (^ a 2) > 0
-    positive_root: a > 0 => (^ a 1/2) > 0
-    smaller_of_two: a <= b => (min2 a b) == a
-    max_first: => (max2 a b) >= a
-    max_second: => (max2 a b) >= b
-    max_least: a <= c & b <= c => (max2 a b) <= c
-    two_sided: a <= c & (* -1 a) <= c => (abs a) <= c
-    exp_tangent: => (+ 1 a) <= (exp a)
-    smallest_above: (f j) >= a for j K => (smallest (f j) j K) >= a
-    largest_under: a > 0 & (f j) < a for j K => (largest (f j) j K) < a
-    clear_denominator: d > 0 & (* a (^ d -1)) <= b => a <= (* b d)
-    log_positive: a > 1 => (log a) > 0
-    log_monotone: a > 0 & a <= b => (log a) <= (log b)
-    exp_at_most: b > 0 => ((exp a) <= (^ b -1)) iff (a <= (* -1 (log b)))
-    positive_scaling: c > 0 => (a <= b) iff ((* a c) <= (* b c))
-    fraction_at_least: d > 0 => ((* a (^ d -1)) >= b) iff (a >= (* b d))
-    stated: a < b => (a < b) holds
-    read_equal: (a == b) holds => a == b
-    all_of_them: (E j) holds for j K => (every (E j) j K) holds
-    on_the_part: (E j) holds for j (cap K H) => (belongs j H) implies (E j) for j K
-    induction: (E 0) holds & (E (+ -1 j)) implies (E j) for j (span 1 b) => (E k) holds for k (span 0 b)
-    strict_top_set within K H: (f j) > (f k) for j K k (compl K) & (f j) >= (f k) for j H k (compl H) & (size H) == (size K) => (both (every (belongs j K) j H) (every (belongs j H) j K)) holds
-    no_room: (belongs j H) holds for j K & (size H) <= (size K) => (every (belongs j K) j H) holds
-    whole_one: => (size (span 1 1)) == 1
-    whole_index: => (size (span k k)) == 1 for k K
-    whole_sum: (size (span a a)) == 1 & (size (span b b)) == 1 => (size (span (+ a b) (+ a b))) == 1
-    whole_difference: (size (span a a)) == 1 & (size (span b b)) == 1 => (size (span (+ a (* -1 b)) (+ a (* -1 b)))) == 1
-    whole_product: (size (span a a)) == 1 & (size (span b b)) == 1 => (size (span (* a b) (* a b))) == 1
-    whole_ceiling: => (size (span (ceil a) (ceil a))) == 1
-    ceiling_above: => a <= (ceil a)
-    floor_keeps_whole: (size (span a a)) == 1 & a <= b => a <= (floor b)
-    whole_gap: (size (span a a)) == 1 & (size (span b b)) == 1 & a < b => a <= (+ -1 b)
-    from_span: => k >= a for k (cap K (span a b))
-    span_size: (size (span a a)) == 1 & (size (span b b)) == 1 & b >= (+ -1 a) => (size (span a b)) == (+ 1 (* -1 a) b)
-    spans_apart: d < a => (size (cup (span a b) (span c d))) == (+ (size (span a b)) (size (span c d)))
-    chernoff fixed alpha u p K: (independent (signs (s j) j K)) holds & u >= 0 => (prob ((abs (total (* (alpha j) (s j)) j K)) >= p)) <= (* 2 (exp (+ (* -1 p u) (* 1/2 (^ u 2) (total (^ (alpha j) 2) j K)))))
-    rademacher_below fixed alpha beta u p K: (independent (signs (s j) j K) (one s0)) holds & p >= 0 & u > 0 & (+ (^ beta 2) (total (^ (alpha j) 2) j K)) <= u => (prob ((abs (+ (* beta s0) (total (* (alpha j) (s j)) j K))) >= p)) <= (* 2 (exp (* -1/2 (^ p 2) (^ u -1))))
-    rademacher_sum fixed alpha u p K: (independent (signs (s j) j K)) holds & p >= 0 & u > 0 & (total (^ (alpha j) 2) j K) <= u => (prob ((abs (total (* (alpha j) (s j)) j K)) >= p)) <= (* 2 (exp (* -1/2 (^ p 2) (^ u -1))))
-    rademacher_sharp fixed alpha u p K: (independent (signs (s j) j K)) holds & p >= 0 & u > 0 & (total (^ (alpha j) 2) j K) <= u & (^ p 2) >= (* 72/25 u) => (prob ((abs (total (* (alpha j) (s j)) j K)) >= p)) <= (* 2 (exp (+ -1/2 (* -1/2 (^ p 2) (^ u -1)))))
-    signs_times_a_sign fixed K: (independent (signs (s j) j K) (one s0)) holds => (independent (signs (* s0 (s j)) j K) (one s0)) holds
-    fewer_signs fixed K H: (independent (signs (s j) j K)) holds => (independent (signs (s j) j (cap K H))) holds
-    split_sign fixed K H: (independent (signs (s j) j K)) holds => (independent (signs (s j) j (cap K H)) (one (s k))) holds for k (cap K (compl H))
-    """
-    for line in (rules.__doc__ or "").splitlines()[2:-1]:
-        head, _, body = line.strip().partition(": ")
-        name, *flags = head.split()
-        given, _, conclusion = body.partition("=> ")
-        claims = [stated(part) for part in (*given.split(" & "), conclusion) if part.strip()]
-        kinds = {
-            n[1]: {"at": "R", "sym": "R", "set": "S", "happens": "E"}[n[0]] for c in claims for n in metas(tuple(c))
-        }
-        marks: dict[str, list[str]] = {"fixed": [], "within": []}
-        kind = ""
-        for flag in flags:
-            kind = flag if flag in marks else kind
-            marks[kind] += [f"#{flag}"] if flag not in marks else []
-        averages = "prob" in body or "independent" in body
-        yield name, Rule(claims[:-1], claims[-1], kinds, marks["fixed"], marks["within"], averages)
-
-
-def metas(node: Any) -> Iterator[Node]:
-    """Metavariables of a node."""
-    if isinstance(node, tuple) and node and node[0] in NAMED:
-        yield node
-    for child in node if isinstance(node, tuple) else ():
-        yield from metas(child)
-
-
-def stated(line: str) -> Claim:
-    """Read "left relation right for j K ..."."""
-    parts = list(grown(re.findall(r"[()]|[^()\s]+", line)))
-    over = (
-        tuple(zip((i[1] for i in parts[parts.index("for") + 1 :: 2]), parts[parts.index("for") + 2 :: 2], strict=True))
-        if "for" in parts
-        else ()
-    )
-    return Claim(over, parts[0], parts[1], ("true",) if parts[1] == "holds" else parts[2])
-
-
-def grown(tokens: list[str]) -> Iterator[Any]:
-    """Read prefix terms."""
-    while tokens:
-        token = tokens.pop(0)
-        if token == ")":
-            return
-        if token != "(":
-            yield leaf(token)
-            continue
-        head, *parts = grown(tokens)
-        if isinstance(parts[0], str):
-            yield ("rel", head, *parts)
-        elif isinstance(head, tuple):
-            yield ({"set": "set", "happens": "happens"}.get(head[0], "at"), head[1], *parts)
-        else:
-            yield (head, parts[0], parts[1][1], parts[2]) if head in BINDERS else (head, *parts)
-
-
-def leaf(token: str) -> Any:
-    """Read a name, a number, a head or a relation."""
-    heads = {"+": "add", "*": "mul", "^": "pow"}
-    if token in heads or token in GRAMMAR or token in ("independent", "signs", "one"):
-        return heads.get(token, token)
-    if token in SIDES or token == "for":
-        return token
-    if token[-1].isdigit() and token[0] in "-0123456789":
-        return ("num", Fraction(token))
-    head = (
-        "idx" if token in "jk" else "set" if token in ("K", "H", "G0") else "happens" if token in ("E", "F") else "sym"
-    )
-    return (head, f"#{token}")
-
-
-RULES = dict(rules())
+def marked(node: Any) -> Any:
+    """Names of a rule as names that no claim can have."""
+    if isinstance(node, tuple):
+        return Claim(*map(marked, node)) if isinstance(node, Claim) else tuple(map(marked, node))
+    return f"#{node[1:]}" if isinstance(node, str) and node.startswith("?") else node
 
 
 # ------------------------------------------------------------------------------------------------ reports
+
+PROOF, VERDICTS = ("KERNEL", "EXACT", "BALL"), ("PROVED", "REFUTED", "SURVIVED", "VACUOUS", "UNDECIDED")
+STATUS = ("FALLS", "OPEN", "STANDS_REPAIRED", "STANDS")
 
 
 class Outcome(NamedTuple):
@@ -2573,441 +1292,184 @@ class Outcome(NamedTuple):
     reason: str
 
 
-PROOF = ("KERNEL", "EXACT", "BALL")
-VERDICTS = ("PROVED", "REFUTED", "SURVIVED", "UNDECIDED", "VACUOUS")
-Steps = Mapping[str, Mapping[str, Any]]
+class Recheck:
+    """Replays the verdicts of one report, step by step; a step may use those before it that were replayed."""
 
+    def __init__(self, report: Any, effort: int = WORK) -> None:
+        check(part(report, "schema", str, "") == "boundcheck-report/1", "expected a boundcheck-report/1", BadInputError)
+        self.axioms, self.steps, self.effort = part(report, "axioms", Mapping), part(report, "steps", list), effort
+        check(digest(self.axioms) == AXIOMS, "the report rests on other axioms than this program", BadInputError)
+        self.proved: dict[Any, tuple[Sequence[Claim], Model | None]] = {}  # (label, digest) -> what it needs, its model
+        self.status: dict[str, str] = {}
+        self.memory: dict[str, Any] = {}
 
-def part(data: Any, key: str, kind: type | tuple[type, ...], default: Any = None) -> Any:
-    """An entry of an object, of the right type."""
-    found = data.get(key, default) if isinstance(data, Mapping) else None
-    if not isinstance(found, kind):
-        raise BrokenError(f"expected an entry {key!r} of another kind")
-    return found
+    def run(self) -> Iterator[Outcome]:
+        """Replay every verdict."""
+        for step in self.steps:
+            label = part(step, "label", str)
+            check(label not in self.status, f"two steps are called {label}", BadInputError)
+            for name in ("printed", "repaired"):
+                side = part(step, name, (Mapping, type(None)))
+                verdict = str((side or {}).get("verdict"))[:20]
+                if side is not None:
+                    state, reason = attempt(lambda step=step, side=side: self.ruling(step, side, Work(self.effort)))
+                    idle = (state, reason) == ("replayed", "") and verdict not in ("PROVED", "REFUTED")
+                    yield Outcome(f"{label}.{name}", verdict, "nothing to replay" if idle else state, reason)
+            state, reason = attempt(lambda step=step: self.standing(step))
+            if state != "replayed":
+                yield Outcome(f"{label}.status", str(step.get("status"))[:20], "wrong", reason)
 
-
-def sides(step: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    """Printed and repaired form of a step."""
-    for name in ("printed", "repaired"):
-        if step.get(name) is not None:
-            yield name, part(step, name, Mapping)
-
-
-def recheck(
-    report: Mapping[str, Any], others: Sequence[Mapping[str, Any]] = (), steps_of_work: int = WORK
-) -> list[Outcome]:
-    """Replay every verdict of a report; ``others`` are reports whose steps it may use."""
-    steps: dict[str, Mapping[str, Any]] = {}
-    for data in (*others, report):
-        if part(data, "schema", str, "") != "boundcheck-report/1":
-            raise BadInputError("expected a report with the schema boundcheck-report/1")
-        for step in part(data, "steps", list):
-            steps[part(step, "label", str)] = step
-    found: list[Outcome] = []
-    memory: dict[str, Any] = {}
-    labels = [part(step, "label", str) for step in report["steps"]]
-    for step in report["steps"]:
-        if labels.count(step["label"]) > 1:
-            found.append(Outcome(step["label"], "", "wrong", "two steps with this label"))
-        for name, side in sides(step):
-            label, verdict = f"{step['label']}.{name}", str(side.get("verdict"))[:20]
+    def ruling(self, step: Any, side: Any, work: Work) -> str:
+        """Replay one side of a step; what it shows beside the verdict."""
+        claim, hypotheses = read_claim(side.get("claim"), work), part(side, "hypotheses", list)
+        sealed = all(part(owner, "digest", str) == digest(owner.get("claim")) for owner in (side, *hypotheses))
+        check(sealed, "a digest is not that of its claim")
+        given = {part(h, "name", str): read_claim(h.get("claim"), work) for h in hypotheses}
+        verdict, evidence = part(side, "verdict", str), part(side, "evidence", list)
+        said = [part(e, "verdict", str) for e in evidence] or ["UNDECIDED"]
+        good = verdict == min(said, key=VERDICTS.index) and not {"PROVED", "REFUTED"} <= {*said}
+        check(good, "a verdict that its evidence does not give")
+        proofs = sorted((e for e in evidence if e["verdict"] == "PROVED"), key=lambda e: PROOF.index(e["grade"]))
+        check(not proofs or side["grade"] == proofs[0]["grade"], "a grade that the evidence does not have")
+        for certificate in [e["certificate"] for e in evidence if e["certificate"]]:
+            check(certificate.get("claim") == side["digest"], "the certificate of another claim")
+        laws = [law for e in evidence if (law := e["statistics"].get("dependence") or {}).get("verdict") == "REFUTED"]
+        for law in laws:  # two probabilities that a law of signs makes equal
+            implied = read_claim(law["implied"], work)
+            check([one[:1] for one in implied.event[1:]] == [("prob",), "=", ("prob",)], "no law of signs")
+            witness = {"world": law["world"], "index": law["index"]}
+            refute(implied, [], witness, self.axioms["worlds"], work, self.memory)
+        if verdict == "REFUTED":
+            check(part(side, "witnesses", list), "REFUTED without a witness")
+            for witness in side["witnesses"]:
+                refute(claim, [*given.values()], witness, self.axioms["worlds"], work, self.memory)
+        shown = ["two sign patterns that refute a law"] if laws else []
+        for proof in proofs:
             try:
-                found.append(Outcome(label, verdict, *ruling(step, side, steps, Work(steps_of_work, memory))))
-            except (UnableError, UndefinedError, UndecidedError, RecursionError, OverflowError) as error:
-                found.append(Outcome(label, verdict, "not replayable", str(error) or type(error).__name__))
-            except (BrokenError, AttributeError, KeyError, TypeError, ValueError, IndexError) as error:
-                found.append(Outcome(label, verdict, "wrong", str(error) or type(error).__name__))
-        problem = status_problem(step, steps)
-        if problem:
-            found.append(Outcome(f"{step['label']}.status", str(step.get("status"))[:20], "wrong", problem))
-    return found
-
-
-def ruling(step: Mapping[str, Any], side: Mapping[str, Any], steps: Steps, work: Work) -> tuple[str, str]:
-    """State and reason for one side of a step."""
-    claim, hypotheses = read_claim(side.get("claim"), work), part(side, "hypotheses", list)
-    for owner in (side, *hypotheses):
-        if part(owner, "digest", str) != digest(owner.get("claim")):
-            raise BrokenError("a digest is not that of its claim")
-    given = {part(h, "name", str): read_claim(h.get("claim"), work) for h in hypotheses}
-    verdict, evidence = part(side, "verdict", str), part(side, "evidence", list)
-    said = {part(e, "verdict", str) for e in evidence}
-    if verdict not in VERDICTS or not said <= set(VERDICTS) or {"PROVED", "REFUTED"} <= said:
-        raise BrokenError("verdicts that contradict each other, or an unknown one")
-    ranked = [v for v in ("PROVED", "REFUTED", "SURVIVED", "VACUOUS", "UNDECIDED") if v in said] or ["UNDECIDED"]
-    if ranked[0] != verdict:
-        raise BrokenError(f"the evidence says {ranked[0]}")
-    for e in evidence:
-        if e["verdict"] == "PROVED" and e.get("grade") not in PROOF:
-            raise BrokenError(f"PROVED with evidence of grade {e.get('grade')}")
-        if part(e, "certificate", Mapping, {}) and e["certificate"].get("claim") != side["digest"]:
-            raise BrokenError("a certificate of another claim")
-    laws = refuted_laws(evidence, work)
-    if verdict == "REFUTED":
-        return refuted(side, work)
-    if verdict != "PROVED" and laws:
-        return "replayed", "two sign patterns that refute the law it rests on"
-    if verdict != "PROVED":
-        return "nothing to replay", f"the verdict is {verdict}"
-    problems = []
-    strength = [grade for grade in PROOF if any(e["verdict"] == "PROVED" and e.get("grade") == grade for e in evidence)]
-    if side.get("grade") != strength[0]:
-        raise BrokenError(f"the strongest evidence has grade {strength[0]}")
-    for e in evidence:
-        if e["verdict"] == "PROVED":
-            try:
-                replay(e["certificate"], claim, given, Context(step, side, steps), work)
-                if e["grade"] == strength[0]:
-                    return "replayed", note(e["certificate"])
-                problems.append(f"only the weaker evidence of grade {e['grade']} was replayed")
+                self.proved[step["label"], side["digest"]] = self.replay(proof["certificate"], claim, given, work)
+                return f"only at grade {proof['grade']}: {'; '.join(shown)}" if proof is not proofs[0] else ""
             except UnableError as error:
-                problems.append(str(error))
-    raise UnableError("; ".join(problems))
+                shown.append(str(error))
+        check(not proofs, "; ".join(shown), UnableError)
+        if step["argument"]["verdict"] == "CITED" and side is step["printed"]:
+            self.proved[step["label"], side["digest"]] = [*given.values()], None
+        return "".join(shown)
 
-
-def refuted_laws(evidence: Sequence[Any], work: Work) -> int:
-    """How many laws of signs the evidence refutes: two patterns that a law makes equally likely are not."""
-    count = 0
-    for e in evidence:
-        law = part(e, "statistics", Mapping, {}).get("dependence")
-        if law is None or part(law, "verdict", str) != "REFUTED":
-            continue
-        implied = read_claim(law.get("implied"), work)
-        if implied.relation != "==" or implied.lhs[0] != "prob" or implied.rhs[0] != "prob":
-            raise BrokenError("a law is refuted by two probabilities that differ")
-        witness = {"world": law.get("world"), "index": law.get("index"), "outcome": None}
-        state, why = check_witness(law["implied"], (), witness, work)
-        if state is None:
-            raise UnableError(why)
-        if not state:
-            raise BrokenError(f"a law said to be refuted: {why}")
-        count += 1
-    return count
-
-
-def note(certificate: Mapping[str, Any]) -> str:
-    """What a replayed proof takes from its model, and the cited theorems among its rules."""
-    defined = [raw[2][1] for raw in certificate.get("definitions", [])]
-    cited = {
-        line["rule"]
-        for line in certificate.get("lines", [])
-        if line["rule"] in RULES and RULES[line["rule"]].fixed[:1] == ["#alpha"]
-    }
-    parts = {"signs": certificate.get("signs", []), "definitions": defined, "concentration": sorted(cited)}
-    return "; ".join(f"{name}: {', '.join(map(str, values))}" for name, values in parts.items() if values)
-
-
-def refuted(side: Mapping[str, Any], work: Work) -> tuple[str, str]:
-    """Every witness must refute."""
-    answers = [
-        check_witness(side["claim"], [h["claim"] for h in side["hypotheses"]], w, work)
-        for w in part(side, "witnesses", list)
-    ]
-    wrong = [why for answer, why in answers if answer is False]
-    if wrong or not answers:
-        raise BrokenError(wrong[0] if wrong else "REFUTED without a witness")
-    unable = [why for answer, why in answers if answer is None]
-    return ("not replayable", unable[0]) if unable else ("replayed", "")
-
-
-class Context(NamedTuple):
-    """Where a certificate stands."""
-
-    step: Mapping[str, Any]
-    side: Mapping[str, Any]
-    steps: Steps
-
-
-def replay(
-    certificate: Mapping[str, Any], claim: Claim, given: Mapping[str, Claim], context: Context, work: Work
-) -> None:
-    """Replay a certificate of truth."""
-    kind = part(certificate, "kind", str, "")
-    if certificate.get("schema") != "boundcheck-certificate/1":
-        raise BrokenError("a certificate without the schema boundcheck-certificate/1")
-    if kind == "derivation":
-        return derivation(certificate, claim, given, context, work)
-    if kind == "series":
-        return series(claim, work)
-    if kind == "enclosure":
-        return enclosure(certificate, claim, given, work)
-    raise UnableError(f"certificates of kind {kind[:40]!r} are not replayed here")
-
-
-def derivation(
-    certificate: Mapping[str, Any], claim: Claim, given: Mapping[str, Claim], context: Context, work: Work
-) -> None:
-    """Replay a derivation: its facts, then its lines."""
-    found = Derivation(certificate, closed(claim), work)
-    plain = "'prob'" not in repr(certificate)
-    if read_claim(certificate.get("goal"), work) != claim:
-        raise BrokenError("the goal is not the claim")
-    found.grant(claim, pointwise=plain)
-    for hypothesis in given.values():
-        found.grant(hypothesis, pointwise=True)
-        found.given += [hypothesis] if hypothesis.relation in COMPARE else []
-    conditional = {}
-    for name, fact in part(certificate, "facts", Mapping).items():
-        source, stated_fact = part(fact, "from", str), closed(read_claim(fact.get("claim"), work))
-        if name in found.facts:
-            raise BrokenError(f"two facts are called {name!r}")
-        found.facts[name] = stated_fact
-        if source == "hypothesis":
-            if given.get(name) != stated_fact:
-                raise BrokenError(f"{name!r} is no hypothesis of the claim")
-            continue
-        if source == "model":
-            law(stated_fact, found.model)
-            continue
-        label = source.removeprefix("step ")
-        needs = step_needs(label, digest(fact["claim"]), context.steps, (part(context.step, "label", str),), work)
-        conditional[name] = stated_fact, needs
-        check_model(found.model, label, context.steps, work)
-        lacking = [need for need in needs if not any(found.follows(h, need) for h in given.values())]
-        if lacking:
-            found.withheld[name] = f"{name} needs the hypothesis {spell(tuple(lacking[0]))}"
-    found.conditional = conditional
-    for name in [*conditional, *(f"def:{n}" for n in found.model.definitions)]:
-        try:
-            found.require_defined(found.facts[name])
-        except UnableError as error:
-            found.withheld.setdefault(name, f"{name}: {error}")
-    found.replay(part(certificate, "lines", list))
-
-
-def law(claim: Claim, model: Model) -> None:
-    """What a model grants: families of its signs over fixed sets, each once, are independent and uniform."""
-    entries = claim.lhs[1:] if claim.lhs[0] == "independent" and claim.relation == "holds" and not claim.over else ()
-    found = [
-        e[1][1]
-        for e in entries
-        if e[0] == "signs" and e[1] == ("at", e[1][1], ("idx", e[2])) and not model.behind(e[3])
-    ]
-    if not entries or len(found) != len(entries) or len(set(found)) != len(found) or not set(found) <= model.signs:
-        raise UnableError("a law of the model that is not the independence of whole families of its signs")
-
-
-def proving(step: Mapping[str, Any], wanted: str) -> Mapping[str, Any] | None:
-    """The side of a step with this claim, if it is proved (or the printed side of a cited step that is not refuted)."""
-    for name, side in sides(step):
-        cited = (
-            name == "printed"
-            and part(step, "argument", Mapping, {}).get("verdict") == "CITED"
-            and side.get("verdict") != "REFUTED"
-        )
-        if side.get("digest") == wanted == digest(side.get("claim")) and (side.get("verdict") == "PROVED" or cited):
-            return side
-    return None
-
-
-def step_needs(label: str, wanted: str, steps: Steps, path: tuple[str, ...], work: Work) -> list[Claim]:
-    """Hypotheses under which a used step holds: those its derivations use, all of them where that cannot be told."""
-    work.spend()
-    side = proving(steps[label], wanted) if label in steps else None
-    if side is None or label in path:
-        raise BrokenError(
-            f"step {label!r} does not prove this fact" if side is None else f"step {label!r} rests on itself"
-        )
-    hypotheses = {h["name"]: read_claim(h["claim"], work) for h in side["hypotheses"]}
-    certificates = [e["certificate"] for e in side["evidence"] if e.get("verdict") == "PROVED"]
-    if len(certificates) != 1 or certificates[0].get("kind") != "derivation":
-        return list(hypotheses.values())
-    found = []
-    for name, fact in certificates[0]["facts"].items():
-        if fact["from"] == "hypothesis":
-            found.append(hypotheses[name])
-        elif fact["from"] != "model" and name not in [line.get("fact") for line in certificates[0]["lines"]]:
-            found += step_needs(fact["from"].removeprefix("step "), digest(fact["claim"]), steps, (*path, label), work)
-    return found
-
-
-def check_model(model: Model, label: str, steps: Steps, work: Work) -> None:
-    """A used step may have taken as fixed only what is fixed here too."""
-    for _, side in sides(steps[label]):
-        for e in side["evidence"]:
-            data = e.get("certificate", {})
-            if data.get("kind") == "derivation" and any(f"'{head}'" in repr(data) for head in ("prob", "independent")):
-                used = Model(data, work)
-                for name in sorted({*used.given, *used.depends, *used.definitions, *model.signs} - used.signs):
-                    if not used.behind_name(name) and model.behind_name(name):
-                        raise UnableError(f"step {label} takes {name} as fixed, which is not known to be fixed here")
-
-
-def series(claim: Claim, work: Work) -> None:
-    """cosh t <= exp(c t^2) for c >= 1/2, exp(b t^2) <= exp(c t^2) for b <= c: coefficients of t^(2n) compare."""
-    algebra = Algebra(frozenset(), work)
-    low, high = (claim.lhs, claim.rhs) if claim.relation == "<=" else (claim.rhs, claim.lhs)
-    poly = algebra.poly(high[1]) if high[0] == "exp" else {}
-    square = algebra.poly(("pow", low[1] if low[0] == "cosh" else (), ("num", Fraction(2)))) if low[0] == "cosh" else {}
-    if (
-        claim.over
-        or claim.relation not in ("<=", ">=")
-        or low[0] != "cosh"
-        or low[1][0] != "sym"
-        or set(poly) != set(square)
-    ):
-        raise UnableError("a series that is not cosh t against exp(c t^2)")
-    if next(iter(poly.values())) < Fraction(1, 2):
-        raise BrokenError("the coefficients do not compare")
-
-
-def enclosure(certificate: Mapping[str, Any], claim: Claim, given: Mapping[str, Claim], work: Work) -> None:
-    """Boxes that cover the domain the hypotheses leave, on each of which the slack has the right sign."""
-    order = [read_part(name, "n", work) for name in part(certificate, "order", list)]
-    box = [tuple(map(number, part(certificate, "box", Mapping)[name])) for name in order]
-    for name, (low, high) in zip(order, box, strict=True):
-        ends = [
-            (h.relation, h.rhs[1])
-            for h in given.values()
-            if h.lhs == ("sym", name) and h.rhs[0] == "num" and not h.over
+    def replay(self, data: Any, claim: Claim, given: Mapping[str, Claim], work: Work) -> tuple[Any, Model | None]:
+        """Replay a certificate of truth; the hypotheses that the claim needs, and the model in which averages were taken."""
+        check(part(data, "schema", str) == "boundcheck-certificate/2", "a certificate of another schema")
+        if data.get("kind") == "enclosure":
+            enclosure(data, claim, given, work)
+            return [*given.values()], None
+        check(data.get("kind") == "derivation", f"certificates of kind {str(data.get('kind'))[:40]!r}", UnableError)
+        only(data, "kind schema claim signs given depends definitions facts lines")
+        found = Derivation(data, self.axioms, work)
+        found.given = [
+            claim
+            for hypothesis in given.values()
+            for claim in (hypothesis, *denominators(hypothesis.over, hypothesis.event))
         ]
-        below = [end for relation, end in ends if relation in (">=", ">", "==")]
-        above = [end for relation, end in ends if relation in ("<=", "<", "==")]
-        if not below or not above or max(below) < low or min(above) > high:
-            raise BrokenError(f"the hypotheses do not keep {name} inside the box")
-    if claim.over or claim.relation not in COMPARE or claim.relation == "==" or any(random_part(tuple(claim), order)):
-        raise BrokenError("not one inequality between the parameters of the box")
-    pieces = [[tuple(map(number, ends)) for ends in piece] for piece in part(certificate, "boxes", list)]
-    if not covers(box, [p for p in pieces if len(p) == len(box)], work):
-        raise BrokenError("the boxes do not cover the domain")
-    for piece in pieces:
-        if not positive(claim, order, piece, work, 6):
-            raise BrokenError("the slack does not have the right sign on some box")
+        for name, fact in part(data, "facts", Mapping).items():
+            stated, source = read_claim(fact.get("claim"), work), part(fact, "from", str)
+            check(name not in found.facts, f"two facts are called {name!r}")
+            found.facts[name] = stated
+            if source == "hypothesis":
+                check(given.get(name) == stated, f"{name!r} is no hypothesis of the claim")
+                found.needs.append(stated)
+            elif source == "model":
+                found.law(stated)
+            else:
+                asked = self.use(source, digest(fact["claim"]), found)
+                found.steps[name] = stated, asked
+                if all(
+                    need in found.given or any(found.proves([have], need) for have in found.given) for need in asked
+                ):
+                    found.needs += asked
+                else:
+                    del found.facts[name]
+        found.replay(part(data, "lines", list), claim)
+        averaged = any(f'"{head}"' in json.dumps(data) for head in ("prob", "independent"))
+        return found.needs, found.model if averaged else None
+
+    def use(self, source: str, sha: str, found: Derivation) -> Sequence[Claim]:
+        """What a used step needs; it was replayed, and took as fixed only what is fixed here."""
+        check(
+            (source[5:], sha) in self.proved and source[:5] == "step ",
+            f"{source} was not replayed with this claim",
+            UnableError,
+        )
+        needs, model = self.proved[source[5:], sha]
+        for word in {*model.given, *model.parts} if model else ():
+            loose = not model.behind(("sym", word)) and found.model.behind(("sym", word))
+            check(not loose, f"{source} takes {word} as fixed, which is not known to be fixed here", UnableError)
+        return needs
+
+    def standing(self, step: Any) -> None:
+        """Status recomputed from the verdicts of the step and the statuses of the steps it uses."""
+        printed, repaired = ((step[name] or {}).get("verdict") for name in ("printed", "repaired"))
+        argument, own = step["argument"]["verdict"], "OPEN"
+        if (argument == "CITED" and printed != "REFUTED") or (printed == "PROVED" and argument == "VALID"):
+            own = "STANDS"
+        elif "PROVED" in (printed, repaired):
+            own = "STANDS_REPAIRED"
+        elif printed == "REFUTED" and repaired in (None, "REFUTED"):
+            own = "FALLS"
+        found = min((own, *(self.status.get(used, "OPEN") for used in step["uses"])), key=STATUS.index)
+        self.status[step["label"]] = found
+        check(found == step["status"], f"the verdicts give {found}")
 
 
-def random_part(node: Any, order: Sequence[str]) -> Iterator[bool]:
-    """Names that are not parameters of the box."""
-    if isinstance(node, tuple) and node and node[0] in ("idx", *NAMED) and (node[0] != "sym" or node[1] not in order):
-        yield True
-    for child in node if isinstance(node, tuple) else ():
-        yield from random_part(child, order)
-
-
-def positive(claim: Claim, order: Sequence[str], piece: Sequence[Any], work: Work, depth: int) -> bool:
-    """Interval evaluation of both sides over a box, halving it a few times where it is too wide."""
-    world = World({("sym", name): (lambda _, ends=ends: Box(*ends)) for name, ends in zip(order, piece, strict=True)})
-    here = Evaluator(world, work, 128)
-    try:
-        return here.connect(*claim[1:])
-    except (UndecidedError, UndefinedError):
-        widest = max(range(len(piece)), key=lambda i: piece[i][1] - piece[i][0], default=None)
-        if widest is None or not depth or piece[widest][0] == piece[widest][1]:
-            return False
-    return all(positive(claim, order, half, work, depth - 1) for half in split(piece, widest, sum(piece[widest]) / 2))
-
-
-def split(box: Sequence[Any], where: int, cut: Fraction) -> list[list[Any]]:
-    """Two halves of a box."""
-    low, high = box[where]
-    return [[*box[:where], ends, *box[where + 1 :]] for ends in ((low, cut), (cut, high))]
-
-
-def covers(box: Sequence[Any], pieces: Sequence[Any], work: Work) -> bool:
-    """Say whether the pieces cover the box: one does, or both halves at some end of a piece are covered."""
-    work.spend(len(pieces) + 1)
-    near = [
-        p
-        for p in pieces
-        if all((a < d and c < b) or (a <= d and c <= b and a == b) for (a, b), (c, d) in zip(box, p, strict=True))
-    ]
-    if any(all(c <= a and b <= d for (a, b), (c, d) in zip(box, p, strict=True)) for p in near):
-        return True
-    cuts = [
-        (i, end)
-        for p in near
-        for i, (ends, (a, b)) in enumerate(zip(p, box, strict=True))
-        for end in ends
-        if a < end < b
-    ]
-    if not cuts:
-        return any(a > b for a, b in box)
-    middle = min(cuts, key=lambda c: abs(2 * c[1] - sum(box[c[0]])) / (box[c[0]][1] - box[c[0]][0]))
-    return all(covers(half, near, work) for half in split(box, *middle))
-
-
-def status_problem(step: Mapping[str, Any], steps: Steps) -> str:
-    """Status recomputed from the verdicts of the step and the statuses of the steps it uses."""
-    order = ("FALLS", "OPEN", "STANDS_REPAIRED", "STANDS")
-    if "status" not in step:
-        return ""
-    verdicts = {name: side.get("verdict") for name, side in sides(step)}
-    printed, repaired, argument = (
-        verdicts.get("printed"),
-        verdicts.get("repaired"),
-        part(step, "argument", Mapping, {}).get("verdict"),
-    )
-    own = "OPEN"
-    if argument == "CITED" and printed != "REFUTED":
-        own = "STANDS"
-    elif printed == "PROVED":
-        own = "STANDS" if argument == "VALID" else "STANDS_REPAIRED"
-    elif repaired == "PROVED":
-        own = "STANDS_REPAIRED"
-    elif printed == "REFUTED" and repaired in (None, "REFUTED"):
-        own = "FALLS"
-    below = [steps.get(label, {}).get("status", "OPEN") for label in part(step, "uses", list, [])]
-    worst = min((own, *below), key=lambda s: order.index(s) if s in order else 0)
-    return "" if worst == step["status"] else f"the verdicts give {worst}"
+def enclosure(data: Any, claim: Claim, given: Mapping[str, Claim], work: Work) -> None:
+    """A box that the hypotheses give, halved as often as it takes; on each piece the comparison holds."""
+    only(data, "kind schema claim order box boxes")
+    box = {}
+    for name in part(data, "order", list):
+        sides = [(h.event[1], h.event[3]) for h in given.values() if h.event[0] == "rel" and not h.over]
+        sides += [(h.event[3], h.event[1]) for h in given.values() if h.event[0] == "rel" and h.event[2] == "=="]
+        low = [one[1] for one, two in sides if one[0] == "num" and two == ("sym", name)]
+        high = [two[1] for one, two in sides if two[0] == "num" and one == ("sym", name)]
+        check(low and high, f"the hypotheses do not bound {name}")
+        box[name] = (max(low), min(high))
+    check(not claim.over and named(claim.event) <= {*box}, "not an event of the parameters of the box")
+    world = World({"kind": "box"}, {"box": {"data": {}, "words": [], "valid": []}}, work)
+    waiting = [box]
+    while waiting:
+        piece = waiting.pop()
+        world.tables, world.memo = (
+            {name: low if low == high else (low, high) for name, (low, high) in piece.items()},
+            {},
+        )
+        try:
+            check(Evaluator(world, work, bits=128)(claim.event), "the comparison fails on some box")
+        except (UndecidedError, UndefinedError):
+            name = max(piece, key=lambda name: piece[name][1] - piece[name][0], default="")
+            check(name and piece[name][0] < piece[name][1], "the comparison is not decided at some point")
+            low, high = piece[name]
+            waiting += [{**piece, name: half} for half in ((low, (low + high) / 2), ((low + high) / 2, high))]
 
 
 # ------------------------------------------------------------------------------------------------ files
 
 
 def load(raw: bytes) -> Any:
-    """Parse JSON within the limits: size, depth, number of parts, no floats (but under "timings"), no key twice."""
-    if (
-        len(raw) > (BYTES if raw.isascii() else BYTES >> 2)
-        or raw.count(b"[") + raw.count(b"{") > BRACKETS
-        or raw.count(b",") > COMMAS
-    ):
-        raise BadInputError(f"larger than {BYTES} bytes, {BRACKETS} brackets or {COMMAS} commas")
-    shape = re.sub(rb'"[^"\\]*(?:\\.[^"\\]*)*"', b"", raw, flags=re.DOTALL).translate(
-        None, bytes(set(range(256)) - set(b"[]{}"))
-    )
-    for _ in range(DEPTH):
-        shape = shape.replace(b"[]", b"").replace(b"{}", b"")
-        if not shape:
-            break
-    if shape:
-        raise BadInputError(f"brackets that do not match, or nested deeper than {DEPTH}")
-    floats = [0]
-
-    def decimal(token: str) -> str:
-        floats[0] += 1
-        return f"\0{token}"
-
-    def pairs(items: list[tuple[str, Any]]) -> dict[str, Any]:
-        found = dict(items)
-        if len(found) != len(items):
-            raise BadInputError("a key twice in one object")
-        if "timings" in found:
-            floats[0] -= decimals(found.pop("timings"))
-        return found
+    """Parse JSON within the limits: size, depth, number of parts, no floats, no key twice."""
+    small = len(raw) <= (BYTES if raw.isascii() else BYTES >> 2) and sum(map(raw.count, b"[{,")) <= PARTS
+    check(small, f"larger than {BYTES} bytes or {PARTS} parts", BadInputError)
 
     def refuse(token: str) -> Any:
-        raise BadInputError(f"{token} is not a number here")
+        raise BadInputError(f"{token[:40]} is not a number here")
+
+    def integer(token: str) -> int:
+        return int(token) if len(token) <= DIGITS else refuse(token)
+
+    def pairs(items: list[tuple[str, Any]]) -> dict[str, Any]:
+        check(len(dict(items)) == len(items), "a key twice in one object", BadInputError)
+        return dict(items)
 
     try:
-        data = json.loads(raw, object_pairs_hook=pairs, parse_float=decimal, parse_constant=refuse, parse_int=integer)
+        return json.loads(raw, object_pairs_hook=pairs, parse_float=refuse, parse_constant=refuse, parse_int=integer)
     except (ValueError, RecursionError) as error:
         raise BadInputError(f"not JSON of a report: {str(error)[:200]}") from error
-    if floats[0]:
-        raise BadInputError("a floating-point number outside of timings")
-    return data
-
-
-def integer(token: str) -> int:
-    """An integer of at most 400 digits."""
-    if len(token) > DIGITS:
-        raise BadInputError(f"an integer of more than {DIGITS} digits")
-    return int(token)
-
-
-def decimals(data: Any) -> int:
-    """Floating-point numbers below a key where they are allowed."""
-    if isinstance(data, (list, dict)):
-        return sum(map(decimals, data.values() if isinstance(data, dict) else data))
-    return int(isinstance(data, str) and data.startswith("\0"))
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -3017,14 +1479,11 @@ def main(arguments: Sequence[str]) -> int:
     if not paths or any(a != "--json" and not a.startswith("--work=") for a in arguments if a.startswith("--")):
         print("usage: python recheck.py [--json] [--work=TIMES] REPORT.json ...", file=sys.stderr)
         return 2
-    found = []
     try:
-        reports = []
+        found = list[Outcome]()
         for path in paths:
-            with Path(path).open("rb") as file:
-                reports.append(load(file.read(BYTES + 1)))
-        for report in reports:
-            found += recheck(report, [r for r in reports if r is not report], WORK * effort)
+            with open(path, "rb") as file:
+                found += Recheck(load(file.read(BYTES + 1)), WORK * effort).run()
     except (BadInputError, BrokenError, OSError) as error:
         print(f"recheck: {error}", file=sys.stderr)
         return 2
@@ -3032,14 +1491,19 @@ def main(arguments: Sequence[str]) -> int:
     if "--json" in arguments:
         print(json.dumps([o._asdict() for o in found], indent=1))
     else:
-        for o in found:
-            if o.state in ("wrong", "not replayable"):
-                print(f"{o.state}: {o.label} {o.verdict}: {o.reason}")
+        print(
+            *(
+                f"{o.state}: {o.label} {o.verdict}: {o.reason}\n"
+                for o in found
+                if o.state in ("wrong", "not replayable")
+            ),
+            sep="",
+            end="",
+        )
         idle = states.count("nothing to replay")
         print(
-            f"{len(found) - idle} verdicts: {states.count('replayed')} replayed, "
-            f"{states.count('not replayable')} not replayable (listed), {states.count('wrong')} wrong; "
-            f"{idle} more claim nothing"
+            f"{len(found) - idle} verdicts: {states.count('replayed')} replayed, {states.count('not replayable')} not replayable (listed), "
+            f"{states.count('wrong')} wrong; {idle} more claim nothing"
         )
     return 1 if "wrong" in states else 0
 

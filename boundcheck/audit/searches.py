@@ -9,6 +9,7 @@ from typing import Any
 
 import recheck
 from boundcheck.audit.records import Settings
+from boundcheck.certificates.axioms import axioms
 from boundcheck.checkers.base import Question
 from boundcheck.checkers.search import counterexample_search, survives, worlds_of
 from boundcheck.claim import Claim, Hypothesis
@@ -55,7 +56,7 @@ def rechecked(finding: Finding, question: Question) -> Finding:
         if confirm(question.claim, question.hypotheses, witness)
     )
     if confirmed:
-        certificate = {"kind": "counterexample", "schema": "boundcheck-certificate/1", "claim": question.claim.digest}
+        certificate = {"kind": "counterexample", "schema": "boundcheck-certificate/2", "claim": question.claim.digest}
         return replace(finding, witnesses=confirmed, certificate=certificate)
     reason = "a counterexample was proposed but the independent re-check did not confirm it"
     return replace(finding, verdict=Verdict.UNDECIDED, grade=None, witnesses=(), reason=reason)
@@ -64,7 +65,8 @@ def rechecked(finding: Finding, question: Question) -> Finding:
 def confirm(claim: Claim, hypotheses: Sequence[Hypothesis], witness: Witness) -> bool:
     """Ask the re-checker, which shares no code with the search."""
     plain = {"title": witness.title, "world": witness.world, "index": dict(witness.index), "outcome": witness.outcome}
-    answer = recheck.check_witness(claim.node, [h.node for h in hypotheses], plain, memory=_last_world())
+    given = [h.node for h in hypotheses]
+    answer = recheck.check_witness(claim.node, given, plain, axioms(), memory=_last_world())
     return bool(answer[0] if isinstance(answer, tuple) else answer)
 
 

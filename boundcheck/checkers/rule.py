@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from boundcheck.canonical import Node
+from boundcheck.certificates.compile import compiled
 from boundcheck.checkers.base import SCHEMA, Question
 from boundcheck.evidence import Finding, Grade, Verdict
 from boundcheck.rules.derive import Derived, Stuck, derive
@@ -41,6 +42,8 @@ def check_derivation(question: Question, lines: tuple[Line, ...]) -> tuple[Findi
 def _certificate(question: Question, found: Derived, facts: dict[str, Node]) -> dict[str, Any]:
     hypotheses = {h.name for h in question.hypotheses}
     model = question.model
+    known = {f"def:{d.node[2][1]}": d.node for d in model.definitions}
+    known |= {label: form for label, (form, _) in question.conditional.items()} | facts
     return {
         "kind": "derivation",
         "schema": SCHEMA,
@@ -57,8 +60,7 @@ def _certificate(question: Question, found: Derived, facts: dict[str, Node]) -> 
             for name in found.used
             if name in facts or name in question.conditional
         },
-        "lines": list(found.lines),
-        "goal": question.claim.node,
+        "lines": compiled(found.lines, known),
     }
 
 

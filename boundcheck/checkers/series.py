@@ -46,14 +46,7 @@ class _Coefficientwise:
             verdict=Verdict.PROVED,
             grade=Grade.EXACT,
             reason=f"each coefficient of {low.name} is at most that of {high.name}",
-            certificate={
-                "kind": "series",
-                "schema": SCHEMA,
-                "claim": question.claim.digest,
-                "variable": variable,
-                "lhs": _plain(low),
-                "rhs": _plain(high),
-            },
+            certificate=_certificate(question, variable, low, high),
         )
 
 
@@ -62,8 +55,21 @@ def coefficientwise() -> Checker:
     return _Coefficientwise()
 
 
-def _plain(series: Series) -> dict[str, object]:
-    return {"name": series.name, "first": str(series.first), "top": str(series.top), "bottom": list(series.bottom)}
+def _certificate(question: Question, variable: str, low: Series, high: Series) -> dict[str, object]:
+    """One line: the theorem about cosh, or that exp is increasing."""
+    t, square = ("sym", variable), ("pow", ("sym", variable), ("num", "2"))
+    powers = {"?a" if series is low else "?b": ("mul", ("num", str(series.top)), square) for series in (low, high)}
+    theorem = low.name == "cosh" and high.name == "exp"
+    line: dict[str, object] = {
+        "name": "series",
+        "conclusion": question.claim.node,
+        "rule": "cosh_below" if theorem else "exponential" if low.name == "exp" else "follows",
+        "bind": {"?a": t, "?c": ("num", str(high.top))} if theorem else powers,
+        "context": [],
+        "by": [],
+    }
+    empty: dict[str, object] = {"signs": [], "given": [], "depends": {}, "definitions": [], "facts": {}}
+    return {"kind": "derivation", "schema": SCHEMA, "claim": question.claim.digest, **empty, "lines": [line]}
 
 
 def _read(node: Node) -> tuple[str, Series] | None:

@@ -11,6 +11,7 @@ from typing import Any
 from boundcheck import fingerprint
 from boundcheck.audit import ClaimAudit, ConclusionAudit, Settings, StepAudit
 from boundcheck.canonical import digest
+from boundcheck.certificates.axioms import axioms
 from boundcheck.claim import Hypothesis
 from boundcheck.evidence import Finding, Witness
 from boundcheck.inputs import inputs_of
@@ -42,6 +43,7 @@ def report(
         "conclusions": [_conclusion(c) for c in conclusions],
         "counts": counts(steps),
         "statistics": dict(extras),
+        "axioms": axioms(),
         "steps": [_step(s) for s in steps],
     }
 

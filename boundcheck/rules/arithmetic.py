@@ -37,8 +37,9 @@ def _slacks(line: Line, work: Work, claim: Node) -> list[Generator]:
     found = [Generator(factors=(), poly={(): Fraction(1)}, strict=True)]
     for node in line.squares:
         poly = work.algebra.poly(canonical(node))
-        square = poly if evidently(poly) else work.algebra.times(poly, poly)
-        found.append(Generator(factors=({"nonnegative": to_node(square)},), poly=square))
+        plain = evidently(poly)
+        square = poly if plain else work.algebra.times(poly, poly)
+        found.append(Generator(factors=({"nonnegative" if plain else "square": to_node(poly)},), poly=square))
     for name in line.by:
         work.used.add(name)
         found += _slacks_of(name, line, work, claim)
@@ -55,18 +56,23 @@ def _slacks_of(name: str, line: Line, work: Work, claim: Node) -> list[Generator
     pool = candidates_in(claim) if fact[1] else []
     ready = list(instances(fact, pool, context, work.algebra)) if fact[1] else [(fact, {})]
     found = []
-    for instance, bind in ready:
+    for instance, _ in ready:
         form = work.algebra.relation(*instance[2:])
-        poly = from_normal(form[1])
         found.append(
             Generator(
-                factors=({"fact": name, "at": bind, "slack": form[1]},),
-                poly=poly,
+                factors=({"event": ("rel", *instance[2:]), "by": name},),
+                poly=_slack(instance, work),
                 strict=form[0] == "gt0",
                 equality=form[0] == "eq0",
             )
         )
     return found
+
+
+def _slack(claim: Node, work: Work) -> Poly:
+    """What a comparison says is not negative: the larger side less the smaller one."""
+    slack = plus(work.algebra.poly(claim[4]), scale(work.algebra.poly(claim[2]), Fraction(-1)))
+    return scale(slack, Fraction(-1)) if claim[3] in (">=", ">") else slack
 
 
 def _as_relation(fact: Node) -> Node:

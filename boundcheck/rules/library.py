@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sympy import Abs, Expr, Max, Rational, ceiling, exp, floor, log, sqrt
+from sympy import Abs, Expr, Max, Rational, ceiling, cosh, exp, floor, log, sqrt
 
 from boundcheck import terms as t
 from boundcheck.claim import Claim
@@ -684,6 +684,13 @@ RULES: dict[str, Rule] = {
             words="sharp Gaussian comparison: P(S >= x) <= c P(Z >= x), c = 1/(4 P(Z >= sqrt 2)); "
             "for x^2 >= 2.88 this gains a factor exp(-1/2)",
             leaf="Bentkus & Dzindzalieta, Bernoulli 21 (2015) 1231-1237",
+        ),
+        Rule(name="square_nonnegative", conclusion=Claim(a**2, ">=", 0), words="a square is not negative"),
+        Rule(
+            name="cosh_below",
+            premises=(Claim(c, ">=", Rational(1, 2)),),
+            conclusion=Claim(cosh(a), "<=", exp(c * a**2)),
+            words="cosh a <= exp(c a^2) for c >= 1/2: coefficient by coefficient, 1/(2n)! <= (1/2)^n/n!",
         ),
         Rule(
             name="signs_times_a_sign",

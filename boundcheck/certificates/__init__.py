@@ -1,0 +1,1 @@
+"""What the re-checker takes on trust, as plain data: the words of an instance and the rules of proof."""

@@ -4,7 +4,7 @@ from sympy import Abs, Integer
 
 from boundcheck import Claim, algebra, arith, lam, restate, rule, size, total
 
-from .words import D, Either, All, Hat, Lam, Rows, gram, i, image, j, mu, r, x, z
+from .words import All, D, Either, Hat, Lam, Rows, gram, i, image, j, mu, r, x, z
 from .words import lam as sparsity
 
 
@@ -78,7 +78,11 @@ def few(h, support, bound, zero_by, norm=lambda _: 1):
             squares=(total(u(i) ** 2, i, All), total(u(i) ** 2, i, All & support), size(support & All)),
             degree=2,
         ),
-        restate("few", Claim(total(u(j), j, All) ** 2, "<=", bound * total(u(j) ** 2, j, All)), by=("few_there", "on_support")),
+        restate(
+            "few",
+            Claim(total(u(j), j, All) ** 2, "<=", bound * total(u(j) ** 2, j, All)),
+            by=("few_there", "on_support"),
+        ),
         arith(
             "few_mu",
             Claim(mu * total(u(j), j, All) ** 2, "<=", mu * bound * total(u(j) ** 2, j, All)),

@@ -45,7 +45,10 @@ tighter_4 = Step(
         tex=r"\|\boldsymbol\varepsilon_0\|_2^2\big(\prod\big)^{-1}\le4\|\boldsymbol\varepsilon_0\|_2^2\big(\prod\big)^{-1}",
         words="never worse, and a quarter of it where there is noise",
     ),
-    repaired_argument=(*_inverse, arith("weaker", Claim(E * _product, "<=", 4 * E * _product), by=("inverse", "E_nonneg"), degree=2)),
+    repaired_argument=(
+        *_inverse,
+        arith("weaker", Claim(E * _product, "<=", 4 * E * _product), by=("inverse", "E_nonneg"), degree=2),
+    ),
     expects=expect("REFUTED", argument="GAP", repaired="PROVED"),
     remark="Equal at eps_0 = 0.  That the works quoted treat 'the same case' cannot be seen from here (see same_case).",
 )
@@ -124,7 +127,9 @@ tighter_5_one_level = Step(
         arith("second", Claim(e2 * sqrt(a1), "<=", e0), by=("root", "e2_nonneg", "e2_level"), degree=2),
         arith("sum", Claim(e1 + e2 * sqrt(a1), "<=", 2 * e0), by=("second", "e1_level")),
         arith("nonneg", Claim(e1 + e2 * sqrt(a1), ">=", 0), by=("e1_nonneg", "e2_nonneg", "root_positive"), degree=2),
-        arith("squares", Claim((e1 + e2 * sqrt(a1)) ** 2, "<=", 16 * e0**2), by=("sum", "nonneg"), squares=(e0,), degree=2),
+        arith(
+            "squares", Claim((e1 + e2 * sqrt(a1)) ** 2, "<=", 16 * e0**2), by=("sum", "nonneg"), squares=(e0,), degree=2
+        ),
         arith("scaled", Claim(_ours, "<=", _quoted), by=("squares", "inverse"), degree=2),
     ),
     expects=expect("PROVED", argument="VALID"),

@@ -9,7 +9,7 @@ from sympy import Abs, sqrt
 from boundcheck import Claim, Index, Step, algebra, arith, assume, expect, family, fixed, real, reals, rule, total
 
 from .relaxed import Deep, E, k, w
-from .words import All, D, Rows, gram, i, image, r, unit_columns, x, y, yt, z
+from .words import All, Rows, gram, i, image, r, unit_columns, x, y, yt, z
 
 l = Index("l")
 a1, a2, mu1, mu2, lam1, lam2 = (real(name) for name in ("a1", "a2", "mu1", "mu2", "lam1", "lam2"))
@@ -22,7 +22,9 @@ second_error = total((w(k) - v(k)) ** 2, k, Deep)
 _gram2 = total(E(i, k) * E(i, l), i, All)
 two_layers = (
     unit_columns,
-    assume("unit_columns_2", total(E(i, k) ** 2, i, All), "==", 1, ((k, Deep),), words="the columns of D_2 have norm 1"),
+    assume(
+        "unit_columns_2", total(E(i, k) ** 2, i, All), "==", 1, ((k, Deep),), words="the columns of D_2 have norm 1"
+    ),
     assume("coherence_1", Abs(gram(i, l)), "<=", mu1, ((i, All), (l, All.without(i))), words="mu(D_1)"),
     assume("coherence_2", Abs(_gram2), "<=", mu2, ((k, Deep), (l, Deep.without(k))), words="mu(D_2)"),
     assume("first", image(x), "==", y(r), ((r, Rows),), words="y = D_1 x_1"),
@@ -92,7 +94,10 @@ corollary_4 = Step(
         tex=r"\|\tilde{\boldsymbol x}_j-\boldsymbol x_j\|_2^2\le\|\boldsymbol\varepsilon_0\|_2^2\Big(\prod_{i=1}^j(1-(2\lambda_i-1)\mu(\boldsymbol D_i))\Big)^{-1}",
         words="the product runs over the layers 1 ... j",
     ),
-    repaired_argument=(*_inverse_2, arith("chain", Claim(second_error, "<=", noise / (a1 * a2)), by=("layer_2", "scaled"))),
+    repaired_argument=(
+        *_inverse_2,
+        arith("chain", Claim(second_error, "<=", noise / (a1 * a2)), by=("layer_2", "scaled")),
+    ),
     expects=expect("REFUTED", argument="GAP", repaired="PROVED"),
     remark="A first layer with mu = 3/5 stretches errors; an orthonormal second layer does not make up for it.",
 )
@@ -111,8 +116,12 @@ closed_form_4 = Step(
         assume("one_layer_up", before, "==", e0 / sqrt(prod), words="delta_{j-1} is the closed form"),
         assume("recursion", now, "==", before / sqrt(a), words="(11) with eps_j = 0"),
     ),
-    over=(reals(prod=["1", "1/4", "4/9"], a=["1", "1/4", "9/16"], e0=["0", "1", "3"], before=range(13), now=range(25)),),
-    printed=Claim(now, "==", e0 / (sqrt(prod) * sqrt(a)), tex=r"\delta_j=\|\boldsymbol\varepsilon_0\|_2\prod_{i=1}^ja_i^{-1/2}"),
+    over=(
+        reals(prod=["1", "1/4", "4/9"], a=["1", "1/4", "9/16"], e0=["0", "1", "3"], before=range(13), now=range(25)),
+    ),
+    printed=Claim(
+        now, "==", e0 / (sqrt(prod) * sqrt(a)), tex=r"\delta_j=\|\boldsymbol\varepsilon_0\|_2\prod_{i=1}^ja_i^{-1/2}"
+    ),
     argument=(
         rule("root_prod", "positive_root", a=prod),
         rule("root_a", "positive_root", a=a),
@@ -130,7 +139,9 @@ _roots = (
     rule("inverse_root_1", "inverse_positive", b=sqrt(a1)),
     rule("inverse_root_2", "inverse_positive", b=sqrt(a2)),
 )
-_error_1 = Claim(n1, "<=", e1 / sqrt(a1), tex=r"\|\tilde{\boldsymbol x}_1-\boldsymbol x_1\|_2\le\frac{\varepsilon_1}{\sqrt{a_1}}")
+_error_1 = Claim(
+    n1, "<=", e1 / sqrt(a1), tex=r"\|\tilde{\boldsymbol x}_1-\boldsymbol x_1\|_2\le\frac{\varepsilon_1}{\sqrt{a_1}}"
+)
 _error_2 = Claim(
     n2,
     "<=",
@@ -144,7 +155,9 @@ stable_layers = (
     assume("layer_2", n2, "<=", (e2 + n1) / sqrt(a2), words="Theorem 3 at layer 2"),
 )
 _GAPS = ["1", "1/4", "4/9", "1/2"]
-_ERRORS = reals(a1=_GAPS, a2=_GAPS, e1=["0", "1", "1/2"], e2=["0", "1", "2"], n1=["0", "1", "3/2"], n2=["0", "1", "2", "3"])
+_ERRORS = reals(
+    a1=_GAPS, a2=_GAPS, e1=["0", "1", "1/2"], e2=["0", "1", "2"], n1=["0", "1", "3/2"], n2=["0", "1", "2", "3"]
+)
 corollary_5 = Step(
     label="corollaries.corollary_5",
     cite="Corollary 5, j = 2",
@@ -154,7 +167,12 @@ corollary_5 = Step(
     printed=_error_2,
     argument=(
         *_roots,
-        arith("scaled", Claim((e2 + n1) / sqrt(a2), "<=", (e2 + e1 / sqrt(a1)) / sqrt(a2)), by=("layer_1", "inverse_root_2"), degree=2),
+        arith(
+            "scaled",
+            Claim((e2 + n1) / sqrt(a2), "<=", (e2 + e1 / sqrt(a1)) / sqrt(a2)),
+            by=("layer_1", "inverse_root_2"),
+            degree=2,
+        ),
         arith("chain", _error_2, by=("layer_2", "scaled")),
     ),
     expects=expect("PROVED", argument="VALID"),
@@ -167,12 +185,19 @@ closed_form_5 = Step(
     register=("LF10",),
     hypotheses=(
         *_positive,
-        assume("one_layer_up", before, "==", top / sqrt(prod), words="delta_{j-1} is the closed form, with numerator top"),
+        assume(
+            "one_layer_up", before, "==", top / sqrt(prod), words="delta_{j-1} is the closed form, with numerator top"
+        ),
         assume("recursion", now, "==", (eps + before) / sqrt(a), words="(11)"),
     ),
     over=(
         reals(
-            prod=["1", "1/4", "4/9"], a=["1", "1/4", "1/9"], top=["0", "1", "3"], eps=["0", "1"], before=range(7), now=range(24)
+            prod=["1", "1/4", "4/9"],
+            a=["1", "1/4", "1/9"],
+            top=["0", "1", "3"],
+            eps=["0", "1"],
+            before=range(7),
+            now=range(24),
         ),
     ),
     printed=Claim(
@@ -184,7 +209,11 @@ closed_form_5 = Step(
     argument=(
         rule("root_prod", "positive_root", a=prod),
         rule("root_a", "positive_root", a=a),
-        algebra("closed", Claim(now, "==", (top + eps * sqrt(prod)) / (sqrt(prod) * sqrt(a))), by=("recursion", "one_layer_up")),
+        algebra(
+            "closed",
+            Claim(now, "==", (top + eps * sqrt(prod)) / (sqrt(prod) * sqrt(a))),
+            by=("recursion", "one_layer_up"),
+        ),
     ),
     expects=expect("PROVED", argument="VALID"),
 )

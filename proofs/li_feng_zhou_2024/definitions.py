@@ -119,7 +119,14 @@ coherence_at_most_one = Step(
         rule("left", "positive_root", a=_columns, forall=((i, All),)),
         rule("right", "positive_root", a=total(b(r, j) ** 2, r, Rows), forall=((j, All),)),
         arith("norms", Claim(_norms, ">", 0, ((i, All), (j, All))), by=("left", "right"), degree=2),
-        rule("quotient", "fraction_below", a=Abs(total(b(r, i) * b(r, j), r, Rows)), b=1, d=_norms, forall=((i, All), (j, All))),
+        rule(
+            "quotient",
+            "fraction_below",
+            a=Abs(total(b(r, i) * b(r, j), r, Rows)),
+            b=1,
+            d=_norms,
+            forall=((i, All), (j, All)),
+        ),
     ),
     expects=expect("PROVED", argument="VALID"),
 )

@@ -61,20 +61,36 @@ weak_duality = Step(
     register=("LF20",),
     reading="if a column is a combination with coefficients c of the others, mu~ is at least 1/norm_1(c)",
     hypotheses=(
-        assume("represents", a(r), "==", total(c(j) * D(r, j), j, All), ((r, Rows),), words="the column is a combination of the others"),
+        assume(
+            "represents",
+            a(r),
+            "==",
+            total(c(j) * D(r, j), j, All),
+            ((r, Rows),),
+            words="the column is a combination of the others",
+        ),
         assume("feasible", total(V(r) * a(r), r, Rows), "==", 1, words="w.a = 1"),
         assume("level", Abs(_seen), "<=", t, ((j, All),), words="t bounds the inner products with the other columns"),
     ),
     over=(_DUALS,),
     printed=Claim(
-        t * total(Abs(c(j)), j, All), ">=", 1, tex=r"\boldsymbol a_i=\sum_{j\ne i}c_j\boldsymbol a_j\Rightarrow\tilde\mu(\boldsymbol A)\ge 1/\|\boldsymbol c\|_1"
+        t * total(Abs(c(j)), j, All),
+        ">=",
+        1,
+        tex=r"\boldsymbol a_i=\sum_{j\ne i}c_j\boldsymbol a_j\Rightarrow\tilde\mu(\boldsymbol A)\ge 1/\|\boldsymbol c\|_1",
     ),
     argument=(
         arith("row", Claim(V(r) * a(r), "==", total(V(r) * c(j) * D(r, j), j, All), ((r, Rows),)), by=("represents",)),
         rule("rows", "termwise_equal", f=hole(r, V(r) * a(r)), g=hole(r, total(V(r) * c(j) * D(r, j), j, All)), K=Rows),
         rule("swap", "exchange_sums", f=hole((r, j), V(r) * c(j) * D(r, j)), K=Rows, H=All),
         rule("one", "magnitude", a=c(j) * _seen, forall=((j, All),)),
-        arith("entry", Claim(c(j) * _seen, "<=", Abs(c(j)) * t, ((j, All),)), by=("one", "level"), squares=(Abs(c(j)),), degree=2),
+        arith(
+            "entry",
+            Claim(c(j) * _seen, "<=", Abs(c(j)) * t, ((j, All),)),
+            by=("one", "level"),
+            squares=(Abs(c(j)),),
+            degree=2,
+        ),
         rule("entries", "termwise", f=hole(j, c(j) * _seen), g=hole(j, Abs(c(j)) * t), K=All),
         arith("below", Claim(t * total(Abs(c(j)), j, All), ">=", 1), by=("feasible", "rows", "swap", "entries")),
     ),
@@ -93,7 +109,9 @@ positive = Step(
     remark="mu~ = 0 for linearly independent columns (W^T a left inverse); read (2s - 1) mu~ < 1 for s < (1 + 1/mu~)/2.",
 )
 
-mut_below = assume("mut_below", mut, "<=", mu, words="mu~ is least, and W = A gives mu (generalised_coherence.a_feasible)")
+mut_below = assume(
+    "mut_below", mut, "<=", mu, words="mu~ is least, and W = A gives mu (generalised_coherence.a_feasible)"
+)
 assumption_1 = Step(
     label="generalised_coherence.assumption_1",
     cite="proof of Theorem 6: Assumption 1 gives the hypothesis of Theorem 12",
@@ -105,7 +123,11 @@ assumption_1 = Step(
     ),
     over=(CODES,),
     printed=Claim(
-        (2 * lam - 1) * mut, "<", 1, tex=r"\lambda<\tfrac12(1+1/\mu)\Rightarrow\lambda<\tfrac12(1+1/\tilde\mu)", words="denominators cleared"
+        (2 * lam - 1) * mut,
+        "<",
+        1,
+        tex=r"\lambda<\tfrac12(1+1/\mu)\Rightarrow\lambda<\tfrac12(1+1/\tilde\mu)",
+        words="denominators cleared",
     ),
     argument=(
         arith("factor", Claim(2 * lam - 1, ">=", 0), by=("at_least_half",)),

@@ -38,13 +38,20 @@ is_error = assume("is_error", er(i), "==", x(i) - xs(i), every, words="er is the
 is_v = assume("is_v", v(i), "==", x(i) + pull, every, words="v = x + W^T (y - D x)")
 feasible = assume("feasible", weight(i, i), "==", 1, every, words="w_i . a_i = 1")
 coherent = assume(
-    "coherent", Abs(weight(i, j)), "<=", mut, ((i, All), (j, All.without(i))), words="W attains the generalised coherence"
+    "coherent",
+    Abs(weight(i, j)),
+    "<=",
+    mut,
+    ((i, All), (j, All.without(i))),
+    words="W attains the generalised coherence",
 )
 mut_nonneg = assume("mut_nonneg", mut, ">=", 0, words="the generalised coherence is a largest magnitude")
 weights = assume("weights", Abs(W(r, i)), "<=", cw, ((r, Rows), (i, All)), words="C_W is the largest entry of W")
 cw_nonneg = assume("cw_nonneg", cw, ">=", 0, words="C_W is a largest magnitude")
 noise_level = assume("noise_level", total(Abs(e(r)), r, Rows), "<=", dlt, words="norm_1(eps) <= delta, (22)")
-error_level = assume("error_level", error, "<=", E, words="E is at least the error of x^(k), as a supremum over the class is")
+error_level = assume(
+    "error_level", error, "<=", E, words="E is at least the error of x^(k), as a supremum over the class is"
+)
 threshold = assume("threshold", theta, "==", mut * E + cw * dlt, words="(25)")
 xs_off = assume("xs_off", xs(i), "==", 0, ((i, All & ~Lam),), words="x* vanishes off its support S")
 support_within = assume("support_within", belongs(i, All), "holds", forall=((i, Lam),), words="S is a set of atoms")

@@ -5,7 +5,22 @@ h = x^(k) - x~^(k), y and yt the two signals, p = (I - W^T D) h, q = W^T (y - yt
 
 from sympy import Abs, Integer, sqrt
 
-from boundcheck import Claim, Index, Step, arith, assume, expect, family, fixed, named_set, real, reals, rule, size, total
+from boundcheck import (
+    Claim,
+    Index,
+    Step,
+    arith,
+    assume,
+    expect,
+    family,
+    fixed,
+    named_set,
+    real,
+    reals,
+    rule,
+    size,
+    total,
+)
 from boundcheck import lam as hole
 
 from .iteration_words import coherent, cw, cw_nonneg, d, d_is, feasible, mut, mut_nonneg, weight, weights
@@ -41,7 +56,9 @@ line_1 = Step(
         rule("q_sum", "termwise", f=hole(i, Integer(0)), g=hole(i, q**2), K=All),
         arith("pq_term", Claim((p + q) ** 2, ">=", 0, every), by=(), squares=(p + q,)),
         rule("pq_sum", "termwise", f=hole(i, Integer(0)), g=hole(i, (p + q) ** 2), K=All),
-        arith("squares", Claim(total((p + q) ** 2, i, All), "<=", (sqrt(P2) + sqrt(Q2)) ** 2), by=("cauchy", "at_most")),
+        arith(
+            "squares", Claim(total((p + q) ** 2, i, All), "<=", (sqrt(P2) + sqrt(Q2)) ** 2), by=("cauchy", "at_most")
+        ),
         arith("nonneg", Claim(sqrt(P2) + sqrt(Q2), ">=", 0), by=(), squares=(sqrt(P2), sqrt(Q2))),
         rule("root", "root_below", a=total((p + q) ** 2, i, All), b=sqrt(P2) + sqrt(Q2)),
     ),
@@ -69,7 +86,13 @@ line_2_matrix = Step(
         rule("cauchy", "cauchy_schwarz", f=hole(j, weight(i, j)), g=hole(j, h(j)), K=All.without(i), forall=every),
         rule("cauchy_square", "square", a=_rest, c=sqrt(_w_row) * sqrt(_h_rest), forall=every),
         rule("h_own", "split_off", f=hole(j, h(j) ** 2), K=All, a=i, forall=every),
-        arith("fewer", Claim(_w_row * _h_rest, "<=", _w_row * square(h), every), by=("h_own",), squares=(_w_row, h(i) ** 2), degree=2),
+        arith(
+            "fewer",
+            Claim(_w_row * _h_rest, "<=", _w_row * square(h), every),
+            by=("h_own",),
+            squares=(_w_row, h(i) ** 2),
+            degree=2,
+        ),
         arith("p_square", Claim(p**2, "==", _rest**2, every), by=("no_diagonal",), squares=(p, _rest), degree=2),
         arith("row", Claim(p**2, "<=", _w_row * square(h), every), by=("p_square", "cauchy_square", "fewer")),
         rule("rows", "termwise", f=hole(i, p**2), g=hole(i, _w_row * square(h)), K=All),
@@ -106,12 +129,20 @@ line_3_matrix = Step(
     register=("LF22",),
     hypotheses=(coherent, mut_nonneg, d_is),
     over=(CODES,),
-    printed=Claim(frobenius, "<=", (d * mut) ** 2, tex=r"\|\boldsymbol I-\boldsymbol W^\top\boldsymbol D\|_F\le d\tilde\mu(\boldsymbol D)", words="squared"),
+    printed=Claim(
+        frobenius,
+        "<=",
+        (d * mut) ** 2,
+        tex=r"\|\boldsymbol I-\boldsymbol W^\top\boldsymbol D\|_F\le d\tilde\mu(\boldsymbol D)",
+        words="squared",
+    ),
     argument=(
         rule("entry", "square", a=weight(i, j), c=mut, forall=((i, All), (j, All.without(i)))),
         rule("row", "termwise", f=hole(j, weight(i, j) ** 2), g=hole(j, mut**2), K=All.without(i), forall=every),
         rule("fewer", "subset_count", K=All.without(i), H=All, forall=every),
-        arith("row_bound", Claim(_w_row, "<=", mut**2 * size(All), every), by=("row", "fewer"), squares=(mut,), degree=2),
+        arith(
+            "row_bound", Claim(_w_row, "<=", mut**2 * size(All), every), by=("row", "fewer"), squares=(mut,), degree=2
+        ),
         rule("rows", "termwise", f=hole(i, _w_row), g=hole(i, mut**2 * size(All)), K=All),
         arith("count", Claim(mut**2 * size(All) ** 2, "==", mut**2 * d**2), by=("d_is",)),
         arith("whole", Claim(frobenius, "<=", (d * mut) ** 2), by=("rows", "count")),
@@ -125,7 +156,9 @@ line_3_weights = Step(
     register=("LF22",),
     hypotheses=(weights, cw_nonneg, d_is, m_is),
     over=(CODES,),
-    printed=Claim(frobenius_w, "<=", m * d * cw**2, tex=r"\|\boldsymbol W\|_F\le\sqrt{md}\,C_{\boldsymbol W}", words="squared"),
+    printed=Claim(
+        frobenius_w, "<=", m * d * cw**2, tex=r"\|\boldsymbol W\|_F\le\sqrt{md}\,C_{\boldsymbol W}", words="squared"
+    ),
     argument=(
         rule("entry", "square", a=W(r, i), c=cw, forall=((r, Rows), (i, All))),
         rule("column", "termwise", f=hole(r, W(r, i) ** 2), g=hole(r, cw**2), K=Rows, forall=every),
@@ -147,7 +180,11 @@ line_4 = Step(
     register=("LF22",),
     reading="partial is the sum of a^i, i < k, and x^(0) = x~^(0)",
     hypotheses=(a_nonneg, _line_3, assume("at_k", before, "<=", partial * b, words="the bound at k")),
-    over=(reals(a=["0", "1/2", "2"], b=["0", "1"], before=["0", "1", "2"], now=["0", "1", "2", "3"], partial=["0", "1", "3"]),),
+    over=(
+        reals(
+            a=["0", "1/2", "2"], b=["0", "1"], before=["0", "1", "2"], now=["0", "1", "2", "3"], partial=["0", "1", "3"]
+        ),
+    ),
     printed=Claim(
         now,
         "<=",
@@ -178,10 +215,15 @@ line_5 = Step(
     cite="proof of Lemma 13, last line: the closed form of the sum, from k to k + 1",
     register=("LF22",),
     reading="where it is defined; power = a^k, the closed form cleared of its denominator",
-    hypotheses=(a_nonneg, assume("at_k", partial * (a - 1), "==", power - 1, words="the closed form at k"),),
+    hypotheses=(
+        a_nonneg,
+        assume("at_k", partial * (a - 1), "==", power - 1, words="the closed form at k"),
+    ),
     over=(reals(a=["0", "1/2", "2", "3"], partial=["0", "1", "3/2", "4"], power=["1", "1/2", "2", "9", "1/4"]),),
     printed=Claim((1 + a * partial) * (a - 1), "==", a * power - 1, tex=r"\sum_{i=0}^ka^i=\frac{a^{k+1}-1}{a-1}"),
-    argument=(arith("next", Claim((1 + a * partial) * (a - 1), "==", a * power - 1), by=("at_k", "a_nonneg"), degree=2),),
+    argument=(
+        arith("next", Claim((1 + a * partial) * (a - 1), "==", a * power - 1), by=("at_k", "a_nonneg"), degree=2),
+    ),
     expects=expect("PROVED", argument="VALID"),
 )
 
@@ -216,7 +258,12 @@ def follows_step(code, signal, name, words):
     """Hypothesis: x^(k+1) = x^(k) + W^T (y - D x^(k)), soft thresholding at 0 being the identity."""
     image = total(D(r, j) * code(k, j), j, All)
     return assume(
-        name, code(k + 1, i), "==", code(k, i) + total(W(r, i) * (signal(r) - image), r, Rows), ((k, Steps), (i, All)), words=words
+        name,
+        code(k + 1, i),
+        "==",
+        code(k, i) + total(W(r, i) * (signal(r) - image), r, Rows),
+        ((k, Steps), (i, All)),
+        words=words,
     )
 
 
@@ -241,7 +288,15 @@ only_on_D = Step(
         follows_step(xk, y, "x_step", "x^(k) follows (23) with theta = 0"),
         follows_step(zk, yt, "z_step", "x~^(k) follows (23) with theta = 0"),
     ),
-    over=(fixed("three equal atoms, more and more steps", growing(2, 2), growing(5, 10), growing(10, 500), growing(15, 10000)),),
+    over=(
+        fixed(
+            "three equal atoms, more and more steps",
+            growing(2, 2),
+            growing(5, 10),
+            growing(10, 500),
+            growing(15, 10000),
+        ),
+    ),
     printed=_depends,
     expects=expect("REFUTED", argument="GAP"),
     remark="d mu~ = 3, and the proof's own constant grows like 3^k.  For every C see lemma_13.growth.",
@@ -274,8 +329,21 @@ bounded = Step(
         assume("limit", F * (1 - a), "==", b, words="F = b/(1 - a)"),
         assume("at_k", before, "<=", F, words="the bound at k"),
     ),
-    over=(reals(a=["0", "1/2", "1/3"], b=["0", "1", "1/2"], before=["0", "1", "2"], now=["0", "1", "2"], F=["0", "1", "2", "3/2"]),),
-    printed=Claim(now, "<=", F, tex=r"\|\boldsymbol x^{(k)}-\tilde{\boldsymbol x}^{(k)}\|_2\le\frac{\sqrt{md}\,C_{\boldsymbol W}}{1-d\tilde\mu(\boldsymbol D)}\|\boldsymbol y-\tilde{\boldsymbol y}\|_2"),
+    over=(
+        reals(
+            a=["0", "1/2", "1/3"],
+            b=["0", "1", "1/2"],
+            before=["0", "1", "2"],
+            now=["0", "1", "2"],
+            F=["0", "1", "2", "3/2"],
+        ),
+    ),
+    printed=Claim(
+        now,
+        "<=",
+        F,
+        tex=r"\|\boldsymbol x^{(k)}-\tilde{\boldsymbol x}^{(k)}\|_2\le\frac{\sqrt{md}\,C_{\boldsymbol W}}{1-d\tilde\mu(\boldsymbol D)}\|\boldsymbol y-\tilde{\boldsymbol y}\|_2",
+    ),
     argument=(
         arith("scaled", Claim(a * before, "<=", a * F), by=("at_k", "a_nonneg"), degree=2),
         arith("next", Claim(now, "<=", F), by=("line_3", "scaled", "limit")),

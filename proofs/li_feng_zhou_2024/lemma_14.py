@@ -71,7 +71,12 @@ vector_shift = Step(
     register=("LF23",),
     hypotheses=(assume("stacked", cols, "==", d, words="(I_d; I_d) has d columns"),),
     over=(_SHAPES,),
-    printed=Claim(cols, "==", 1, tex=r"\theta^{(k)}\begin{pmatrix}\boldsymbol I_d\\\boldsymbol I_d\end{pmatrix}\in\mathbb R^{2d\times 1}"),
+    printed=Claim(
+        cols,
+        "==",
+        1,
+        tex=r"\theta^{(k)}\begin{pmatrix}\boldsymbol I_d\\\boldsymbol I_d\end{pmatrix}\in\mathbb R^{2d\times 1}",
+    ),
     expects=expect("REFUTED", argument="GAP"),
     remark="It must be (1_d; 1_d), as in (27) and (29).",
 )
@@ -101,7 +106,11 @@ third_line = Step(
             Claim(Max(-v(i) - theta, 0), "==", Max(-_pre - theta, 0), every),
             by=("lemma_14.affine",),
         ),
-        arith("third", Claim(nx(i), "==", Max(_pre - theta, 0) - Max(-_pre - theta, 0), every), by=("is_next", "high", "low")),
+        arith(
+            "third",
+            Claim(nx(i), "==", Max(_pre - theta, 0) - Max(-_pre - theta, 0), every),
+            by=("is_next", "high", "low"),
+        ),
     ),
     expects=expect("PROVED", argument="VALID"),
 )
@@ -113,7 +122,9 @@ carry = Step(
     register=("LF23",),
     hypotheses=(assume("M_bounds", Abs(y0), "<=", M, words="M is at least every |y_i|"),),
     over=(reals(y0=("-3", "3"), M=["0", "1", "3"]),),
-    printed=Claim(Max(y0 + M, 0) - M, "==", y0, tex=r"\delta(\boldsymbol y+M\boldsymbol 1_m)-M\boldsymbol 1_m=\boldsymbol y"),
+    printed=Claim(
+        Max(y0 + M, 0) - M, "==", y0, tex=r"\delta(\boldsymbol y+M\boldsymbol 1_m)-M\boldsymbol 1_m=\boldsymbol y"
+    ),
     argument=(
         rule("size", "magnitude", a=-y0),
         arith("room", Claim(y0 + M, ">=", 0), by=("size", "M_bounds")),
@@ -146,7 +157,10 @@ shape_of_zero = Step(
     cite="(29), (30): the blocks O_m, O_d, O_d of A_k are square",
     register=("LF23",),
     reading="the block beside I_m, below I_d: m rows, d columns",
-    hypotheses=(assume("beside", rows, "==", m, words="as many rows as I_m"), assume("below", cols, "==", d, words="as many columns as I_d")),
+    hypotheses=(
+        assume("beside", rows, "==", m, words="as many rows as I_m"),
+        assume("below", cols, "==", d, words="as many columns as I_d"),
+    ),
     over=(_SHAPES,),
     printed=Claim(rows, "==", cols, tex=r"\boldsymbol O_d\in\mathbb R^{m\times d}"),
     expects=expect("REFUTED", argument="GAP"),
@@ -171,7 +185,13 @@ length_of_e = Step(
     register=("LF23",),
     hypotheses=(_out,),
     over=(_SHAPES,),
-    printed=Claim(rows, "==", 2 * d + m, tex=r"\boldsymbol e_k\in\mathbb R^{2d+m}", words="e_k is added to a vector with d + m entries"),
+    printed=Claim(
+        rows,
+        "==",
+        2 * d + m,
+        tex=r"\boldsymbol e_k\in\mathbb R^{2d+m}",
+        words="e_k is added to a vector with d + m entries",
+    ),
     repaired=Claim(rows, "==", d + m, tex=r"\boldsymbol e_k=(\boldsymbol 0_d;-M\boldsymbol 1_m)\in\mathbb R^{d+m}"),
     repaired_argument=(arith("count", Claim(rows, "==", d + m), by=("output",)),),
     expects=expect("REFUTED", argument="GAP", repaired="PROVED"),
@@ -195,7 +215,12 @@ one_network = Step(
         assume("realises_first", out, "==", first, words="Phi(y) is x^(1) for the first sequence"),
     ),
     over=(reals(y0=["2"], w1=["1"], th1=["0"], w2=["1"], th2=["0", "1"], first=["2"], second=["2", "1"], out=["2"]),),
-    printed=Claim(out, "==", second, tex=r"\exists\Phi\ \forall\{(\boldsymbol W^{(k)},\theta^{(k)})\}:\ \Phi(\boldsymbol y)=\boldsymbol x^{(K)}"),
+    printed=Claim(
+        out,
+        "==",
+        second,
+        tex=r"\exists\Phi\ \forall\{(\boldsymbol W^{(k)},\theta^{(k)})\}:\ \Phi(\boldsymbol y)=\boldsymbol x^{(K)}",
+    ),
     expects=expect("REFUTED", argument="GAP"),
     remark="D = (1): thresholds 0 and 1 give 2 and 1 from y = 2.  For each sequence there is a network (third_line, carry); that suffices for Theorem 6.",
 )
@@ -214,7 +239,13 @@ signed = Step(
     ),
     over=(reals(y0=["-1"], w1=["1"], th1=["0"], first=["-1"], out=["0", "1", "1/2"]),),
     printed=Claim(out, "==", first, tex=r"\Phi(\boldsymbol y)=\boldsymbol x^{(K)}"),
-    repaired=Claim(Abs(out - first), ">=", -first, tex=r"|\Phi(\boldsymbol y)_i-x_i^{(K)}|\ge|x_i^{(K)}|", words="whatever the network"),
+    repaired=Claim(
+        Abs(out - first),
+        ">=",
+        -first,
+        tex=r"|\Phi(\boldsymbol y)_i-x_i^{(K)}|\ge|x_i^{(K)}|",
+        words="whatever the network",
+    ),
     repaired_argument=(
         rule("size", "magnitude", a=out - first),
         arith("away", Claim(Abs(out - first), ">=", -first), by=("size", "relu_output")),
@@ -228,9 +259,18 @@ depth = Step(
     cite="end of the proof of Lemma 14: 'By [7], ... each A_k can be realized by a CNN with depth O(log_2(d + m)) ... each B_k ...'",
     register=("LF23",),
     reading="the sizes that [7] gives; entries of B_k against its O(m^2 + d m) weights, d = 2, m = 1",
-    hypotheses=(assume("blocks", rows, "==", 2 * d + m, words="B_k has 2d + m rows"), assume("input", cols, "==", d + m, words="and d + m columns")),
+    hypotheses=(
+        assume("blocks", rows, "==", 2 * d + m, words="B_k has 2d + m rows"),
+        assume("input", cols, "==", d + m, words="and d + m columns"),
+    ),
     over=(_SHAPES,),
-    printed=Claim(rows * cols, "<=", 3 * (d + m) ** 2, tex=r"\text{weights}=O(K(m+d)^2)", words="B_k has at most 3 (d + m)^2 entries"),
+    printed=Claim(
+        rows * cols,
+        "<=",
+        3 * (d + m) ** 2,
+        tex=r"\text{weights}=O(K(m+d)^2)",
+        words="B_k has at most 3 (d + m)^2 entries",
+    ),
     cited="[7] Li, Feng & Zhou, Analysis and Applications 22 (2024) 635-654: a matrix is a CNN with depth logarithmic in its size",
     expects=expect("SURVIVED", argument="CITED"),
 )

@@ -69,11 +69,23 @@ index_of_lambda = Step(
         explains,
         fits,
         close,
-        assume("condition_j", (2 * lam_j - 1) * mu, "<", 1, words="lambda_j < (1 + 1/mu(D_[j,j_0]))/2, so that the denominator is positive"),
+        assume(
+            "condition_j",
+            (2 * lam_j - 1) * mu,
+            "<",
+            1,
+            words="lambda_j < (1 + 1/mu(D_[j,j_0]))/2, so that the denominator is positive",
+        ),
     ),
     over=(_TWO,),
     printed=Claim(square(h), "<=", _bound / (1 - (2 * lam_j - 1) * mu), tex=_tex),
-    repaired=Claim(square(h), "<=", _bound / gap, tex=_tex.replace(r"\lambda_j-1", r"\lambda_{j_0}-1"), words="lambda_(j_0) in place of lambda_j"),
+    repaired=Claim(
+        square(h),
+        "<=",
+        _bound / gap,
+        tex=_tex.replace(r"\lambda_j-1", r"\lambda_{j_0}-1"),
+        words="lambda_(j_0) in place of lambda_j",
+    ),
     repaired_hypotheses=(condition,),
     repaired_argument=(put("layer", "theorem_3.eighteen"),),
     expects=expect("REFUTED", argument="GAP", repaired="PROVED"),
@@ -112,7 +124,13 @@ columns_of_product = Step(
         arith("square", Claim(_entry**2, ">=", 0, ((r, Rows),)), by=(), squares=(_entry,)),
         rule("energy", "termwise", f=hole(r, Integer(0)), g=hole(r, _entry**2), K=Rows),
         arith("wider", Claim(triangle.printed.lhs, "<=", eps1 + delta), by=("theorem_3.triangle", "close")),
-        arith("squares", Claim(total(_entry**2, r, Rows), "<=", _bound), by=("wider",), squares=(triangle.printed.lhs,), degree=2),
+        arith(
+            "squares",
+            Claim(total(_entry**2, r, Rows), "<=", _bound),
+            by=("wider",),
+            squares=(triangle.printed.lhs,),
+            degree=2,
+        ),
         arith("gap_positive", Claim(gap, ">", 0), by=("condition",)),
         arith("compared", Claim(-_bound, "<=", -weighted * gap), by=("theorem_1.lower_bound", "same_image", "squares")),
         rule("divide", "fraction_below", a=-_bound, b=-weighted, d=gap),
@@ -147,7 +165,13 @@ never = Step(
         rule("zeros", "termwise_equal", f=hole(r, image(x) ** 2), g=hole(r, Integer(0)), K=Rows),
         arith("product", Claim(-(1 - (lam - 1) * mu) * square(x), ">=", 0), by=("few", "zeros")),
         rule("divide", "fraction_below", a=0, b=-(1 - (lam - 1) * mu), d=square(x)),
-        arith("never", Claim((2 * lam - 1) * mu, ">=", 1), by=("divide", "x_sparse", "mu_nonneg"), squares=(size(Lam),), degree=2),
+        arith(
+            "never",
+            Claim((2 * lam - 1) * mu, ">=", 1),
+            by=("divide", "x_sparse", "mu_nonneg"),
+            squares=(size(Lam),),
+            degree=2,
+        ),
     ),
     expects=expect("PROVED", argument="VALID"),
 )
@@ -184,7 +208,9 @@ display_2 = Step(
     reading="the first display granted; D now the submatrix of D_[j+1,J] (printed: D_[j,J]) and op its spectral norm",
     hypotheses=(
         assume("first_display", square(h), "<=", eps1**2 / gap, words="the first display"),
-        assume("spectral", total(image(h) ** 2, r, Rows), "<=", op**2 * square(h), words="op is at least the spectral norm"),
+        assume(
+            "spectral", total(image(h) ** 2, r, Rows), "<=", op**2 * square(h), words="op is at least the spectral norm"
+        ),
     ),
     over=(_SPECTRAL,),
     printed=Claim(

@@ -3,7 +3,23 @@
 Two layers: x_1 = x (atoms of D_1), x_2 = w (atoms of D_2); E(i, k) are the entries of D_2, P(r, k) those of D_1 D_2.
 """
 
-from boundcheck import Claim, Index, Step, algebra, arith, assume, expect, family, fixed, named_set, put, restate, rule, size, total
+from boundcheck import (
+    Claim,
+    Index,
+    Step,
+    algebra,
+    arith,
+    assume,
+    expect,
+    family,
+    fixed,
+    named_set,
+    put,
+    restate,
+    rule,
+    size,
+    total,
+)
 from boundcheck import lam as hole
 
 from .theorem_1 import next_layer
@@ -34,7 +50,10 @@ def chain(D1, D2, deep):
             "w": deep,
             "x": x1,
             "y": [sum(a * b for a, b in zip(row, x1, strict=True)) for row in D1],
-            "P": [[sum(a * E_row[col] for a, E_row in zip(row, D2, strict=True)) for col in range(len(deep))] for row in D1],
+            "P": [
+                [sum(a * E_row[col] for a, E_row in zip(row, D2, strict=True)) for col in range(len(deep))]
+                for row in D1
+            ],
         },
         "sets": {"All": list(range(len(x1))), "Deep": list(range(len(deep))), "Rows": list(range(len(D1)))},
     }
@@ -65,7 +84,11 @@ whole_chain = Step(
     over=(CHAINS,),
     printed=_through,
     argument=(
-        algebra("row", Claim(D(r, i) * x(i), "==", total(D(r, i) * E(i, k) * w(k), k, Deep), ((r, Rows), (i, All))), by=("second",)),
+        algebra(
+            "row",
+            Claim(D(r, i) * x(i), "==", total(D(r, i) * E(i, k) * w(k), k, Deep), ((r, Rows), (i, All))),
+            by=("second",),
+        ),
         rule(
             "rows",
             "termwise_equal",
@@ -103,7 +126,13 @@ index_of_product = Step(
         first,
         second,
         product,
-        assume("square", size(Rows), "==", size(All), words="x_1 has as many entries as y, so that both sides have one length"),
+        assume(
+            "square",
+            size(Rows),
+            "==",
+            size(All),
+            words="x_1 has as many entries as y, so that both sides have one length",
+        ),
     ),
     over=(CHAINS,),
     printed=Claim(

@@ -34,7 +34,9 @@ thresholds = Step(
     reading="where |x| <= alpha both are 0",
     hypotheses=(a_nonneg,),
     over=(_POINTS,),
-    printed=Claim(_inside, "implies", compare(T, "==", 0), tex=r"|x|\le\alpha\Rightarrow\delta(x-\alpha)-\delta(-x-\alpha)=0"),
+    printed=Claim(
+        _inside, "implies", compare(T, "==", 0), tex=r"|x|\le\alpha\Rightarrow\delta(x-\alpha)-\delta(-x-\alpha)=0"
+    ),
     argument=(
         assuming("small", _inside),
         rule("up", "magnitude", a=t),
@@ -58,7 +60,12 @@ beyond = Step(
     reading="where x >= alpha both are x - alpha (and the other way round for x <= -alpha)",
     hypotheses=(a_nonneg,),
     over=(_POINTS,),
-    printed=Claim(_beyond, "implies", compare(T, "==", t - a), tex=r"x\ge\alpha\Rightarrow\delta(x-\alpha)-\delta(-x-\alpha)=x-\alpha"),
+    printed=Claim(
+        _beyond,
+        "implies",
+        compare(T, "==", t - a),
+        tex=r"x\ge\alpha\Rightarrow\delta(x-\alpha)-\delta(-x-\alpha)=x-\alpha",
+    ),
     argument=(
         assuming("large", _beyond),
         arith("room", Claim(t - a, ">=", 0), by=("large",)),
@@ -138,7 +145,9 @@ nonexpansive = Step(
         arith("inner_0", Claim(_gap + u_high + t_low, ">=", 0), by=("u_high_0", "t_low_0", "up", "down")),
         arith("inner_v", Claim(-u - a, "<=", _gap + u_high + t_low), by=("t_low_v", "up", "u_high_0")),
         rule("inner", "max_least", a=0, b=-u - a, c=_gap + u_high + t_low),
-        arith("inner_u", Claim(-u - a, "<=", _gap - t + a + u_high + t_low), by=("u_high_0", "t_low_0", "up", "a_nonneg")),
+        arith(
+            "inner_u", Claim(-u - a, "<=", _gap - t + a + u_high + t_low), by=("u_high_0", "t_low_0", "up", "a_nonneg")
+        ),
         arith("inner_w", Claim(_gap - t + a + u_high + t_low, ">=", 0), by=("u_high_v", "t_low_0", "up")),
         rule("inner_too", "max_least", a=0, b=-u - a, c=_gap - t + a + u_high + t_low),
         arith("outer_0", Claim(_gap + u_high + t_low - u_low, ">=", 0), by=("inner",)),
@@ -148,7 +157,9 @@ nonexpansive = Step(
         arith("back_0", Claim(_gap + t_high + u_low, ">=", 0), by=("t_high_0", "u_low_0", "up", "down")),
         arith("back_v", Claim(-t - a, "<=", _gap + t_high + u_low), by=("u_low_v", "down", "t_high_0")),
         rule("back_inner", "max_least", a=0, b=-t - a, c=_gap + t_high + u_low),
-        arith("back_u", Claim(-t - a, "<=", _gap - u + a + t_high + u_low), by=("t_high_0", "u_low_0", "down", "a_nonneg")),
+        arith(
+            "back_u", Claim(-t - a, "<=", _gap - u + a + t_high + u_low), by=("t_high_0", "u_low_0", "down", "a_nonneg")
+        ),
         arith("back_w", Claim(_gap - u + a + t_high + u_low, ">=", 0), by=("t_high_v", "u_low_0", "down")),
         rule("back_inner_too", "max_least", a=0, b=-t - a, c=_gap - u + a + t_high + u_low),
         arith("back_outer_0", Claim(_gap + t_high + u_low - t_low, ">=", 0), by=("back_inner",)),

@@ -58,7 +58,12 @@ system = Step(
     hypotheses=(second, x_off, w_off, top_within),
     over=(SUPPORTS,),
     printed=Claim(
-        _row, "==", 0, _off, tex=r"\boldsymbol D^{[S_J]}\boldsymbol x_{J,S_J}=0", words="what the codes satisfy off the supports"
+        _row,
+        "==",
+        0,
+        _off,
+        tex=r"\boldsymbol D^{[S_J]}\boldsymbol x_{J,S_J}=0",
+        words="what the codes satisfy off the supports",
     ),
     argument=(
         rule("restricted", "supported_sum", f=hole(k, w(k)), g=hole(k, E(i, k)), K=Deep, H=Top, forall=_off),
@@ -193,7 +198,12 @@ null_space_dimension = Step(
     register=("LF06",),
     hypotheses=(*certificate, support_bounded),
     over=(SPLITS,),
-    printed=Claim(nullity, "==", lam - rank, tex=r"\dim\ker\boldsymbol D^{[S_J]}=\lambda_J-\operatorname{rank}(\boldsymbol D^{[S_J]})"),
+    printed=Claim(
+        nullity,
+        "==",
+        lam - rank,
+        tex=r"\dim\ker\boldsymbol D^{[S_J]}=\lambda_J-\operatorname{rank}(\boldsymbol D^{[S_J]})",
+    ),
     repaired=Claim(
         nullity,
         "==",
@@ -208,11 +218,19 @@ null_space_dimension = Step(
         rule("trace", "termwise_equal", f=hole(i, _diagonal), g=hole(i, Integer(1)), K=All),
         rule("swap_rank", "exchange_sums", f=hole((i, p), R(i, p) * Q(p, i)), K=All, H=Ranks),
         rule("swap_null", "exchange_sums", f=hole((i, q), N(i, q) * M(q, i)), K=All, H=Nulls),
-        arith("rank_term", Claim(total(R(i, p) * Q(p, i), i, All), "==", size(Span(p, p) & Span(p, p)), ((p, Ranks),)), by=("right",)),
+        arith(
+            "rank_term",
+            Claim(total(R(i, p) * Q(p, i), i, All), "==", size(Span(p, p) & Span(p, p)), ((p, Ranks),)),
+            by=("right",),
+        ),
         rule("whole_p", "whole_index", K=Ranks),
         arith("rank_one", Claim(total(R(i, p) * Q(p, i), i, All), "==", 1, ((p, Ranks),)), by=("rank_term", "whole_p")),
         rule("ranks", "termwise_equal", f=hole(p, total(R(i, p) * Q(p, i), i, All)), g=hole(p, Integer(1)), K=Ranks),
-        arith("null_term", Claim(total(N(i, q) * M(q, i), i, All), "==", size(Span(q, q) & Span(q, q)), ((q, Nulls),)), by=("basis",)),
+        arith(
+            "null_term",
+            Claim(total(N(i, q) * M(q, i), i, All), "==", size(Span(q, q) & Span(q, q)), ((q, Nulls),)),
+            by=("basis",),
+        ),
         rule("whole_q", "whole_index", K=Nulls),
         arith("null_one", Claim(total(N(i, q) * M(q, i), i, All), "==", 1, ((q, Nulls),)), by=("null_term", "whole_q")),
         rule("nulls", "termwise_equal", f=hole(q, total(N(i, q) * M(q, i), i, All)), g=hole(q, Integer(1)), K=Nulls),
@@ -236,7 +254,12 @@ smaller = Step(
     repaired=Claim(nullity, "<=", lam, tex=r"\dim\ker\boldsymbol D^{[S_J]}\le\lambda_J"),
     repaired_argument=(
         put("dimension", "supports.null_space_dimension"),
-        arith("at_most", Claim(nullity, "<=", lam), by=("dimension", "support_bounded", "rank_count"), squares=(size(Ranks),)),
+        arith(
+            "at_most",
+            Claim(nullity, "<=", lam),
+            by=("dimension", "support_bounded", "rank_count"),
+            squares=(size(Ranks),),
+        ),
     ),
     expects=expect("REFUTED", argument="GAP", repaired="PROVED"),
     remark="A submatrix with rank 0 (J = 1, or D_2 with all rows off S_1 zero) leaves every code.",

@@ -15,6 +15,7 @@ from .words import (
     Lam,
     Rows,
     condition,
+    difference,
     explains,
     gram,
     h,
@@ -39,7 +40,6 @@ from .words import (
     z_explains,
     z_off,
     z_within,
-    difference,
 )
 
 weighted = total(nrm(i) ** 2 * h(i) ** 2, i, All)
@@ -135,7 +135,9 @@ unique_with_lambda = Step(
     remark="The condition on norm_0(x_j) is then implied by norm_0(x_j) <= lambda_j and not used.",
 )
 
-_same_signal = assume("same_signal", y(r), "==", yt(r), ((r, Rows),), words="x_{j-1} is unique: both codes have one signal")
+_same_signal = assume(
+    "same_signal", y(r), "==", yt(r), ((r, Rows),), words="x_{j-1} is unique: both codes have one signal"
+)
 _yt_explains = assume("yt_explains", image(z), "==", yt(r), ((r, Rows),), words="the other x_{j-1} = D_j z_j")
 next_layer = Step(
     label="theorem_1.next_layer",
@@ -144,7 +146,9 @@ next_layer = Step(
     uses=(lower_bound,),
     hypotheses=(*dictionary, *two_codes, explains, _yt_explains, _same_signal, condition),
     over=(STRETCHED,),
-    printed=Claim(x(i), "==", z(i), ((i, All),), tex=r"\boldsymbol x_j\ \text{is unique, if}\ \boldsymbol x_{j-1}\ \text{is}"),
+    printed=Claim(
+        x(i), "==", z(i), ((i, All),), tex=r"\boldsymbol x_j\ \text{is unique, if}\ \boldsymbol x_{j-1}\ \text{is}"
+    ),
     argument=(
         arith("z_explains", Claim(image(z), "==", y(r), ((r, Rows),)), by=("yt_explains", "same_signal")),
         *vanish,
@@ -157,10 +161,21 @@ bound_on_lambda = Step(
     cite="Theorem 1, second display: 'and lambda_j < (1 + 1/mu(D_j))/2'",
     register=("LF04",),
     reading="literal: a conclusion of the theorem",
-    hypotheses=(*dictionary, x_off, x_within, assume("x_sparse", size(Lam), "<=", lam, words="norm_0(x_j) <= lambda_j"), explains, few_nonzeros),
+    hypotheses=(
+        *dictionary,
+        x_off,
+        x_within,
+        assume("x_sparse", size(Lam), "<=", lam, words="norm_0(x_j) <= lambda_j"),
+        explains,
+        few_nonzeros,
+    ),
     over=(STRETCHED,),
     printed=Claim(
-        (2 * lam - 1) * mu, "<", 1, tex=r"\lambda_j<\tfrac12\big(1+\tfrac1{\mu(\boldsymbol D_j)}\big)", words="denominator cleared"
+        (2 * lam - 1) * mu,
+        "<",
+        1,
+        tex=r"\lambda_j<\tfrac12\big(1+\tfrac1{\mu(\boldsymbol D_j)}\big)",
+        words="denominator cleared",
     ),
     expects=expect("REFUTED", argument="GAP"),
     remark="lambda_j is any bound on norm_0(x_j); nothing keeps it small.  It can only be a hypothesis (unique_with_lambda).",

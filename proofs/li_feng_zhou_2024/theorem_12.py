@@ -23,7 +23,6 @@ from .iteration_words import (
     others,
     s,
     s_is,
-    soft,
     theta,
     v,
     xs,
@@ -31,7 +30,7 @@ from .iteration_words import (
 )
 from .theorem_15 import noise_below, off, others_below, thirty_five
 from .theorem_15_sum import nothing_off, theta_nonneg
-from .words import All, D, Lam, i, image, j, r, x, x_off, y
+from .words import All, Lam, i, j, x, x_off
 
 B, c = real("B"), real("c")
 xs_on = assume("xs_on", Abs(xs(i)), ">", 0, ((i, Lam),), words="x* does not vanish on its support")
@@ -45,7 +44,9 @@ support_at_start = Step(
     reading="literal: k = 0",
     hypotheses=(*model, *class_25, xs_off, xs_on, start, s_is, sparse_enough),
     over=(STEPS,),
-    printed=Claim(Abs(x(i)), ">", 0, ((i, Lam),), tex=r"\operatorname{supp}\boldsymbol x^{(0)}=\operatorname{supp}\boldsymbol x^*"),
+    printed=Claim(
+        Abs(x(i)), ">", 0, ((i, Lam),), tex=r"\operatorname{supp}\boldsymbol x^{(0)}=\operatorname{supp}\boldsymbol x^*"
+    ),
     expects=expect("REFUTED", argument="GAP"),
     remark="x^(0) = 0.",
 )
@@ -58,8 +59,21 @@ support = Step(
     uses=(nothing_off,),
     hypotheses=(*model, *class_25, xs_off, xs_on, start, s_is, sparse_enough, is_next),
     over=(STEPS,),
-    printed=Claim(Abs(nx(i)), ">", 0, ((i, Lam),), tex=r"\operatorname{supp}\boldsymbol x^{(k)}=\operatorname{supp}\boldsymbol x^*"),
-    repaired=Claim(nx(i), "==", 0, off, tex=r"\operatorname{supp}\boldsymbol x^{(k)}\subseteq\operatorname{supp}\boldsymbol x^*", words="nothing off the support of x*"),
+    printed=Claim(
+        Abs(nx(i)),
+        ">",
+        0,
+        ((i, Lam),),
+        tex=r"\operatorname{supp}\boldsymbol x^{(k)}=\operatorname{supp}\boldsymbol x^*",
+    ),
+    repaired=Claim(
+        nx(i),
+        "==",
+        0,
+        off,
+        tex=r"\operatorname{supp}\boldsymbol x^{(k)}\subseteq\operatorname{supp}\boldsymbol x^*",
+        words="nothing off the support of x*",
+    ),
     repaired_argument=(put("nothing", "theorem_15_sum.nothing_off"),),
     expects=expect("REFUTED", argument="GAP", repaired="PROVED"),
     remark="theta is a bound for all codes with |x*_i| <= B, so small entries are cut to 0.  The inclusion is what [2] needs.",
@@ -90,7 +104,18 @@ _CLASS = fixed(
     {
         "kind": "tables",
         "scalars": {"mut": 0, "cw": 1, "dlt": 0, "E": 1, "theta": 0, "B": 1, "s": 1, "c": 1},
-        "families": {"D": [[1]], "W": [[1]], "xs": [1], "other": [1], "e": [0], "y": [1], "x": [0], "er": [-1], "v": [1], "nx": [1]},
+        "families": {
+            "D": [[1]],
+            "W": [[1]],
+            "xs": [1],
+            "other": [1],
+            "e": [0],
+            "y": [1],
+            "x": [0],
+            "er": [-1],
+            "v": [1],
+            "nx": [1],
+        },
         "sets": {"All": [0], "Rows": [0], "Lam": [0]},
     },
 )
@@ -102,10 +127,14 @@ step_down = (
     rule("high_v", "max_second", a=0, b=v(i) - theta, forall=every),
     rule("low_0", "max_first", a=0, b=-v(i) - theta, forall=every),
     rule("low_v", "max_second", a=0, b=-v(i) - theta, forall=every),
-    arith("room_1", Claim(v(i) - theta, "<=", v(i) + theta + Max(-v(i) - theta, 0), every), by=("low_0", "theta_nonneg")),
+    arith(
+        "room_1", Claim(v(i) - theta, "<=", v(i) + theta + Max(-v(i) - theta, 0), every), by=("low_0", "theta_nonneg")
+    ),
     arith("room_0", Claim(v(i) + theta + Max(-v(i) - theta, 0), ">=", 0, every), by=("low_v",)),
     rule("soft_top", "max_least", a=0, b=v(i) - theta, c=v(i) + theta + Max(-v(i) - theta, 0), forall=every),
-    arith("room_2", Claim(-v(i) - theta, "<=", Max(v(i) - theta, 0) - v(i) + theta, every), by=("high_0", "theta_nonneg")),
+    arith(
+        "room_2", Claim(-v(i) - theta, "<=", Max(v(i) - theta, 0) - v(i) + theta, every), by=("high_0", "theta_nonneg")
+    ),
     arith("room_3", Claim(Max(v(i) - theta, 0) - v(i) + theta, ">=", 0, every), by=("high_v",)),
     rule("soft_low", "max_least", a=0, b=-v(i) - theta, c=Max(v(i) - theta, 0) - v(i) + theta, forall=every),
     rule("others_up", "magnitude", a=others, forall=every),
@@ -122,8 +151,16 @@ step_down = (
         Claim(xs(i) - v(i), "<=", Abs(others) + cw * dlt, every),
         by=("theorem_15.thirty_five", "others_up", "noise_down", "theorem_15.noise_below"),
     ),
-    arith("above", Claim(nx(i) - xs(i), "<=", _entry, every), by=("is_next", "v_above", "soft_top", "theorem_15.others_below")),
-    arith("below", Claim(xs(i) - nx(i), "<=", _entry, every), by=("is_next", "v_below", "soft_low", "theorem_15.others_below")),
+    arith(
+        "above",
+        Claim(nx(i) - xs(i), "<=", _entry, every),
+        by=("is_next", "v_above", "soft_top", "theorem_15.others_below"),
+    ),
+    arith(
+        "below",
+        Claim(xs(i) - nx(i), "<=", _entry, every),
+        by=("is_next", "v_below", "soft_low", "theorem_15.others_below"),
+    ),
     rule("both", "two_sided", a=nx(i) - xs(i), c=_entry, forall=every),
 )
 sparse_model = (*model, *class_25, xs_off, is_next, s_is, theta_nonneg)
@@ -155,16 +192,31 @@ contraction = Step(
         rule("offs", "termwise_equal", f=hole(i, Abs(nx(i) - xs(i))), g=hole(i, Integer(0)), K=All & ~Lam),
         rule("own", "split_off", f=hole(j, Abs(er(j))), K=All, a=i, forall=every),
         arith("row", Claim(total(Abs(er(j)), j, All.without(i)), "==", error - Abs(er(i)), every), by=("own",)),
-        rule("rows", "termwise_equal", f=hole(i, total(Abs(er(j)), j, All.without(i))), g=hole(i, error - Abs(er(i))), K=All & Lam),
+        rule(
+            "rows",
+            "termwise_equal",
+            f=hole(i, total(Abs(er(j)), j, All.without(i))),
+            g=hole(i, error - Abs(er(i))),
+            K=All & Lam,
+        ),
         algebra("er_off", Claim(Abs(er(i)), "==", 0, off), by=("is_error", "x_off", "xs_off")),
         rule("restricted", "restrict_sum", f=hole(i, Abs(er(i))), K=All, H=Lam),
         arith("on_support", Claim(total(Abs(er(i)), i, Lam), "==", error), by=("restricted",)),
         arith("count", Claim(size(Lam) * error, "==", s * error), by=("s_is",), squares=(error,), degree=2),
         arith("inner", Claim(_inner, "==", (s - 1) * error), by=("rows", "on_support", "count")),
-        arith("smaller", Claim(mut * (s - 1) * error, "<=", mut * (s - 1) * E), by=("error_level", "mut_nonneg", "some_nonzero"), degree=3),
+        arith(
+            "smaller",
+            Claim(mut * (s - 1) * error, "<=", mut * (s - 1) * E),
+            by=("error_level", "mut_nonneg", "some_nonzero"),
+            degree=3,
+        ),
         arith("inner_mut", Claim(mut * _inner, "<=", mut * (s - 1) * E), by=("inner", "smaller")),
         arith("flat", Claim((cw * dlt + theta) * size(Lam), "==", (cw * dlt + theta) * s), by=("s_is",)),
-        arith("sum", Claim(_error_next, "<=", mut * (s - 1) * E + s * cw * dlt + s * theta), by=("parts", "ones", "offs", "inner_mut", "flat")),
+        arith(
+            "sum",
+            Claim(_error_next, "<=", mut * (s - 1) * E + s * cw * dlt + s * theta),
+            by=("parts", "ones", "offs", "inner_mut", "flat"),
+        ),
         restate("with_25", _one_step, by=("sum", "threshold")),
     ),
     expects=expect("PROVED", argument="VALID"),
@@ -177,7 +229,12 @@ two_below_one = Step(
     cite="Theorem 12, (26): the l2 norm against the l1 norm of the proof",
     register=("LF21",),
     over=(STEPS,),
-    printed=Claim(_two_norm, "<=", _error_next, tex=r"\|\boldsymbol x^{(k)}-\boldsymbol x^*\|_2\le\|\boldsymbol x^{(k)}-\boldsymbol x^*\|_1"),
+    printed=Claim(
+        _two_norm,
+        "<=",
+        _error_next,
+        tex=r"\|\boldsymbol x^{(k)}-\boldsymbol x^*\|_2\le\|\boldsymbol x^{(k)}-\boldsymbol x^*\|_1",
+    ),
     argument=(
         rule("own", "split_off", f=hole(j, Abs(nx(j) - xs(j))), K=All, a=i, forall=every),
         arith("part", Claim(Abs(nx(i) - xs(i)), "<=", _error_next, every), by=("own",), squares=(_others_next,)),
@@ -188,7 +245,9 @@ two_below_one = Step(
             squares=(Abs(nx(i) - xs(i)),),
             degree=2,
         ),
-        rule("squares", "termwise", f=hole(i, (nx(i) - xs(i)) ** 2), g=hole(i, Abs(nx(i) - xs(i)) * _error_next), K=All),
+        rule(
+            "squares", "termwise", f=hole(i, (nx(i) - xs(i)) ** 2), g=hole(i, Abs(nx(i) - xs(i)) * _error_next), K=All
+        ),
         arith("nonneg_term", Claim((nx(i) - xs(i)) ** 2, ">=", 0, every), by=(), squares=(nx(i) - xs(i),)),
         rule("nonneg", "termwise", f=hole(i, Integer(0)), g=hole(i, (nx(i) - xs(i)) ** 2), K=All),
         arith("whole", Claim(total((nx(i) - xs(i)) ** 2, i, All), "<=", _error_next**2), by=("squares",)),

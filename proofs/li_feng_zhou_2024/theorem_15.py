@@ -3,28 +3,30 @@
 up = rho(v - theta), dn = rho(-v - theta); hu, hd are what h = rho - ReLU takes there.
 """
 
-from sympy import Abs, Integer, Max
+from sympy import Abs
 
-from boundcheck import Claim, Step, algebra, arith, assume, assuming, compare, discharge, expect, family, fixed, logic, put, real, reals, restate, rule, size, total
+from boundcheck import (
+    Claim,
+    Step,
+    algebra,
+    arith,
+    expect,
+    rule,
+    total,
+)
 from boundcheck import lam as hole
 
 from .iteration_words import (
-    INSIDE,
     STEPS,
     E,
-    L,
-    beta,
     class_25,
     coherent,
     cw,
     cw_nonneg,
-    d,
-    d_is,
     dlt,
     e,
     er,
     error,
-    error_level,
     every,
     feasible,
     is_error,
@@ -35,14 +37,8 @@ from .iteration_words import (
     noise,
     noise_level,
     others,
-    pull,
-    s,
-    s_is,
     signal,
-    soft,
-    support_within,
     theta,
-    threshold,
     v,
     weight,
     weights,
@@ -67,10 +63,15 @@ thirty_five_1 = Step(
         "==",
         x(i) - _inner + noise,
         every,
-        tex=_form + r"=x_i^{(k)}-(\boldsymbol w_i^{(k)})^T\boldsymbol D(\boldsymbol x^{(k)}-\boldsymbol x^*)+(\boldsymbol w_i^{(k)})^T\boldsymbol\varepsilon",
+        tex=_form
+        + r"=x_i^{(k)}-(\boldsymbol w_i^{(k)})^T\boldsymbol D(\boldsymbol x^{(k)}-\boldsymbol x^*)+(\boldsymbol w_i^{(k)})^T\boldsymbol\varepsilon",
     ),
     argument=(
-        algebra("row", Claim(W(r, i) * image(x), "==", W(r, i) * (image(er) + image(xs)), ((r, Rows), (i, All))), by=("is_error",)),
+        algebra(
+            "row",
+            Claim(W(r, i) * image(x), "==", W(r, i) * (image(er) + image(xs)), ((r, Rows), (i, All))),
+            by=("is_error",),
+        ),
         algebra(
             "residual",
             Claim(W(r, i) * (y(r) - image(x)), "==", W(r, i) * (e(r) - image(er)), ((r, Rows), (i, All))),
@@ -134,7 +135,8 @@ _v = Claim(
     "==",
     xs(i) - others + noise,
     every,
-    tex=_form + r"=x_i^*-\sum_{j\ne i}(\boldsymbol w_i^{(k)})^T\boldsymbol d_j(x_j^{(k)}-x_j^*)+(\boldsymbol w_i^{(k)})^T\boldsymbol\varepsilon",
+    tex=_form
+    + r"=x_i^*-\sum_{j\ne i}(\boldsymbol w_i^{(k)})^T\boldsymbol d_j(x_j^{(k)}-x_j^*)+(\boldsymbol w_i^{(k)})^T\boldsymbol\varepsilon",
 )
 thirty_five = Step(
     label="theorem_15.thirty_five",
@@ -162,7 +164,9 @@ noise_below = Step(
     register=("LF24",),
     hypotheses=(weights, cw_nonneg, noise_level),
     over=(STEPS,),
-    printed=Claim(Abs(noise), "<=", cw * dlt, every, tex=r"|(\boldsymbol w_i^{(k)})^T\boldsymbol\varepsilon|\le C_W\delta"),
+    printed=Claim(
+        Abs(noise), "<=", cw * dlt, every, tex=r"|(\boldsymbol w_i^{(k)})^T\boldsymbol\varepsilon|\le C_W\delta"
+    ),
     argument=(
         rule("triangle", "triangle", f=hole(r, W(r, i) * e(r)), K=Rows, forall=every),
         arith(
@@ -173,7 +177,9 @@ noise_below = Step(
             degree=2,
         ),
         rule("rows", "termwise", f=hole(r, Abs(W(r, i) * e(r))), g=hole(r, cw * Abs(e(r))), K=Rows, forall=every),
-        arith("level", Claim(cw * total(Abs(e(r)), r, Rows), "<=", cw * dlt), by=("noise_level", "cw_nonneg"), degree=2),
+        arith(
+            "level", Claim(cw * total(Abs(e(r)), r, Rows), "<=", cw * dlt), by=("noise_level", "cw_nonneg"), degree=2
+        ),
         arith("chain", Claim(Abs(noise), "<=", cw * dlt, every), by=("triangle", "rows", "level")),
     ),
     expects=expect("PROVED", argument="VALID"),
@@ -234,7 +240,13 @@ off_support = Step(
         rule("two", "triangle_two", a=-others, b=noise, forall=every),
         arith("v_off", Claim(v(i), "==", -others + noise, off), by=("theorem_15.thirty_five", "xs_off")),
         rule("own", "split_off", f=hole(j, Abs(er(j))), K=All, a=i, forall=every),
-        arith("all", Claim(mut * _rest, "<=", mut * error, every), by=("own", "mut_nonneg"), squares=(Abs(er(i)),), degree=2),
+        arith(
+            "all",
+            Claim(mut * _rest, "<=", mut * error, every),
+            by=("own", "mut_nonneg"),
+            squares=(Abs(er(i)),),
+            degree=2,
+        ),
         rule("up", "magnitude", a=-others + noise, forall=every),
         rule("down", "magnitude", a=others - noise, forall=every),
         arith(
@@ -259,7 +271,9 @@ below_threshold = Step(
     uses=(off_support,),
     hypotheses=(*model, *class_25, xs_off),
     over=(STEPS,),
-    printed=Claim(Abs(v(i)), "<=", theta, off, tex=r"\tilde\mu\|\boldsymbol x^{(k)}-\boldsymbol x^*\|_1+C_W\delta\le\theta^{(k)}"),
+    printed=Claim(
+        Abs(v(i)), "<=", theta, off, tex=r"\tilde\mu\|\boldsymbol x^{(k)}-\boldsymbol x^*\|_1+C_W\delta\le\theta^{(k)}"
+    ),
     argument=(
         arith("level", Claim(mut * error, "<=", mut * E), by=("error_level", "mut_nonneg"), degree=2),
         arith("below", Claim(Abs(v(i)), "<=", theta, off), by=("theorem_15.off_support", "level", "threshold")),

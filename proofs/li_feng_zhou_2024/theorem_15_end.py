@@ -5,7 +5,22 @@ alpha = mut (2 L d + (2 - 2 L) s); E0, E1 are the suprema of the l1 error at ste
 
 from sympy import Abs, Max, Rational, exp
 
-from boundcheck import Claim, Step, arith, assume, assuming, compare, discharge, expect, fixed, real, reals, restate, rule, total
+from boundcheck import (
+    Claim,
+    Step,
+    arith,
+    assume,
+    assuming,
+    compare,
+    discharge,
+    expect,
+    fixed,
+    real,
+    reals,
+    restate,
+    rule,
+    total,
+)
 
 from .iteration_words import E, L, beta, class_25, cw, d, d_is, dlt, every, model, mut, s, s_is, theta, v, xs, xs_off
 from .theorem_15_sum import dn, everything, forty_four, gx, is_g, up
@@ -40,7 +55,9 @@ forty_five = Step(
         tex=r"\le\alpha^{k+1}\sup\|\boldsymbol x^{(0)}-\boldsymbol x^*\|_1+\big(\tfrac{\alpha}{\tilde\mu}C_W\delta+2|S|\beta\big)\sum_{i=0}^k\alpha^i",
         words="(44) has alpha/mu~, not alpha, before C_W delta",
     ),
-    repaired_argument=(arith("step", Claim(E1, "<=", alpha * E0 + (factor * cw * dlt + 2 * s * beta)), by=("step_44",)),),
+    repaired_argument=(
+        arith("step", Claim(E1, "<=", alpha * E0 + (factor * cw * dlt + 2 * s * beta)), by=("step_44",)),
+    ),
     expects=expect("REFUTED", argument="GAP", repaired="PROVED"),
     remark="mu~ <= 1, so the printed coefficient is too small.",
 )
@@ -56,7 +73,15 @@ induction = Step(
         assume("step_44", now, "<=", alpha * before + extra, words="(44)"),
     ),
     over=(
-        reals(alpha=["0", "1/2", "2"], before=["0", "1", "2"], now=["0", "1", "2"], power=["1", "1/2"], partial=["0", "1"], E0=["1", "3"], extra=["0", "1"]),
+        reals(
+            alpha=["0", "1/2", "2"],
+            before=["0", "1", "2"],
+            now=["0", "1", "2"],
+            power=["1", "1/2"],
+            partial=["0", "1"],
+            E0=["1", "3"],
+            extra=["0", "1"],
+        ),
     ),
     printed=Claim(
         now,
@@ -65,7 +90,12 @@ induction = Step(
         tex=r"\le\alpha^{k+1}\sup\|\boldsymbol x^{(0)}-\boldsymbol x^*\|_1+\text{extra}\sum_{i=0}^k\alpha^i",
     ),
     argument=(
-        arith("scaled", Claim(alpha * before, "<=", alpha * (power * E0 + extra * partial)), by=("at_k", "alpha_nonneg"), degree=2),
+        arith(
+            "scaled",
+            Claim(alpha * before, "<=", alpha * (power * E0 + extra * partial)),
+            by=("at_k", "alpha_nonneg"),
+            degree=2,
+        ),
         arith("next", Claim(now, "<=", (alpha * power) * E0 + extra * (1 + alpha * partial)), by=("step_44", "scaled")),
     ),
     expects=expect("PROVED", argument="VALID"),
@@ -75,10 +105,18 @@ induction = Step(
 
 _condition = compare(s, "<", (1 / mut - 2 * L * d) / (2 - 2 * L))
 _contracts = compare(alpha, "<", 1)
-_alphas = reals(mut=["1/4", "1/2", "1/10", "1"], L=["2", "3/2", "1"], d=["2", "1", "3"], s=["1", "0", "2"], alpha=["1", "1/2", "3/10", "2", "3", "4", "5", "6", "7", "8", "10", "12"])
+_alphas = reals(
+    mut=["1/4", "1/2", "1/10", "1"],
+    L=["2", "3/2", "1"],
+    d=["2", "1", "3"],
+    s=["1", "0", "2"],
+    alpha=["1", "1/2", "3/10", "2", "3", "4", "5", "6", "7", "8", "10", "12"],
+)
 mut_positive = assume("mut_positive", mut, ">", 0, words="mu~ > 0, so that 1/mu~ is defined")
 L_defined = assume("L_defined", Abs(2 - 2 * L), ">", 0, words="L != 1, so that the quotient is defined")
-L_least = assume("L_least", L, ">=", 1, words="L is a Lipschitz constant of rho, so at least 1 (theorem_9.lipschitz_at_least_one)")
+L_least = assume(
+    "L_least", L, ">=", 1, words="L is a Lipschitz constant of rho, so at least 1 (theorem_9.lipschitz_at_least_one)"
+)
 contracts = Step(
     label="theorem_15_end.contracts",
     cite="end of the proof of Theorem 15: 'when norm_0(x*) = |S| < (1/mu~ - 2 L d)/(2 - 2 L), there exists c := -ln alpha > 0'",
@@ -177,10 +215,26 @@ _ONE = step([1], [1], [0], [1], [1], [-1], mut=0, L=1, alpha=0, beta=1, B=1, c="
 _ONE_LATER = step([1], [1], [2], [1], [1], [-1], mut=0, L=1, alpha=0, beta=1, B=1, c="1/10", E=1, theta=0)
 _FLAT = step([1], [1], [0], [1], [1], [0], mut=0, L=1, alpha=0, beta=0, B=1, c="1/10", E=1, theta=0)
 
-is_rho_up = assume("is_rho_up", up(i), "==", Max(v(i) - theta, -beta), every, words="rho(u) = max(u, -beta) at v - theta")
-is_rho_dn = assume("is_rho_dn", dn(i), "==", Max(-v(i) - theta, -beta), every, words="rho(u) = max(u, -beta) at -v - theta")
+is_rho_up = assume(
+    "is_rho_up", up(i), "==", Max(v(i) - theta, -beta), every, words="rho(u) = max(u, -beta) at v - theta"
+)
+is_rho_dn = assume(
+    "is_rho_dn", dn(i), "==", Max(-v(i) - theta, -beta), every, words="rho(u) = max(u, -beta) at -v - theta"
+)
 in_class = assume("in_class", Abs(xs(i)), "<=", B, every, words="|x*_i| <= B, (22)")
-one_run = (*model, *class_25, xs_off, s_is, d_is, is_g, is_rho_up, is_rho_dn, in_class, is_alpha, assume("c_positive", c, ">", 0, words="c > 0"))
+one_run = (
+    *model,
+    *class_25,
+    xs_off,
+    s_is,
+    d_is,
+    is_g,
+    is_rho_up,
+    is_rho_dn,
+    in_class,
+    is_alpha,
+    assume("c_positive", c, ">", 0, words="c > 0"),
+)
 _thirty_four = Claim(
     error_next,
     "<=",
@@ -241,7 +295,15 @@ limit = Step(
         assume("is_limit", F * (1 - alpha), "==", extra, words="F = extra/(1 - alpha)"),
         assume("step_44", now, "<=", alpha * before + extra, words="(44)"),
     ),
-    over=(reals(alpha=["0", "1/2", "1/4"], before=["0", "1", "3"], now=["0", "1", "2"], extra=["0", "1", "3/4"], F=["0", "1", "2", "3/2"]),),
+    over=(
+        reals(
+            alpha=["0", "1/2", "1/4"],
+            before=["0", "1", "3"],
+            now=["0", "1", "2"],
+            extra=["0", "1", "3/4"],
+            F=["0", "1", "2", "3/2"],
+        ),
+    ),
     printed=Claim(
         now - F,
         "<=",

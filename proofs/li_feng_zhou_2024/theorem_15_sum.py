@@ -30,7 +30,6 @@ from .iteration_words import (
     s,
     s_is,
     soft,
-    support_within,
     theta,
     v,
     xs,
@@ -50,7 +49,14 @@ is_hu = assume("is_hu", hu(i), "==", up(i) - _high, every, words="h = rho - sigm
 is_hd = assume("is_hd", hd(i), "==", dn(i) - _low, every, words="h = rho - sigma at -v - theta")
 bounded_u = assume("bounded_u", Abs(hu(i)), "<=", beta, every, words="|h| <= beta")
 bounded_d = assume("bounded_d", Abs(hd(i)), "<=", beta, every, words="|h| <= beta")
-steep_u = assume("steep_u", Abs(hu(i)), "<=", L * Abs(v(i) - theta), every, words="|h(u)| <= L |u|: rho is Lipschitz, rho(0) = 0, h = 0 on u >= 0")
+steep_u = assume(
+    "steep_u",
+    Abs(hu(i)),
+    "<=",
+    L * Abs(v(i) - theta),
+    every,
+    words="|h(u)| <= L |u|: rho is Lipschitz, rho(0) = 0, h = 0 on u >= 0",
+)
 steep_d = assume("steep_d", Abs(hd(i)), "<=", L * Abs(-v(i) - theta), every, words="|h(u)| <= L |u|")
 theta_nonneg = assume("theta_nonneg", theta, ">=", 0, words="theta is a supremum of magnitudes")
 L_nonneg = assume("L_nonneg", L, ">=", 0, words="a Lipschitz constant")
@@ -103,7 +109,11 @@ split_equality = Step(
     argument=(
         arith("next", Claim(gx(i), "==", nx(i) + H, every), by=("is_g", "is_next", "is_hu", "is_hd")),
         arith("is_h", Claim(gx(i), "==", H, off), by=("next", "theorem_15_sum.nothing_off")),
-        algebra("right", Claim(Abs(gx(i) - xs(i)), "==", Abs(nx(i)) + Abs(H), off), by=("is_h", "xs_off", "theorem_15_sum.nothing_off")),
+        algebra(
+            "right",
+            Claim(Abs(gx(i) - xs(i)), "==", Abs(nx(i)) + Abs(H), off),
+            by=("is_h", "xs_off", "theorem_15_sum.nothing_off"),
+        ),
     ),
     expects=expect("PROVED", argument="VALID"),
     remark="An equality only because the first term is 0; in general <=.",
@@ -247,7 +257,20 @@ sum_1 = Step(
 )
 
 _second_line = mut * _inner + 2 * L * (d - s) * theta + s * cw * dlt + s * theta + 2 * s * beta
-everything = (*model, *class_25, xs_off, s_is, d_is, *activation, bounded_u, bounded_d, steep_u, steep_d, L_nonneg, theta_nonneg)
+everything = (
+    *model,
+    *class_25,
+    xs_off,
+    s_is,
+    d_is,
+    *activation,
+    bounded_u,
+    bounded_d,
+    steep_u,
+    steep_d,
+    L_nonneg,
+    theta_nonneg,
+)
 sum_2 = Step(
     label="theorem_15_sum.sum_2",
     cite="the display before (44), second line",
@@ -265,7 +288,12 @@ sum_2 = Step(
         rule("parts", "split_sum", f=hole(i, Abs(gx(i) - xs(i))), K=All, H=Lam),
         arith(
             "one",
-            Claim(Abs(gx(i) - xs(i)), "<=", mut * total(Abs(er(j)), j, All.without(i)) + cw * dlt + theta + 2 * beta, every),
+            Claim(
+                Abs(gx(i) - xs(i)),
+                "<=",
+                mut * total(Abs(er(j)), j, All.without(i)) + cw * dlt + theta + 2 * beta,
+                every,
+            ),
             by=("theorem_15_sum.forty_three", "theorem_15.others_below"),
         ),
         rule(
@@ -279,8 +307,19 @@ sum_2 = Step(
         rule("count", "split_sum", f=hole(i, Integer(1)), K=All, H=Lam),
         arith("on_count", Claim(size(All & Lam), "==", s), by=("s_is",)),
         arith("off_count", Claim(size(All & ~Lam), "==", d - s), by=("count", "on_count", "d_is")),
-        arith("off_total", Claim(2 * L * theta * size(All & ~Lam), "==", 2 * L * theta * (d - s)), by=("off_count",), squares=(L * theta,), degree=2),
-        arith("on_total", Claim((cw * dlt + theta + 2 * beta) * size(All & Lam), "==", (cw * dlt + theta + 2 * beta) * s), by=("on_count",), degree=2),
+        arith(
+            "off_total",
+            Claim(2 * L * theta * size(All & ~Lam), "==", 2 * L * theta * (d - s)),
+            by=("off_count",),
+            squares=(L * theta,),
+            degree=2,
+        ),
+        arith(
+            "on_total",
+            Claim((cw * dlt + theta + 2 * beta) * size(All & Lam), "==", (cw * dlt + theta + 2 * beta) * s),
+            by=("on_count",),
+            degree=2,
+        ),
         arith("sum", Claim(_next, "<=", _second_line), by=("parts", "ones", "offs", "off_total", "on_total")),
     ),
     expects=expect("PROVED", argument="VALID"),
@@ -302,7 +341,9 @@ sum_3 = Step(
     ),
     argument=(
         rule("own", "split_off", f=hole(j, Abs(er(j))), K=All, a=i, forall=every),
-        arith("fewer", Claim(total(Abs(er(j)), j, All.without(i)), "<=", error, every), by=("own",), squares=(Abs(er(i)),)),
+        arith(
+            "fewer", Claim(total(Abs(er(j)), j, All.without(i)), "<=", error, every), by=("own",), squares=(Abs(er(i)),)
+        ),
         rule("all", "termwise", f=hole(i, total(Abs(er(j)), j, All.without(i))), g=hole(i, error), K=All & Lam),
         arith("inner", Claim(_inner, "<=", error * s), by=("all", "s_is"), squares=(error,), degree=2),
         arith("scaled", Claim(mut * _inner, "<=", mut * error * s), by=("inner", "mut_nonneg"), degree=2),

@@ -5,7 +5,7 @@ Definition 4 (8) at one layer: x_j is an l1 minimiser among the codes of x_{j-1}
 
 from sympy import Abs, Integer
 
-from boundcheck import Claim, Step, algebra, arith, assume, Span, expect, family, fixed, restate, rule, size, total
+from boundcheck import Claim, Span, Step, algebra, arith, assume, expect, family, fixed, restate, rule, size, total
 from boundcheck import lam as hole
 
 from .arguments import same_image
@@ -25,10 +25,8 @@ from .words import (
     image,
     j,
     k,
-    lam,
     mu,
     mu_nonneg,
-    mu_positive,
     norm1,
     norms,
     norms_positive,
@@ -105,7 +103,11 @@ null_space = (
     rule("no_rows", "termwise_equal", f=hole(r, D(r, i) * image(h)), g=hole(r, Integer(0)), K=Rows, forall=_all),
     rule("own", "split_off", f=hole(j, h(j) * gram(i, j)), K=All, a=i, forall=_all),
     arith(
-        "unit_term", Claim(h(i) * gram(i, i), "==", h(i), _all), by=("unit_columns",), squares=(Abs(h(i)) + 1,), degree=2
+        "unit_term",
+        Claim(h(i) * gram(i, i), "==", h(i), _all),
+        by=("unit_columns",),
+        squares=(Abs(h(i)) + 1,),
+        degree=2,
     ),
     arith("alone", Claim(_rest, "==", -h(i), _all), by=("swap", "no_rows", "own", "unit_term")),
     rule("triangle", "triangle", f=hole(j, h(j) * gram(i, j)), K=All.without(i), forall=_all),
@@ -124,7 +126,11 @@ null_space = (
         K=All.without(i),
         forall=_all,
     ),
-    restate("magnitude", Claim(Abs(h(i)), "<=", total(Abs(h(j) * gram(i, j)), j, All.without(i)), _all), by=("triangle", "alone")),
+    restate(
+        "magnitude",
+        Claim(Abs(h(i)), "<=", total(Abs(h(j) * gram(i, j)), j, All.without(i)), _all),
+        by=("triangle", "alone"),
+    ),
     rule("own_magnitude", "split_off", f=hole(j, Abs(h(j))), K=All, a=i, forall=_all),
     arith(
         "entry",
@@ -175,7 +181,9 @@ growth = Step(
         algebra("z_off", Claim(Abs(z(i)), "==", Abs(h(i)), ((i, All & ~Lam),)), by=("difference", "x_off")),
         rule("z_rest", "termwise_equal", f=hole(i, Abs(z(i))), g=hole(i, Abs(h(i))), K=All & ~Lam),
         rule("reverse", "reverse_triangle", a=x(i), b=-h(i), forall=((i, All & Lam),)),
-        restate("closer", Claim(Abs(x(i)) - Abs(h(i)), "<=", Abs(z(i)), ((i, All & Lam),)), by=("reverse", "difference")),
+        restate(
+            "closer", Claim(Abs(x(i)) - Abs(h(i)), "<=", Abs(z(i)), ((i, All & Lam),)), by=("reverse", "difference")
+        ),
         rule("on_support", "termwise", f=hole(i, Abs(x(i)) - Abs(h(i))), g=hole(i, Abs(z(i))), K=All & Lam),
         arith("grows", _growth, by=("z_parts", "x_parts", "x_rest", "z_rest", "on_support")),
     ),
@@ -183,14 +191,19 @@ growth = Step(
 )
 
 _no_better = Claim(
-    norm1(x), "<=", norm1(z), tex=r"\boldsymbol x_j=\operatorname{argmin}\{\|\boldsymbol x\|_1:\boldsymbol x_{j-1}=\boldsymbol D_j\boldsymbol x\}",
+    norm1(x),
+    "<=",
+    norm1(z),
+    tex=r"\boldsymbol x_j=\operatorname{argmin}\{\|\boldsymbol x\|_1:\boldsymbol x_{j-1}=\boldsymbol D_j\boldsymbol x\}",
     words="no code of the same signal has a smaller l1 norm",
 )
 _split = rule("parts", "split_sum", f=hole(i, Abs(h(i))), K=All, H=Lam)
 _less_than_half = (
     arith("count", Claim((2 * size(Lam) - 1) * mu, "<", 1), by=("condition", "x_sparse", "mu_nonneg"), degree=2),
     _split,
-    restate("share", Claim(_share.lhs, "<=", size(Lam) * mu * (_on + _off)), by=("theorem_2.null_space_property", "parts")),
+    restate(
+        "share", Claim(_share.lhs, "<=", size(Lam) * mu * (_on + _off)), by=("theorem_2.null_space_property", "parts")
+    ),
     # (1 + mu) (off - on) = (1 + mu) (on + off - 2 on) >= (1 + mu - 2 |S| mu) (on + off)
     arith("margin", Claim((1 + mu) * (_off - _on), ">=", _ratio * (_on + _off)), by=("share",)),
 )
@@ -201,8 +214,19 @@ least = Step(
     reading="literal: the dictionaries of Theorem 1, whose columns have any norms",
     uses=(null_space_property, growth),
     hypotheses=(
-        norms, norms_positive, relative_coherence, mu_nonneg, wide, full_rank, x_off, x_within, x_sparse, difference, explains,
-        z_explains, condition,
+        norms,
+        norms_positive,
+        relative_coherence,
+        mu_nonneg,
+        wide,
+        full_rank,
+        x_off,
+        x_within,
+        x_sparse,
+        difference,
+        explains,
+        z_explains,
+        condition,
     ),
     over=(_LONG_ATOM, _WIDE),
     printed=_no_better,
@@ -212,7 +236,12 @@ least = Step(
         *_less_than_half,
         arith("room", Claim(_ratio * (_on + _off), ">=", 0), by=("count",), squares=(_on, _off), degree=2),
         arith("positive", Claim(1 + mu, ">", 0), by=("mu_nonneg",)),
-        arith("product", Claim((norm1(z) - norm1(x)) * (1 + mu), ">=", 0), by=("margin", "room", "theorem_2.growth", "mu_nonneg"), degree=2),
+        arith(
+            "product",
+            Claim((norm1(z) - norm1(x)) * (1 + mu), ">=", 0),
+            by=("margin", "room", "theorem_2.growth", "mu_nonneg"),
+            degree=2,
+        ),
         rule("divide", "fraction_below", a=0, b=norm1(z) - norm1(x), d=1 + mu),
         restate("least", _no_better, by=("divide",)),
     ),
@@ -256,7 +285,11 @@ least_is_unique = Step(
     ),
     repaired_argument=(
         _split,
-        restate("share", Claim(_share.lhs, "<=", size(Lam) * mu * (_on + _off)), by=("theorem_2.null_space_property", "parts")),
+        restate(
+            "share",
+            Claim(_share.lhs, "<=", size(Lam) * mu * (_on + _off)),
+            by=("theorem_2.null_space_property", "parts"),
+        ),
         arith("margin", Claim((1 + mu) * (_off - _on), ">=", _ratio * (_on + _off)), by=("share",)),
         arith("grown", Claim(_off - _on, "<=", 0), by=("theorem_2.growth", "no_larger")),
         arith(
@@ -291,7 +324,12 @@ certified = Step(
         z_explains,
     ),
     over=(CODES,),
-    printed=Claim(norm1(l1), "<=", norm1(z), tex=r"\|\boldsymbol x\|_1\le\|\boldsymbol z\|_1\ \text{whenever}\ \boldsymbol D\boldsymbol z=\boldsymbol y"),
+    printed=Claim(
+        norm1(l1),
+        "<=",
+        norm1(z),
+        tex=r"\|\boldsymbol x\|_1\le\|\boldsymbol z\|_1\ \text{whenever}\ \boldsymbol D\boldsymbol z=\boldsymbol y",
+    ),
     argument=(
         algebra("row", Claim(u(r) * y(r), "==", u(r) * image(z), ((r, Rows),)), by=("z_explains",)),
         rule("rows", "termwise_equal", f=hole(r, u(r) * y(r)), g=hole(r, u(r) * image(z)), K=Rows),

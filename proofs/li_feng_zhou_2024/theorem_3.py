@@ -18,7 +18,6 @@ from .words import (
     Rows,
     coherence,
     condition,
-    difference,
     explains,
     gram,
     h,
@@ -161,7 +160,12 @@ line_2 = Step(
             g=hole(i, x(i) ** 2 + total(Abs(x(i)) * Abs(x(j)), j, All.without(i))),
             K=All,
         ),
-        arith("mu_rows", Claim(mu * norm1(x) ** 2, "==", mu * square(x) + mu * _magnitudes), by=("rows", "mu_nonneg"), degree=2),
+        arith(
+            "mu_rows",
+            Claim(mu * norm1(x) ** 2, "==", mu * square(x) + mu * _magnitudes),
+            by=("rows", "mu_nonneg"),
+            degree=2,
+        ),
         arith("second", Claim(square(x) - mu * _magnitudes, ">=", _second), by=("mu_rows",)),
     ),
     expects=expect("PROVED", argument="VALID"),
@@ -197,7 +201,9 @@ line_4 = Step(
         (1 - (s - 1) * mu) * square(x),
         tex=r"(1+\mu)\|\boldsymbol x\|_2^2-\mu s\|\boldsymbol x\|_2^2=(1-(s-1)\mu)\|\boldsymbol x\|_2^2",
     ),
-    argument=(algebra("collect", Claim((1 + mu) * square(x) - mu * s * square(x), "==", (1 - (s - 1) * mu) * square(x))),),
+    argument=(
+        algebra("collect", Claim((1 + mu) * square(x) - mu * s * square(x), "==", (1 - (s - 1) * mu) * square(x))),
+    ),
     expects=expect("PROVED", argument="VALID"),
 )
 
@@ -209,7 +215,10 @@ twelve = Step(
     hypotheses=(*dictionary, x_off, x_within, sparse),
     over=(CODES,),
     printed=Claim(
-        _energy, ">=", (1 - (s - 1) * mu) * square(x), tex=r"\|\boldsymbol D\boldsymbol x\|_2^2\ge(1-(s-1)\mu(\boldsymbol D))\|\boldsymbol x\|_2^2"
+        _energy,
+        ">=",
+        (1 - (s - 1) * mu) * square(x),
+        tex=r"\|\boldsymbol D\boldsymbol x\|_2^2\ge(1-(s-1)\mu(\boldsymbol D))\|\boldsymbol x\|_2^2",
     ),
     argument=(
         arith(
@@ -240,7 +249,13 @@ _minkowski = (
         Claim(total(_entry**2, r, Rows), "<=", (_signals + _residual) ** 2),
         by=("cauchy", "at_most", "sums"),
     ),
-    arith("wider", Claim((_signals + _residual) ** 2, "<=", (_signals + eps1) ** 2), by=("fits",), squares=(_signals, _residual), degree=2),
+    arith(
+        "wider",
+        Claim((_signals + _residual) ** 2, "<=", (_signals + eps1) ** 2),
+        by=("fits",),
+        squares=(_signals, _residual),
+        degree=2,
+    ),
     arith("together", _sum, by=("minkowski", "wider")),
 )
 
@@ -310,7 +325,9 @@ fourteen = Step(
         *_from_below,
         *_minkowski,
         arith("gap_positive", Claim(gap, ">", 0), by=("condition",)),
-        arith("compared", Claim(-((_signals + eps1) ** 2), "<=", -square(h) * gap), by=("below", "same_image", "together")),
+        arith(
+            "compared", Claim(-((_signals + eps1) ** 2), "<=", -square(h) * gap), by=("below", "same_image", "together")
+        ),
         rule("divide", "fraction_below", a=-((_signals + eps1) ** 2), b=-square(h), d=gap),
         restate("fourteen", _fourteen, by=("divide",)),
     ),
@@ -363,7 +380,12 @@ eighteen = Step(
             squares=(_signals,),
             degree=2,
         ),
-        arith("scaled", Claim((_signals + eps1) ** 2 / gap, "<=", (eps1 + delta) ** 2 / gap), by=("larger", "inverse"), degree=2),
+        arith(
+            "scaled",
+            Claim((_signals + eps1) ** 2 / gap, "<=", (eps1 + delta) ** 2 / gap),
+            by=("larger", "inverse"),
+            degree=2,
+        ),
         arith("eighteen", _eighteen, by=("theorem_3.fourteen", "scaled")),
     ),
     expects=expect("PROVED", argument="VALID"),
@@ -410,8 +432,16 @@ stability = Step(
     repaired=_claim,
     repaired_hypotheses=(assume("one_dictionary", Dt(r, i), "==", D(r, i), ((r, Rows), (i, All)), words="D~_j = D_j"),),
     repaired_argument=(
-        algebra("same", Claim((yt(r) - _image_t) ** 2, "==", (yt(r) - image(z)) ** 2, ((r, Rows),)), by=("one_dictionary",)),
-        rule("same_residual", "termwise_equal", f=hole(r, (yt(r) - _image_t) ** 2), g=hole(r, (yt(r) - image(z)) ** 2), K=Rows),
+        algebra(
+            "same", Claim((yt(r) - _image_t) ** 2, "==", (yt(r) - image(z)) ** 2, ((r, Rows),)), by=("one_dictionary",)
+        ),
+        rule(
+            "same_residual",
+            "termwise_equal",
+            f=hole(r, (yt(r) - _image_t) ** 2),
+            g=hole(r, (yt(r) - image(z)) ** 2),
+            K=Rows,
+        ),
         arith("square", Claim((yt(r) - image(z)) ** 2, ">=", 0, ((r, Rows),)), by=(), squares=(yt(r) - image(z),)),
         rule("energy", "termwise", f=hole(r, Integer(0)), g=hole(r, (yt(r) - image(z)) ** 2), K=Rows),
         restate("fits_too", Claim(_residual, "<=", eps1), by=("fits", "same_residual")),

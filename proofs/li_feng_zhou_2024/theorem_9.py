@@ -5,7 +5,22 @@ rho(x) = x for x >= 0, |rho(x)| <= beta for x < 0, |rho(x) - rho(y)| <= L |x - y
 
 from sympy import Abs, Integer, exp
 
-from boundcheck import Claim, Step, arith, assume, assuming, compare, detach, discharge, enclosure, expect, real, reals, rule, within
+from boundcheck import (
+    Claim,
+    Step,
+    arith,
+    assume,
+    assuming,
+    compare,
+    detach,
+    discharge,
+    enclosure,
+    expect,
+    real,
+    reals,
+    rule,
+    within,
+)
 
 t, slope, beta, L, a = (real(name) for name in ("t", "slope", "beta", "L", "a"))
 negative = assume("negative", t, "<", 0, words="x < 0")
@@ -73,7 +88,9 @@ mish_identity = Step(
     hypotheses=(nonneg,),
     over=(_some,),
     printed=Claim(_mish, "==", t, tex=_identity),
-    repaired=Claim(_mish, "<=", t, tex=r"\rho(x)\le x\ \text{for}\ x\ge 0", words="below the identity, equal at 0 only"),
+    repaired=Claim(
+        _mish, "<=", t, tex=r"\rho(x)\le x\ \text{for}\ x\ge 0", words="below the identity, equal at 0 only"
+    ),
     repaired_argument=(
         rule("inverse", "inverse_positive", b=_u**2 + 1),
         rule("at_most", "fraction_below", a=t * (_u**2 - 1), b=t, d=_u**2 + 1),
@@ -89,7 +106,9 @@ swish_identity = Step(
     hypotheses=(nonneg,),
     over=(_some,),
     printed=Claim(_swish, "==", t, tex=_identity),
-    repaired=Claim(_swish, "<=", t, tex=r"\rho(x)\le x\ \text{for}\ x\ge 0", words="below the identity, equal at 0 only"),
+    repaired=Claim(
+        _swish, "<=", t, tex=r"\rho(x)\le x\ \text{for}\ x\ge 0", words="below the identity, equal at 0 only"
+    ),
     repaired_argument=(
         arith("room", Claim(t, "<=", t * (1 + exp(-t))), by=("nonneg",), squares=(exp(-t),), degree=2),
         rule("at_most", "fraction_below", a=t, b=t, d=1 + exp(-t)),
@@ -207,7 +226,9 @@ _keeps = (
     assume("keeps", compare(x1, ">=", 0), "implies", compare(p1, "==", x1), words="rho(x) = x where x >= 0"),
     assume("keeps_again", compare(p1, ">=", 0), "implies", compare(p2, "==", p1), words="the same at rho(x)"),
 )
-_TWICE = reals(x1=["0", "1", "3", "-1"], p1=["0", "1", "3", "-1/2"], p2=["0", "1", "3", "-1/4"], L=["1", "2"], beta=["1"])
+_TWICE = reals(
+    x1=["0", "1", "3", "-1"], p1=["0", "1", "3", "-1/2"], p2=["0", "1", "3", "-1/4"], L=["1", "2"], beta=["1"]
+)
 property_a = Step(
     label="theorem_9.property_a",
     cite="proof of Theorem 9, (a): rho^m(x) = x for x >= 0",
@@ -215,7 +236,9 @@ property_a = Step(
     reading="m = 2",
     hypotheses=_keeps,
     over=(_TWICE,),
-    printed=Claim(compare(x1, ">=", 0), "implies", compare(p2, "==", x1), tex=r"|\rho^m(0)|=0,\ \rho^m(x)=x\ \text{for}\ x\ge 0"),
+    printed=Claim(
+        compare(x1, ">=", 0), "implies", compare(p2, "==", x1), tex=r"|\rho^m(0)|=0,\ \rho^m(x)=x\ \text{for}\ x\ge 0"
+    ),
     argument=(
         assuming("nonneg", compare(x1, ">=", 0)),
         detach("once", "keeps"),
@@ -240,9 +263,13 @@ property_b = Step(
         assume("once", Abs(p1 - q1), "<=", L * Abs(x1 - y1), words="rho is Lipschitz"),
         assume("again", Abs(p2 - q2), "<=", L * Abs(p1 - q1), words="rho is Lipschitz"),
     ),
-    over=(reals(x1=["-1/4", "0"], y1=["0"], p1=["-1/2", "0"], q1=["0"], p2=["-1", "0", "-1/2"], q2=["0"], L=["2", "1"]),),
+    over=(
+        reals(x1=["-1/4", "0"], y1=["0"], p1=["-1/2", "0"], q1=["0"], p2=["-1", "0", "-1/2"], q2=["0"], L=["2", "1"]),
+    ),
     printed=Claim(Abs(p2 - q2), "<=", L * Abs(x1 - y1), tex=_twice_b),
-    repaired=Claim(Abs(p2 - q2), "<=", L**2 * Abs(x1 - y1), tex=_twice_b.replace("{m-1}", "m"), words="L^m in place of L^(m-1)"),
+    repaired=Claim(
+        Abs(p2 - q2), "<=", L**2 * Abs(x1 - y1), tex=_twice_b.replace("{m-1}", "m"), words="L^m in place of L^(m-1)"
+    ),
     repaired_argument=(
         arith("scaled", Claim(L * Abs(p1 - q1), "<=", L**2 * Abs(x1 - y1)), by=("once", "L_nonneg"), degree=2),
         arith("chain", Claim(Abs(p2 - q2), "<=", L**2 * Abs(x1 - y1)), by=("again", "scaled")),

@@ -63,9 +63,16 @@ unit_columns = assume("unit_columns", gram(i, i), "==", 1, ((i, All),), words="e
 norms = assume("norms", nrm(i) ** 2, "==", gram(i, i), ((i, All),), words="nrm_i is the norm of column i")
 norms_positive = assume("norms_positive", nrm(i), ">", 0, ((i, All),), words="no column is zero")
 _pairs = ((i, All), (j, All.without(i)))
-coherence = assume("coherence", Abs(gram(i, j)), "<=", mu, _pairs, words="mu bounds the inner products of distinct columns")
+coherence = assume(
+    "coherence", Abs(gram(i, j)), "<=", mu, _pairs, words="mu bounds the inner products of distinct columns"
+)
 relative_coherence = assume(
-    "coherence", Abs(gram(i, j)), "<=", mu * nrm(i) * nrm(j), _pairs, words="mu(D) of Definition 3, denominators cleared"
+    "coherence",
+    Abs(gram(i, j)),
+    "<=",
+    mu * nrm(i) * nrm(j),
+    _pairs,
+    words="mu(D) of Definition 3, denominators cleared",
 )
 mu_nonneg = assume("mu_nonneg", mu, ">=", 0, words="mu is a largest magnitude")
 mu_positive = assume("mu_positive", mu, ">", 0, words="mu > 0, so that 1/mu is defined")

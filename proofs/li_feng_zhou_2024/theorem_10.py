@@ -1,0 +1,290 @@
+"""Theorem 10 and its proof: replacing the ReLU by a network phi within eps of it.
+
+One entry i of the sequences (46), (47): s is sigma, A the matrix A_1^(k) of the step (rows All, columns All), n = err the largest error.
+"""
+
+from sympy import Abs, Max
+
+from boundcheck import (
+    Claim,
+    Index,
+    Step,
+    arith,
+    assume,
+    expect,
+    family,
+    fixed,
+    named_set,
+    real,
+    reals,
+    restate,
+    rule,
+    size,
+    total,
+)
+from boundcheck import lam as hole
+
+from .iteration_words import coherent, d, d_is, feasible, mut, mut_nonneg, weight
+from .words import CODES, All, i, j
+
+every = ((i, All),)
+a, eps, t, u = (real(name) for name in ("a", "eps", "t", "u"))
+_relu = Max(t, 0) - Max(u, 0)
+relu_lipschitz = Step(
+    label="theorem_10.relu_lipschitz",
+    cite="proof of Theorem 10, first display: sigma is 1-Lipschitz",
+    register=("LF19",),
+    over=(reals(t=("-3", "3"), u=("-3", "3")),),
+    printed=Claim(Abs(_relu), "<=", Abs(t - u), tex=r"|\sigma(t)-\sigma(u)|\le|t-u|"),
+    argument=(
+        rule("up", "magnitude", a=t - u),
+        rule("down", "magnitude", a=u - t),
+        rule("t_0", "max_first", a=0, b=t),
+        rule("t_t", "max_second", a=0, b=t),
+        rule("u_0", "max_first", a=0, b=u),
+        rule("u_u", "max_second", a=0, b=u),
+        arith("room_0", Claim(Abs(t - u) + Max(u, 0), ">=", 0), by=("u_0", "up", "down")),
+        arith("room_t", Claim(t, "<=", Abs(t - u) + Max(u, 0)), by=("u_u", "up")),
+        rule("forth", "max_least", a=0, b=t, c=Abs(t - u) + Max(u, 0)),
+        arith("back_0", Claim(Abs(t - u) + Max(t, 0), ">=", 0), by=("t_0", "up", "down")),
+        arith("back_u", Claim(u, "<=", Abs(t - u) + Max(t, 0)), by=("t_t", "down")),
+        rule("back", "max_least", a=0, b=u, c=Abs(t - u) + Max(t, 0)),
+        arith("more", Claim(_relu, "<=", Abs(t - u)), by=("forth",)),
+        arith("less", Claim(-_relu, "<=", Abs(t - u)), by=("back",)),
+        rule("both", "two_sided", a=_relu, c=Abs(t - u)),
+    ),
+    expects=expect("PROVED", argument="VALID"),
+)
+
+st, su, phi = real("st"), real("su"), real("phi")
+first_display = Step(
+    label="theorem_10.first_display",
+    cite="proof of Theorem 10, first display: sigma(A x + ...) - phi(A x~ + ...)",
+    register=("LF19",),
+    reading="one entry: t and u are what the two sequences feed the activation, st, su the ReLU there, phi the network at u",
+    hypotheses=(
+        assume("lipschitz", Abs(st - su), "<=", Abs(t - u), words="theorem_10.relu_lipschitz"),
+        assume("near", Abs(su - phi), "<=", eps, words="phi is within eps of the ReLU"),
+    ),
+    over=(
+        reals(
+            t=["0", "1"],
+            u=["0", "1/2", "-1"],
+            st=["0", "1"],
+            su=["0", "1/2"],
+            phi=["0", "1/2", "3/4"],
+            eps=["1/4", "0", "1"],
+        ),
+    ),
+    printed=Claim(
+        Abs(st - phi),
+        "<=",
+        Abs(t - u) + eps,
+        tex=r"\|\boldsymbol x^{(k+1)}-\tilde{\boldsymbol x}^{(k+1)}\|_\infty\le\|\boldsymbol A_1^{(k)}(\boldsymbol x^{(k)}-\tilde{\boldsymbol x}^{(k)})\|_\infty+\varepsilon",
+    ),
+    argument=(
+        rule("two", "triangle_two", a=st - su, b=su - phi),
+        arith("chain", Claim(Abs(st - phi), "<=", Abs(t - u) + eps), by=("two", "lipschitz", "near")),
+    ),
+    expects=expect("PROVED", argument="VALID"),
+)
+
+# the sum that induction gives
+
+n0, n1, n2, A0, A1 = (real(name) for name in ("n0", "n1", "n2", "A0", "A1"))
+_steps = (
+    assume("start", n0, "==", 0, words="x^(0) = x~^(0) = 0"),
+    assume("step_0", n1, "<=", A0 * n0 + eps, words="the first display at k = 0"),
+)
+_SUMS = reals(
+    n0=["0"], n1=["0", "1", "1/2"], n2=["0", "1", "2"], A0=["0", "1/2", "2"], A1=["0", "1/2", "1"], eps=["1", "1/2"]
+)
+induction = Step(
+    label="theorem_10.induction",
+    cite="proof of Theorem 10: 'By induction, we have', k = 0",
+    register=("LF19",),
+    hypotheses=_steps,
+    over=(_SUMS,),
+    printed=Claim(
+        n1,
+        "<=",
+        A0 * n0 + eps * A0,
+        tex=r"\|\boldsymbol x^{(k+1)}-\tilde{\boldsymbol x}^{(k+1)}\|_\infty\le\varepsilon\sum_{i=0}^k\prod_{j=0}^i\|\boldsymbol A_1^{(k-j)}\|_\infty",
+    ),
+    repaired=Claim(
+        n1,
+        "<=",
+        A0 * n0 + eps,
+        tex=r"\le\varepsilon\sum_{i=0}^k\prod_{j=0}^{i-1}\|\boldsymbol A_1^{(k-j)}\|_\infty",
+        words="the products stop at i - 1: the last error is not multiplied",
+    ),
+    repaired_argument=(arith("step", Claim(n1, "<=", A0 * n0 + eps), by=("step_0",)),),
+    expects=expect("REFUTED", argument="GAP", repaired="PROVED"),
+    remark="With one atom, W = D = (1): A_1 = 0, and the printed bound is 0, but phi is off by eps.",
+)
+
+induction_next = Step(
+    label="theorem_10.induction_next",
+    cite="proof of Theorem 10: 'By induction, we have', k = 1, with the products that stop at i - 1",
+    register=("LF19",),
+    hypotheses=(
+        *_steps,
+        assume("step_1", n2, "<=", A1 * n1 + eps, words="the first display at k = 1"),
+        assume("A1_nonneg", A1, ">=", 0, words="a norm"),
+    ),
+    over=(_SUMS,),
+    printed=Claim(n2, "<=", eps * (1 + A1), tex=r"\le\varepsilon(1+\|\boldsymbol A_1^{(1)}\|_\infty)"),
+    argument=(
+        restate("first", Claim(n1, "<=", eps), by=("step_0", "start")),
+        arith("scaled", Claim(A1 * n1, "<=", A1 * eps), by=("first", "A1_nonneg"), degree=2),
+        arith("second", Claim(n2, "<=", eps * (1 + A1)), by=("step_1", "scaled")),
+    ),
+    expects=expect("PROVED", argument="VALID"),
+)
+
+# norm_inf(I - W^T D) <= (d - 1) mu~
+
+_row = total(Abs(weight(i, j)), j, All.without(i))
+row_sum = Step(
+    label="theorem_10.row_sum",
+    cite="end of the proof of Theorem 10: norm_inf(A_1^(k)) <= (d - 1) mu~(D), A_1 = I - W^T D",
+    register=("LF19",),
+    reading="a row sum; the diagonal of A_1 is 0",
+    hypotheses=(coherent, mut_nonneg, d_is),
+    over=(CODES,),
+    printed=Claim(
+        _row, "<=", (d - 1) * mut, every, tex=r"\|\boldsymbol A_1^{(k)}\|_\infty\le(d-1)\tilde\mu(\boldsymbol D)"
+    ),
+    argument=(
+        rule("terms", "termwise", f=hole(j, Abs(weight(i, j))), g=hole(j, mut), K=All.without(i), forall=every),
+        rule("count", "take_out_member", a=i, K=All, forall=every),
+        arith(
+            "counted",
+            Claim(size(All.without(i)) * mut, "==", (d - 1) * mut, every),
+            by=("count", "d_is"),
+            squares=(mut,),
+            degree=2,
+        ),
+        arith("row", Claim(_row, "<=", (d - 1) * mut, every), by=("terms", "counted")),
+    ),
+    expects=expect("PROVED", argument="VALID"),
+)
+
+# "C_(D,B,lambda) eps", K growing
+
+k, C = Index("k"), real("C")
+xk, zk = family("xk", tex=r"x^{(k)}_i"), family("zk", tex=r"\tilde x^{(k)}_i")
+Steps, Last = named_set("Steps"), named_set("Last")
+
+
+def drifting(last, constant):
+    """Three equal atoms; biases keep x^(k) at 100 000, phi = sigma + 1 there: the error is c_k (1, 1, 1), c_(k+1) = 1 - 2 c_k."""
+    c = [0]
+    while len(c) <= last:
+        c.append(1 - 2 * c[-1])
+    level = [0] + [100000] * last
+    return {
+        "kind": "tables",
+        "scalars": {"C": constant, "eps": 1, "mut": 1},
+        "families": {
+            "D": [[1, 1, 1]],
+            "W": [[1, 1, 1]],
+            "xk": [[entry] * 3 for entry in level],
+            "zk": [[entry + off] * 3 for entry, off in zip(level, c, strict=True)],
+            "bias": [100000] + [300000] * (last - 1),
+        },
+        "sets": {"All": [0, 1, 2], "Rows": [0], "Steps": list(range(last)), "Last": list(range(last + 1))},
+    }
+
+
+bias = family("bias", tex=r"b^{(k)}")
+
+
+def fed(code):
+    """A_1 x^(k) + b^(k), entry i, with A_1 = I - W^T D."""
+    return code(k, i) - total(weight(i, j) * code(k, j), j, All) + bias(k)
+
+
+_within = ((k, Steps), (i, All))
+additive = Step(
+    label="theorem_10.additive",
+    cite="Theorem 10: the term C_(D,B,lambda) eps, the same for every K",
+    register=("LF19",),
+    reading="a given C; (46) and (47) with A_1 = I - W^T D for three equal atoms, phi within eps = 1 of the ReLU where it is used",
+    hypotheses=(
+        feasible,
+        coherent,
+        assume("x_start", xk(0, i), "==", 0, every, words="x^(0) = 0"),
+        assume("z_start", zk(0, i), "==", 0, every, words="x~^(0) = 0"),
+        assume("relu_step", xk(k + 1, i), "==", Max(fed(xk), 0), _within, words="(46)"),
+        assume(
+            "phi_step",
+            Abs(zk(k + 1, i) - Max(fed(zk), 0)),
+            "<=",
+            eps,
+            _within,
+            words="(47), phi within eps of the ReLU",
+        ),
+    ),
+    over=(
+        fixed(
+            "three equal atoms, more and more steps", drifting(2, 1), drifting(4, 1), drifting(6, 10), drifting(12, 500)
+        ),
+    ),
+    printed=Claim(
+        Abs(xk(k, i) - zk(k, i)),
+        "<=",
+        C * eps,
+        ((k, Last), (i, All)),
+        tex=r"\|\tilde{\boldsymbol x}_j-\boldsymbol x_j\|_2\le\cdots+C_{\boldsymbol D,\boldsymbol B,\boldsymbol\lambda}\,\varepsilon",
+    ),
+    expects=expect("REFUTED", argument="GAP"),
+    remark="(d - 1) mu~ = 2: the error grows like 2^k; for every C see theorem_10.growth.  With (d - 1) mu~ < 1 the sum is at most eps/(1 - (d - 1) mu~).",
+)
+
+power, before, now, F = (real(name) for name in ("power", "before", "now", "F"))
+growth = Step(
+    label="theorem_10.growth",
+    cite="Theorem 10: the term C_(D,B,lambda) eps",
+    register=("LF19",),
+    reading="what stands against it for every C: the error after k steps is eps (1 - (-2)^k)/3; power = (-2)^k",
+    hypotheses=(
+        assume("at_k", before, "==", eps * (1 - power) / 3, words="the closed form at k"),
+        assume(
+            "step",
+            now,
+            "==",
+            eps - 2 * before,
+            words="x~^(k+1) - x^(k+1) = A_1 (x~^(k) - x^(k)) + eps, A_1 (1, 1, 1) = -2 (1, 1, 1)",
+        ),
+    ),
+    over=(reals(power=["1", "-2", "4"], before=["0", "1", "-1"], now=["0", "1", "-1", "3"], eps=["1"]),),
+    printed=Claim(now, "==", eps * (1 - (-2) * power) / 3, tex=r"c_{k+1}=\tfrac\varepsilon3\big(1-(-2)^{k+1}\big)"),
+    argument=(arith("closed", Claim(now, "==", eps * (1 - (-2) * power) / 3), by=("at_k", "step")),),
+    expects=expect("PROVED", argument="VALID"),
+)
+
+bounded = Step(
+    label="theorem_10.bounded",
+    cite="Theorem 10, where C does not depend on K",
+    register=("LF19",),
+    reading="repaired: a = (d - 1) mu~ < 1, F = eps/(1 - a)",
+    hypotheses=(
+        assume("a_nonneg", a, ">=", 0, words="a >= 0"),
+        assume("limit", F * (1 - a), "==", eps, words="F = eps/(1 - a)"),
+        assume("at_k", before, "<=", F, words="the bound at k"),
+        assume("step", now, "<=", a * before + eps, words="the first display"),
+    ),
+    over=(reals(a=["0", "1/2"], eps=["1", "1/2"], before=["0", "1", "2"], now=["0", "1", "2"], F=["1", "2", "1/2"]),),
+    printed=Claim(
+        now,
+        "<=",
+        F,
+        tex=r"\|\boldsymbol x^{(k)}-\tilde{\boldsymbol x}^{(k)}\|_\infty\le\frac{\varepsilon}{1-(d-1)\tilde\mu(\boldsymbol D)}",
+    ),
+    argument=(
+        arith("scaled", Claim(a * before, "<=", a * F), by=("at_k", "a_nonneg"), degree=2),
+        arith("next", Claim(now, "<=", F), by=("step", "scaled", "limit")),
+    ),
+    expects=expect("PROVED", argument="VALID"),
+)

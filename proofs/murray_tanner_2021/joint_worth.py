@@ -32,7 +32,6 @@ _left, _right = 4 * (xmin - zeta) * u, zeta * (xmin - 2 * zeta) ** 2
 
 u_positive = assume("u_positive", u, ">", 0, words="x_max, mu_l and S_l are positive")
 zeta_nonneg = assume("zeta_nonneg", zeta, ">=", 0, words="zeta_{l-1} >= 0")
-margin = assume("margin", _reach, ">=", 0, words="zeta_{l-1} <= x_min/2")
 spread_small = assume("spread_small", _left, "<=", _right, words="4 (x_min - zeta) u <= zeta (x_min - 2 zeta)^2")
 spread_large = assume("spread_large", _left, ">=", _right, words="4 (x_min - zeta) u >= zeta (x_min - 2 zeta)^2")
 _sources = (reals(u=["1/1000", "1/80", 1], zeta=[0, "1/10", "1/6", "1/4", "1/2"], xmin=[1, "1/2"], N=[1, 10, 1000]),)
@@ -43,7 +42,7 @@ _J0_smaller = Claim(_J0, "<=", _gamma, tex=rf"{_tex_J0}\le{_tex_gamma}")
 J0_below_printed = Step(
     label="joint_worth.J0_below_printed",
     cite="repair of Lemma 3.3: where (J0) is at most the printed bound",
-    hypotheses=(some_atoms, u_positive, zeta_nonneg, margin, spread_small),
+    hypotheses=(some_atoms, u_positive, zeta_nonneg, spread_small),
     over=_sources,
     printed=_J0_smaller,
     argument=(
@@ -68,7 +67,7 @@ _printed_smaller = Claim(_gamma, "<=", _J0, tex=rf"{_tex_gamma}\le{_tex_J0}")
 printed_below_J0 = Step(
     label="joint_worth.printed_below_J0",
     cite="repair of Lemma 3.3: where the printed bound is at most (J0)",
-    hypotheses=(some_atoms, u_positive, zeta_nonneg, margin, spread_large),
+    hypotheses=(some_atoms, u_positive, zeta_nonneg, spread_large),
     over=_sources,
     printed=_printed_smaller,
     argument=(

@@ -2,7 +2,7 @@
 
 from sympy import exp, log
 
-from boundcheck import Claim, Step, algebra, assume, expect, real, reals
+from boundcheck import Claim, Step, algebra, assume, expect, reals
 
 from .condition import M, S, at_most_one, d, delta, mu, n, positive, right_side, xmax, xmin, zeta
 

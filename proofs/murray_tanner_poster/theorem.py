@@ -213,22 +213,23 @@ conditional = Step(
     label="theorem.conditional",
     cite="end: 'assuming the support is recovered at layer l - 1 ... P(W-bar_l) <= delta'",
     register=("PO06", "PO08"),
-    reading="given recovery below, D^(l) independent of the dictionaries (here: fixed dictionaries)",
+    reading="given recovery and an error of at most zeta_{l-1} below, D^(l) independent of the dictionaries (here: fixed dictionaries)",
     uses=(layer_bound,),
-    hypotheses=(*layer_facts, error_bounded),
+    hypotheses=layer_facts,
     model=network,
     over=(aligned_signs, *_sources),
     printed=Claim(
-        Prob(~W(l), _recovered),
+        Prob(~W(l), _recovered & small),
         "<=",
         gamma,
         ((l, Span(2, L)),),
-        tex=rf"\mathbb P(\bar W_l\mid W_{{l-1}})\le2M{TERM}",
+        tex=rf"\mathbb P(\bar W_l\mid W_{{l-1}},\ \max_i|\langle a_i,V^{{(l-1)}}\rangle|\le\zeta_{{l-1}})\le2M{TERM}",
     ),
     repaired=_joint,
     repaired_argument=(restate("there", _joint, by=("theorem.layer_bound",)),),
     expects=expect("REFUTED", argument="GAP", repaired="PROVED"),
-    remark="Independence of D^(l) from the dictionaries is not enough for a conditional statement: X^(l-1) = A D X^(l) contains D^(l), and so does V^(l-1).",
+    remark="Independence of D^(l) from the dictionaries is not enough for a conditional statement: X^(l-1) = A D X^(l) contains D^(l), and so does V^(l-1). "
+    "In the witness recovery below happens only when the signs agree, and then layer l fails for certain.",
 )
 
 _agree = compare(eps(l, i) * eps(l, j), "==", 1)

@@ -59,7 +59,7 @@ audit: $(READY)  ## audit every proof folder, write reports/, re-check every cer
 	  case "$$report" in reports/benchmarks*|reports/mutation*) ;; *) set -- "$$@" "$$report" ;; esac; \
 	done; echo "$(BIN)/python recheck.py $$*"; $(BIN)/python recheck.py "$$@"
 
-kernel: $(READY)  ## claims about real parameters in the kernel of Coq (needs coqc; nothing is written)
+kernel: $(READY)  ## the claims that Coq can be asked, in its kernel (needs coqc; nothing is written)
 	$(BIN)/boundcheck kernel $(KERNEL_ARGS)
 
 test: $(READY)  ## the quick tier: tests, the audit as test items, doctests

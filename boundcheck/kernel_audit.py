@@ -19,6 +19,7 @@ from boundcheck.checkers.kernel_export import exported
 from boundcheck.errors import BoundcheckError
 from boundcheck.evidence import Finding, Verdict
 from boundcheck.folder import ProofFolder
+from boundcheck.model import EMPTY
 from boundcheck.step import Step, expectation
 
 _WITH = re.compile(r"\A\(\* with: ([A-Za-z0-9_]+\.v) \*\)\n")
@@ -48,14 +49,14 @@ class KernelAudit:
 
 
 def kernel_questions(folder: ProofFolder, only: Collection[str] | None = None) -> tuple[Question, ...]:
-    """Claims expected to be PROVED that speak of real parameters, or have a script.
+    """Claims expected to be PROVED that can be said in Coq, or have a script.
 
     Raises:
         BoundcheckError: a script is that of no claim, or names a file that is not there.
     """
     written = scripts(folder)
     steps = [step for step in folder.steps if only is None or step.label in only]
-    return tuple(q for step in steps for q in _expected(step) if q.label in written or exported(q.claim.node))
+    return tuple(q for step in steps for q in _expected(step) if q.label in written or exported(q.claim.node, q.model))
 
 
 def audit_kernel(
@@ -104,15 +105,17 @@ def scripts(folder: ProofFolder) -> Mapping[str, str]:
     return found
 
 
-def _whole(file: Path) -> str:
+def _whole(file: Path, below: tuple[str, ...] = ()) -> str:
+    """A script behind the file that its first line names, and so on."""
     text = file.read_text(encoding="utf-8")
     before = _WITH.match(text)
     if before is None:
         return text
     other = file.parent / before[1]
-    if not other.is_file():
-        raise BoundcheckError(f"kernel/{file.name}", expected=f"a file {before[1]} beside it", got="none")
-    return f"{other.read_text(encoding='utf-8')}\n{text[before.end() :]}"
+    if not other.is_file() or other.name in below:
+        got = "a circle" if other.is_file() else "none"
+        raise BoundcheckError(f"kernel/{file.name}", expected=f"a file {before[1]} beside it", got=got)
+    return f"{_whole(other, (*below, file.name))}\n{text[before.end() :]}"
 
 
 def _expected(step: Step) -> list[Question]:
@@ -124,9 +127,12 @@ def _expected(step: Step) -> list[Question]:
 
 def _sides(step: Step) -> dict[str, Question]:
     """What is asked of Coq, by the name of its script."""
-    found = {step.label: Question(label=f"{step.label}.printed", claim=step.printed, hypotheses=step.hypotheses)}
+    model = step.model or EMPTY
+    found = {
+        step.label: Question(label=f"{step.label}.printed", claim=step.printed, hypotheses=step.hypotheses, model=model)
+    }
     if step.repaired is not None:
         hypotheses = (*step.hypotheses, *step.repaired_hypotheses)
-        question = Question(label=f"{step.label}.repaired", claim=step.repaired, hypotheses=hypotheses)
+        question = Question(label=f"{step.label}.repaired", claim=step.repaired, hypotheses=hypotheses, model=model)
         found[f"{step.label}.repaired"] = question
     return found

@@ -1,4 +1,4 @@
-"""The Coq kernel on a claim about real parameters: the statement is made from the claim, the proof is only a script.
+"""The Coq kernel on a claim: the statement is made from the claim, the proof is only a script.
 
 A finding is PROVED at grade KERNEL when Coq accepts the script for exactly the proposition that ``proposition`` makes
 of the claim, and the proof rests on no axiom beyond those of Coq's own real numbers.  It is UNDECIDED when Coq
@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from boundcheck.checkers.base import Question
-from boundcheck.checkers.kernel_export import NotExportedError, proposition
+from boundcheck.checkers.kernel_export import VOCABULARY, NotExportedError, proposition
 from boundcheck.errors import MissingToolError
 from boundcheck.evidence import Finding, Grade, Verdict
 
@@ -66,7 +66,7 @@ def kernel(question: Question, script: str | None = None, seconds: float = SECON
     """
     name = "kernel (by hand)" if script is not None else "kernel (by tactics)"
     try:
-        said = proposition(question.claim.node, [h.node for h in question.hypotheses])
+        said = proposition(question.claim.node, [h.node for h in question.hypotheses], question.model)
     except NotExportedError as error:
         return Finding(checker=name, verdict=Verdict.UNDECIDED, reason=f"not said in Coq: {error}")
     wrong = _FORBIDDEN.search(_COMMENT.sub(" ", script or ""))
@@ -106,8 +106,9 @@ def source(said: str, script: str) -> str:
     Print Assumptions checked.
     <BLANKLINE>
     """
+    words = VOCABULARY if "total n" in said or "mean n" in said else ""
     return (
-        "Require Import Reals.\nModule Statement.\nOpen Scope R_scope.\n"
+        f"Require Import Reals.\nModule Statement.\nOpen Scope R_scope.\n{words}"
         f"Definition claim : Prop :=\n  {said}.\nEnd Statement.\nOpen Scope R_scope.\n{script.strip()}\n"
         "Definition checked : Statement.claim := proof.\nPrint Assumptions checked.\n"
     )

@@ -1,4 +1,4 @@
-"""``boundcheck kernel``: the claims about real parameters in the kernel of Coq, where it is installed."""
+"""``boundcheck kernel``: the claims that can be said in Coq, in its kernel, where it is installed."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ from boundcheck.report.markdown import render
 from boundcheck.report.write import check_writable, write_all
 
 
-@click.command(name="kernel", short_help="Prove claims about real parameters in the kernel of Coq.")
+@click.command(name="kernel", short_help="Prove claims in the kernel of Coq.")
 @options.paths
 @click.option("--select", "pattern", metavar="GLOB", help="Only the steps whose label matches.")
 @click.option("--jobs", type=click.IntRange(min=1), default=None, help="Compilers at once.  [default: processors]")
 @click.option("--seconds", type=click.IntRange(min=1), default=SECONDS, show_default=True, help="Time for each claim.")
 @click.option("--out", type=click.Path(path_type=Path), help="Write kernel_KEY.json and .md there.  [default: nowhere]")
 def command(*, paths: tuple[str, ...], pattern: str | None, jobs: int | None, seconds: int, out: Path | None) -> int:
-    """Ask Coq for every claim in PATHS that speaks of real parameters and is expected to be PROVED.
+    """Ask Coq for each claim in PATHS that is expected to be PROVED and speaks of real parameters or sums of signs.
 
     The statement is made from the claim; a proof is a script of the proof folder (kernel/LABEL.v) or a few tactics.
     Exit code 1: a script does not prove its claim; 3: there is no coqc.

@@ -19,7 +19,7 @@ COMMANDS = {
     "bounds": ("boundcheck.cli.bounds", "What the bounds of Murray & Tanner are worth at sizes of your own."),
     "diff": ("boundcheck.cli.diff", "Which verdicts moved between two reports, and why."),
     "dependence": ("boundcheck.cli.dependence", "Claimed independence of signs, against the exact joint law."),
-    "kernel": ("boundcheck.cli.kernel", "Prove claims about real parameters in the kernel of Coq."),
+    "kernel": ("boundcheck.cli.kernel", "Prove claims in the kernel of Coq."),
     "list": ("boundcheck.cli.listing", "List the labels of the steps."),
     "mutate": ("boundcheck.cli.mutate", "Edit every claim: are the false ones refuted, and none of them proved?"),
     "probability": ("boundcheck.cli.probability", "Failure probability of one layer, exactly where that can be."),

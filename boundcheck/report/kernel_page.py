@@ -46,7 +46,7 @@ def kernel_page(data: Data) -> Blocks:
     declined = [one for one in claims if one["by"] == "by hand" and one["verdict"] != "PROVED"]
     found = [
         head(1, f"{data['paper']} in the kernel of {data['coq']}"),
-        para(f"{len(proved)} of {len(claims)} claims about real parameters are PROVED at grade KERNEL."),
+        para(f"{len(proved)} of {len(claims)} claims that can be said in Coq are PROVED at grade KERNEL."),
         table(rows),
         para(
             "Axioms that the proofs rest on (those of Coq's real numbers):" if axioms else "No proof rests on an axiom."

@@ -1,9 +1,24 @@
 """A claim in Coq: what is said, what is left out, and what is refused."""
 
+from dataclasses import replace
+
 import pytest
 from sympy import Abs, Max, Min, Rational, cosh, exp, floor, log, sqrt
 
-from boundcheck import Claim, Index, Prob, assume, compare, event_family, family, named_set, real, total
+from boundcheck import (
+    Claim,
+    Index,
+    Model,
+    Prob,
+    assume,
+    compare,
+    event_family,
+    family,
+    independent,
+    named_set,
+    real,
+    total,
+)
 from boundcheck.checkers.kernel_export import NotExportedError, exported, left_out, proposition
 
 x, y, N = real("x"), real("y"), real("N")
@@ -93,3 +108,52 @@ def test_what_coq_would_read_otherwise_is_refused(claim):
     assert not exported(claim.node)
     with pytest.raises(NotExportedError):
         proposition(claim.node)
+
+
+alpha, eps = family("alpha"), family("eps")
+INDEPENDENT = assume("signs", independent((eps(i), i, All)), "holds")
+SIGNS = Model(name="made signs", signs=("eps",), given=("alpha", "t"), laws=(INDEPENDENT,))
+t = real("t")
+SUM = total(alpha(i) * eps(i), i, All)
+
+
+def test_a_sum_over_all_atoms_is_one_over_functions():
+    claim = Claim(total(alpha(i) ** 2, i, All), ">", t)
+
+    said = "forall (n : nat) (alpha : nat -> R) (t : R), (total n (fun i : nat => ((alpha i) ^ 2))) > t"
+    assert proposition(claim.node, (), SIGNS) == said
+
+
+def test_a_probability_is_a_mean_over_the_patterns_of_independent_signs():
+    said = proposition(Claim(Prob(compare(SUM, ">", t)), "<=", 1).node, (), SIGNS)
+
+    summed = "(total n (fun i : nat => ((alpha i) * (eps i))))"
+    mean = f"(mean n (fun eps : nat -> R => if Rgt_dec {summed} t then 1 else 0) (fun _ => 0))"
+    assert said == f"forall (n : nat) (alpha : nat -> R) (t : R), {mean} <= 1"
+
+
+@pytest.mark.parametrize(
+    ("claim", "model"),
+    [
+        (Claim(Prob(compare(SUM, ">", t)), "<=", 1), replace(SIGNS, laws=())),
+        (Claim(Prob(compare(SUM, ">", t)), "<=", 1), replace(SIGNS, given=("t",))),
+        (Claim(Prob(compare(SUM, ">", t)), "<=", 1), replace(SIGNS, signs=("eps", "more"))),
+        (Claim(SUM, "<=", 1), SIGNS),
+        (Claim(total(alpha(i), i, All & ~All), "<=", 1), SIGNS),
+        (Claim(alpha(0), "<=", 1), SIGNS),
+        (Claim(Prob(compare(SUM, ">", t), compare(SUM, ">", 0)), "<=", 1), SIGNS),
+        (Claim(Prob(~compare(SUM, ">", t)), "<=", 1), SIGNS),
+    ],
+    ids=[
+        "no law",
+        "a family that may depend on signs",
+        "two families of signs",
+        "signs outside of a probability",
+        "another set",
+        "an entry at a number",
+        "a condition",
+        "an event that is no relation",
+    ],
+)
+def test_what_the_model_does_not_grant_is_refused(claim, model):
+    assert not exported(claim.node, model)

@@ -5,7 +5,7 @@ import shutil
 import pytest
 from sympy import exp
 
-from boundcheck import Claim, assume, family, real
+from boundcheck import Claim, Index, Model, Prob, assume, compare, family, independent, named_set, real, total
 from boundcheck.checkers.base import Question
 from boundcheck.checkers.kernel import kernel
 from boundcheck.cli.main import main
@@ -61,6 +61,15 @@ def test_a_script_proves_what_tactics_do_not():
     assert (found.verdict, found.checker) == (Verdict.PROVED, "kernel (by hand)")
 
 
+AT_MOST_ONE = """Require Import Lra.
+Theorem proof : Statement.claim.
+Proof.
+  assert (G : forall n f, (forall e, f e <= 1) -> forall e, Statement.mean n f e <= 1).
+  { intros n f B. induction n as [| m IH]; intro e; simpl; [apply B |].
+    assert (P := IH (Statement.put e m 1)). assert (Q := IH (Statement.put e m (- 1))). lra. }
+  unfold Statement.claim; intros. apply G. intro e. destruct Req_EM_T; lra.
+Qed."""
+
 CHOICE = """Require Import ClassicalEpsilon.
 Theorem proof : Statement.claim.
 Proof.
@@ -99,7 +108,7 @@ def test_a_proof_that_does_not_end_is_stopped():
 def test_a_claim_that_cannot_be_said_is_undecided():
     found = kernel(ask(Claim(family("f")(1), "<=", y)))
 
-    assert (found.verdict, found.reason) == (Verdict.UNDECIDED, "not said in Coq: it speaks of 'at'")
+    assert (found.verdict, found.reason) == (Verdict.UNDECIDED, "not said in Coq: it speaks of an entry of 'f'")
 
 
 def test_without_coq_the_command_exits_with_3(tmp_path, monkeypatch, capsys):
@@ -131,9 +140,13 @@ def test_only_claims_that_are_expected_to_be_proved_are_asked(tmp_path):
     [
         ({"lemma__other": BY_HAND}, r"kernel/lemma\.other\.v: expected the label of a step"),
         ({"lemma__line__repaired": BY_HAND}, r"kernel/lemma\.line\.repaired\.v: expected the label"),
+        (
+            {"a": "(* with: b.v *)\n", "b": "(* with: a.v *)\n", "lemma__line": "(* with: a.v *)\n"},
+            r"kernel/b\.v: expected a file a\.v beside it, got a circle",
+        ),
         ({"lemma__line": "(* with: gone.v *)\n"}, r"kernel/lemma\.line\.v: expected a file gone\.v beside it"),
     ],
-    ids=["no such step", "no such side", "no such file"],
+    ids=["no such step", "no such side", "a circle", "no such file"],
 )
 def test_a_script_of_nothing_is_bad_input(tmp_path, files, said):
     with pytest.raises(BoundcheckError, match=said):
@@ -154,11 +167,24 @@ def test_the_command_reports_and_tells_a_script_that_is_declined(tmp_path, capsy
     bad = made(tmp_path, 'Claim(x**2, ">=", 0)', lemma__line=BY_HAND)
 
     assert main(["kernel", "--jobs", "1", "--out", str(tmp_path / "out"), str(good)]) == 0
-    assert "1 of 1 claims about real parameters are PROVED at grade KERNEL" in capsys.readouterr().out
+    assert "1 of 1 claims that can be said in Coq are PROVED at grade KERNEL" in capsys.readouterr().out
     assert sorted(file.name for file in (tmp_path / "out").iterdir()) == ["kernel_tiny.json", "kernel_tiny.md"]
     assert main(["kernel", "--jobs", "1", str(bad)]) == 1
     assert "lemma.line (printed): Coq declines" in capsys.readouterr().out
     assert main(["kernel", "--select", "nothing*", str(good)]) == 2
+
+
+@coq
+@pytest.mark.parametrize("relation", ["<=", "<"])
+def test_a_probability_in_the_kernel_is_that_of_the_signs(relation):
+    """A probability is at most 1, which its mean over the patterns shows, and not always less."""
+    alpha, eps, i, everyone = family("alpha"), family("eps"), Index("i"), named_set("All")
+    law = assume("signs", independent((eps(i), i, everyone)), "holds")
+    model = Model(name="made signs", signs=("eps",), given=("alpha",), laws=(law,))
+    mean = Prob(compare(total(alpha(i) * eps(i), i, everyone), "==", total(alpha(i), i, everyone)))
+    found = kernel(Question(label="made.line", claim=Claim(mean, relation, 1), model=model), AT_MOST_ONE)
+
+    assert found.verdict is (Verdict.PROVED if relation == "<=" else Verdict.UNDECIDED)
 
 
 @coq
@@ -168,5 +194,5 @@ def test_every_script_of_the_paper_proves_its_claim():
     written = scripts(paper)
     asked = [question for question in kernel_questions(paper) if question.label in written]
 
-    assert len(asked) == len(written) >= 8
+    assert len(asked) == len(written) >= 15
     assert all(one.finding.verdict is Verdict.PROVED for one in audit_kernel(paper, asked, jobs=2).found)

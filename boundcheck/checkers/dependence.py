@@ -62,16 +62,17 @@ def examines_laws(check: object) -> bool:
 
 
 def _examined(law: Node, asked: _Dependence, question: Question, hypotheses: tuple[Node, ...]) -> Finding:
-    tried = 0
+    agreeing: list[World] = []
     shown: tuple[World, Contradiction] | None = None
     for world, every in _worlds(asked.over or question.over):
-        if not meets(world, hypotheses):
-            continue
-        tried += 1
         found = contradiction(law, world, every_pattern=every)
-        if found is not None:
+        if found is None:
+            agreeing.append(world)
+        elif meets(world, hypotheses):
             shown = world, found
             break
+    # the hypotheses cost more than the count: of the instances that agree they are asked for where nothing contradicts
+    tried = len(agreeing) + 1 if shown else sum(meets(world, hypotheses) for world in agreeing)
     paths = ways(law, asked.model or question.model)
     verdict = Verdict.REFUTED if shown else Verdict.SURVIVED if tried else Verdict.VACUOUS
     data: Data = {"law": law, "verdict": verdict.value, "paths": paths, "instances": tried}
@@ -81,15 +82,16 @@ def _examined(law: Node, asked: _Dependence, question: Question, hypotheses: tup
 
 
 def _worlds(sources: Sequence[Any]) -> Iterator[tuple[World, bool]]:
-    """Simple and designed instances, those with the fewest sign patterns first; all signs drawn where there are few."""
-    found: list[tuple[int, int, int, World, bool]] = []
-    for source in sources:
-        for data in source.boundary():
-            world, every = _with_all_signs(source, data)
-            if len(world.outcomes) > 1 and (source.designed or len(world.outcomes) <= _MOST_OUTCOMES):
-                found.append((len(world.outcomes), len(json.dumps(data)), len(found), world, every))
-    for *_, world, every in sorted(found, key=lambda each: each[:3]):
-        yield world, every
+    """Simple instances, those with the fewest sign patterns first, then designed ones, which are slow to make."""
+    for designed in (False, True):
+        found: list[tuple[int, int, int, World, bool]] = []
+        for source in sources:
+            for data in source.boundary() if source.designed is designed else ():
+                world, every = _with_all_signs(source, data)
+                if 1 < len(world.outcomes) and (designed or len(world.outcomes) <= _MOST_OUTCOMES):
+                    found.append((len(world.outcomes), len(json.dumps(data)), len(found), world, every))
+        for *_, world, every in sorted(found, key=lambda each: each[:3]):
+            yield world, every
 
 
 def _with_all_signs(source: Any, data: Mapping[str, Any]) -> tuple[World, bool]:

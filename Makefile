@@ -27,7 +27,7 @@ SHOW := while read -r word name rest; do \
 	done
 
 .DEFAULT_GOAL := help
-.PHONY: help setup audit kernel test slow cover lint format mutate bench lock clean distclean
+.PHONY: help setup extras audit kernel test slow cover lint format mutate bench lock clean distclean
 
 help:  ## this list
 	@echo "usage: make TARGET [PYTHON=python3] [JOBS=2]"
@@ -52,6 +52,9 @@ $(READY): $(LOCKED) pyproject.toml $(wildcard boundcheck/__init__.py proofs/__in
 	@echo "installing boundcheck itself"
 	@$(PIP) install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
+
+extras: $(READY)  ## also install what is optional: a cluster engine, a browser's driver (the browser is the system's own)
+	@$(PIP) install --quiet --require-hashes -r requirements-optional.lock
 
 audit: $(READY)  ## audit every proof folder, write reports/, re-check every certificate in them
 	$(BIN)/boundcheck audit $(AUDIT_ARGS)
@@ -87,9 +90,12 @@ mutate: $(READY)  ## edit every claim of every proof, write reports/mutation.md:
 bench: $(READY)  ## audit time per step, instances per second
 	$(BIN)/python -m benchmarks $(BENCH_ARGS)
 
-lock:  ## write requirements.lock anew from pyproject.toml (needs uv)
+lock:  ## write both lock files anew from pyproject.toml (needs uv)
 	uv pip compile --quiet --upgrade --universal --python-version 3.11 --fork-strategy fewest --generate-hashes \
 	  --no-emit-index-url --no-header --extra dev pyproject.toml --output-file requirements.lock
+	uv pip compile --quiet --upgrade --universal --python-version 3.11 --fork-strategy fewest --generate-hashes \
+	  --no-emit-index-url --no-header --extra dev --extra cluster --extra browser --constraint requirements.lock \
+	  pyproject.toml --output-file requirements-optional.lock
 
 clean:  ## remove caches and builds
 	rm -rf build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage .coverage.* htmlcov

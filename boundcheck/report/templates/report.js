@@ -139,7 +139,7 @@
 
   function graph() {
     const caption = document.getElementById("caption");
-    for (const svg of document.querySelectorAll(".graph svg")) {
+    for (const svg of document.querySelectorAll(".graph .bc-fig")) {
       const nodes = [...svg.querySelectorAll(".node")];
       const threads = [...svg.querySelectorAll(".thread")];
       const below = new Map();

@@ -116,7 +116,7 @@ def _strategy(draw: DrawFn, *, unit: bool) -> Instance:
     if kind == "shifted" and null is not None:
         t = draw(st.sampled_from((Fraction(1), Fraction(-1), Fraction(1, 2))))
         z = tuple(a + t * b for a, b in zip(x, null, strict=True))
-    noise = tuple(Fraction(draw(st.integers(-2, 2)), 4) for _ in D)
+    noise = tuple(Fraction(draw(st.integers(-2, 2)), 4) for _ in D) if draw(st.booleans()) else (Fraction(0),) * len(D)
     codes = [tuple(v / f for v, f in zip(code, factors, strict=True)) for code in (x, z)]
     return coded(_stretched(D, factors), codes[0], codes[1], noise, factors=factors, more=draw(st.integers(0, 1)))
 

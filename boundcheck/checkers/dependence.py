@@ -83,12 +83,12 @@ def _examined(law: Node, asked: _Dependence, question: Question, hypotheses: tup
 
 def _worlds(sources: Sequence[Any]) -> Iterator[tuple[World, bool]]:
     """Simple instances, those with the fewest sign patterns first, then designed ones, which are slow to make."""
-    for designed in (False, True):
+    for late in (False, True):
         found: list[tuple[int, int, int, World, bool]] = []
-        for source in sources:
-            for data in source.boundary() if source.designed is designed else ():
+        for source in (each for each in sources if bool(each.designed) is late):
+            for data in source.boundary():
                 world, every = _with_all_signs(source, data)
-                if 1 < len(world.outcomes) and (designed or len(world.outcomes) <= _MOST_OUTCOMES):
+                if len(world.outcomes) > 1 and (late or len(world.outcomes) <= _MOST_OUTCOMES):
                     found.append((len(world.outcomes), len(json.dumps(data)), len(found), world, every))
         for *_, world, every in sorted(found, key=lambda each: each[:3]):
             yield world, every

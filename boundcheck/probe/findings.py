@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from boundcheck import values
@@ -31,6 +33,7 @@ def findings(spec: Spec, campaign: Mapping[str, Any], records: Mapping[int, Reco
         UnsoundCheckerError: an instance does not give again what its task found.
     """
     target, found = target_of(spec), fold(records.values())
+    ask = cache(lambda text: confirmed(target.statement, json.loads(text)))
     statement, best = target.statement, largest(found["best"])
     every = {group: _again(target, one) for group, one in found["best"].items()}
     return {
@@ -48,8 +51,11 @@ def findings(spec: Spec, campaign: Mapping[str, Any], records: Mapping[int, Reco
         "valid": found["valid"],
         "groups": found["groups"],
         "largest": best[0] if best is not None else None,
-        "best": {group: one | _second_opinion(statement, one, group, best) for group, one in every.items()},
-        "violations": [one | {"recheck": confirmed(statement, one["witness"])} for one in found["violations"]],
+        "best": {
+            group: one | _second_opinion(one, ask(_plain(one)) if best is not None and group == best[0] else "")
+            for group, one in every.items()
+        },
+        "violations": [one | {"recheck": ask(_plain(one["witness"]))} for one in found["violations"]],
         "violating_tasks": found["violating_tasks"],
         "unconfirmed": found["unconfirmed"],
     }
@@ -90,12 +96,14 @@ def _again(target: Target, one: Record) -> Record:
     }
 
 
-def _second_opinion(statement: Statement, one: Record, group: str, best: tuple[str, Record] | None) -> Record:
-    """The sharpest instance of all is also put to the independent program."""
-    if best is None or group != best[0]:
-        return {}
-    said = confirmed(statement, one)
+def _plain(one: Mapping[str, Any]) -> str:
+    """What the independent program is asked about, as text, so that it is asked once."""
+    return json.dumps({key: one[key] for key in ("world", "index", "outcome")})
+
+
+def _second_opinion(one: Record, said: str) -> Record:
+    """What the independent program says of an instance, if it was asked."""
     if (said, one["holds"]) in ((REFUTES, True), (AGREES, False)):
-        msg = f"{statement.name}: search and independent program differ on an instance: {said}"
+        msg = f"search and independent program differ on an instance: {said}: {_plain(one)}"
         raise UnsoundCheckerError(msg)
-    return {"recheck": said}
+    return {"recheck": said} if said else {}

@@ -16,11 +16,11 @@ from .theorem_1 import bound_on_lambda, next_layer, unique
 from .theorem_2 import least, least_is_unique
 from .theorem_3 import stability
 from .theorem_6 import corollary_7 as noiseless_claim
-from .theorem_6 import depth_for_error, every_code, thirty_one, thirty_two
+from .theorem_6 import depth_for_error, every_code, fed_outside, thirty_one, thirty_two
 from .theorem_9 import condition_defined, leaky_relu, mish_identity, property_b, property_c, swish_identity
-from .theorem_10 import additive, induction
+from .theorem_10 import additive, hidden_matrix, induction
 from .theorem_10 import bounded as bounded_error
-from .theorem_12 import contraction, convergence, support
+from .theorem_12 import contraction, convergence, linear_rate, support
 from .theorem_15_end import contracts, floor_34, forty_five, limit
 from .theorem_15_sum import forty_four
 
@@ -79,7 +79,7 @@ non_cumulative = Conclusion(
 theorem_6 = Conclusion(
     label="theorem_6",
     title="Theorem 6 and Corollary 7",
-    rests_on=(every_code, thirty_one, thirty_two, noiseless_claim, depth_for_error),
+    rests_on=(every_code, fed_outside, thirty_one, thirty_two, noiseless_claim, depth_for_error),
     states=("normalised columns", "Assumption 1", "Assumption 2"),
     remark="Refuted for signed codes and networks of Definition 5; with a linear last layer (32) still lacks a constant that does not grow with K.",
 )
@@ -99,7 +99,7 @@ theorem_9 = Conclusion(
 theorem_10 = Conclusion(
     label="theorem_10",
     title="Theorem 10",
-    rests_on=(induction, additive, bounded_error),
+    rests_on=(induction, hidden_matrix, additive, bounded_error),
     states=("conditions of Theorem 6", "a network within eps of the ReLU"),
 )
 definition_7 = Conclusion(
@@ -110,7 +110,7 @@ definition_7 = Conclusion(
 theorem_12 = Conclusion(
     label="theorem_12",
     title="Theorem 12 (LISTA-CP)",
-    rests_on=(support, contraction, convergence),
+    rests_on=(support, contraction, linear_rate, convergence),
     states=("normalised columns", "Assumption 2", "norm_0(x*) < (1 + 1/mu~)/2"),
     remark="The support is included, not equal; the supremum in (25) must be over sparse codes.",
 )

@@ -170,6 +170,29 @@ row_sum = Step(
     expects=expect("PROVED", argument="VALID"),
 )
 
+hidden_matrix = Step(
+    label="theorem_10.hidden_matrix",
+    cite="end of the proof of Theorem 10: 'Let us choose A_1^(k) := I - W^T D'",
+    register=("LF19",),
+    reading="soft thresholding is a difference of two ReLUs (27): in the form (46) the hidden vector has 2d entries and the matrix is (A, -A; -A, A)",
+    uses=(row_sum,),
+    hypotheses=(coherent, mut_nonneg, d_is),
+    over=(CODES,),
+    printed=Claim(
+        2 * _row, "<=", (d - 1) * mut, every, tex=r"\|\boldsymbol A_1^{(k)}\|_\infty\le(d-1)\tilde\mu(\boldsymbol D)"
+    ),
+    repaired=Claim(
+        2 * _row,
+        "<=",
+        2 * (d - 1) * mut,
+        every,
+        tex=r"\|\boldsymbol A_1^{(k)}\|_\infty\le2(d-1)\tilde\mu(\boldsymbol D)",
+    ),
+    repaired_argument=(arith("twice", Claim(2 * _row, "<=", 2 * (d - 1) * mut, every), by=("theorem_10.row_sum",)),),
+    expects=expect("REFUTED", argument="GAP", repaired="PROVED"),
+    remark="With A_1 = I - W^T D itself (46) is no LISTA-CP sequence.",
+)
+
 # "C_(D,B,lambda) eps", K growing
 
 k, C = Index("k"), real("C")

@@ -2,7 +2,23 @@
 
 from sympy import Abs, Integer, Max, exp, sqrt
 
-from boundcheck import Claim, Step, algebra, arith, assume, expect, family, fixed, put, real, restate, rule, size, total
+from boundcheck import (
+    Claim,
+    Step,
+    algebra,
+    arith,
+    assume,
+    expect,
+    family,
+    fixed,
+    put,
+    real,
+    reals,
+    restate,
+    rule,
+    size,
+    total,
+)
 from boundcheck import lam as hole
 
 from .iteration_words import (
@@ -29,6 +45,7 @@ from .iteration_words import (
     xs_off,
 )
 from .theorem_15 import noise_below, off, others_below, thirty_five
+from .theorem_15_end import limit
 from .theorem_15_sum import nothing_off, theta_nonneg
 from .words import All, Lam, i, j, x, x_off
 
@@ -288,4 +305,42 @@ convergence = Step(
     expects=expect("REFUTED", argument="GAP", repaired="PROVED"),
     remark="Both codes are sent to 0 at every step, since |w_i.y| <= 15/7 = theta for both; so the supremum never falls.  With a supremum over "
     "codes of at most s nonzeros the recursion contracts by (2s - 1) mu~ < 1.",
+)
+
+first_k, alpha, extra, before, now, F = (real(name) for name in ("first_k", "alpha", "extra", "before", "now", "F"))
+start_index = Step(
+    label="theorem_12.start_index",
+    cite="(23) and Lemma 13: the recursion is for k = 1, 2, 3, ...",
+    register=("LF21", "LF22"),
+    reading="literal: the first k for which x^(k+1) is defined from x^(k)",
+    hypotheses=(assume("as_printed", first_k, "==", 1, words="k = 1, 2, 3"),),
+    over=(reals(first_k=["1"]),),
+    printed=Claim(
+        first_k,
+        "==",
+        0,
+        tex=r"\boldsymbol x^{(0)}:=0,\ \boldsymbol x^{(k+1)}:=\mathcal T_{\theta^{(k)}}(\cdots),\ k=0,1,2,\ldots",
+        words="x^(1) is defined from x^(0)",
+    ),
+    expects=expect("REFUTED", argument="GAP"),
+    remark="x^(1) is not defined by the printed range; (30) computes it from k = 0, the reading used here.",
+)
+
+linear_rate = Step(
+    label="theorem_12.linear_rate",
+    cite="Theorem 12, (26): from the recursion to s B e^(-ck) + C delta",
+    register=("LF21",),
+    reading="alpha = (2s - 1) mu~ = e^(-c), extra = 2 s C_W delta, F = extra/(1 - alpha) = C delta; the suprema over sparse codes",
+    uses=(limit,),
+    hypotheses=limit.hypotheses,
+    over=limit.over,
+    printed=Claim(
+        now - F,
+        "<=",
+        alpha * (before - F),
+        tex=r"\sup\|\boldsymbol x^{(k)}-\boldsymbol x^*\|_1\le sBe^{-ck}+C\delta",
+        words="the excess over C delta shrinks by e^(-c)",
+    ),
+    argument=(put("limit", "theorem_15_end.limit"),),
+    expects=expect("PROVED", argument="VALID"),
 )

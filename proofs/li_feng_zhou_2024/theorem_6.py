@@ -3,7 +3,7 @@
 Norms: n1 of x~_1 - x_1, n2 of Phi_2(x_1) - x_2 (the iteration's own error), n21 of Phi_2(x~_1) - Phi_2(x_1); K steps, rate c.
 """
 
-from sympy import Abs, exp, log, sqrt
+from sympy import Abs, Max, exp, log, sqrt
 
 from boundcheck import (
     Claim,
@@ -16,6 +16,7 @@ from boundcheck import (
     family,
     fixed,
     logic,
+    put,
     real,
     reals,
     restate,
@@ -24,8 +25,8 @@ from boundcheck import (
 )
 from boundcheck import lam as hole
 
+from .lemma_14 import carry, negative_code, out, relu_output
 from .lemma_14 import first as code
-from .lemma_14 import negative_code, out, relu_output
 from .words import All, i
 
 C, CD, c, K, delta, eps = (real(n) for n in ("C", "CD", "c", "K", "delta", "eps"))
@@ -272,4 +273,45 @@ depth_for_error = Step(
         arith("error", Claim(C * exp(-c * K), "<=", eps), by=("small", "C_positive"), degree=2),
     ),
     expects=expect("PROVED", argument="VALID"),
+)
+
+size_0, size_1 = real("size_0"), real("size_1")
+depth_of_first = Step(
+    label="theorem_6.depth_of_first",
+    cite="proof of Theorem 6: 'there exists a CNN Phi_1 with depth O(K|log d_1|)'",
+    register=("LF14",),
+    reading="against the depth that Lemma 14 gives, of the order of log(d_0 + d_1); C is the constant of the O",
+    hypotheses=(
+        assume("size_0_whole", size_0, ">=", 1, words="d_0 >= 1"),
+        assume("size_1_whole", size_1, ">=", 1, words="d_1 >= 1"),
+        assume("C_positive", C, ">", 0, words="C > 0"),
+    ),
+    over=(reals(size_0=["1", "2", "100"], size_1=["1", "2"], C=["1", "100"]),),
+    printed=Claim(log(size_0 + size_1), "<=", C * log(size_1), tex=r"\log(d_0+d_1)=O(|\log d_1|)"),
+    expects=expect("REFUTED", argument="GAP"),
+    remark="With d_1 = 1 the printed depth is 0.  The theorem itself has d_(j-1) + d_j.",
+)
+
+y0, M = real("y0"), real("M")
+fed_outside = Step(
+    label="theorem_6.fed_outside",
+    cite="(31): Phi_2 is applied to x~_1, which need not be a signal of the class that M is chosen for",
+    register=("LF14", "LF23"),
+    reading="the last block of (29) at a signal of any size",
+    hypotheses=(assume("M_nonneg", M, ">=", 0, words="M is a largest magnitude"),),
+    over=(reals(y0=["1", "0", "-1", "-2"], M=["0", "1"]),),
+    printed=Claim(
+        Max(y0 + M, 0) - M,
+        "==",
+        y0,
+        tex=r"\delta(\tilde{\boldsymbol x}_1+M\boldsymbol 1_m)-M\boldsymbol 1_m=\tilde{\boldsymbol x}_1",
+    ),
+    repaired=Claim(
+        Max(y0 + M, 0) - M, "==", y0, tex=r"|\tilde x_{1,i}|\le M\Rightarrow\delta(\tilde x_{1,i}+M)-M=\tilde x_{1,i}"
+    ),
+    repaired_hypotheses=(assume("M_bounds", Abs(y0), "<=", M, words="M is at least every |y_i|"),),
+    repaired_argument=(put("carried", "lemma_14.carry"),),
+    uses=(carry,),
+    expects=expect("REFUTED", argument="GAP", repaired="PROVED"),
+    remark="M must be a bound for x~_1 too, such as the largest |x_1| plus the error of layer 1.",
 )

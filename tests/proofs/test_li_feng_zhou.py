@@ -53,7 +53,7 @@ REPAIRED = {
     "Theorem 3, (18)": (theorem_3.eighteen, w.CODES),
     "(12)": (theorem_3.twelve, w.CODES),
     "non-cumulative bound": (noncumulative.columns_of_product, w.STRETCHED),
-    "Theorem 12, supports": (theorem_12.support, STEPS),
+    "Theorem 12, supports": (theorem_15_sum.nothing_off, STEPS),
     "Theorem 12, contraction": (theorem_12.contraction, INSIDE),
     "Lemma 13, second line": (lemma_13.line_2_matrix, w.CODES),
     "Lemma 13, third line": (lemma_13.line_3_matrix, w.CODES),

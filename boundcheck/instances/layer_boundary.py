@@ -12,6 +12,7 @@ from boundcheck.instances.source import Instance
 _TWO = ("3/5", "4/5")
 _THREE = ("1/3", "2/3", "2/3")
 _SEVENTHS = ("2/7", "3/7", "6/7")
+_NEAR = ("12/13", "5/13", 0)  # shifts of it meet at 60/169
 _HALVES = ("1/2", "1/2", "1/2", "1/2")
 _PERFECT = ("1/2", "1/2", "1/2", "-1/2")  # Barker 4: its circular shifts are orthonormal
 _ON_PLANE = (0, 1, 3, 9)  # a difference set modulo 13: all inner products of the shifts are equal
@@ -27,6 +28,8 @@ def boundary_layers() -> Iterator[Instance]:
     yield from _noise()
     yield from _thresholds()
     yield from _informative()
+    yield from _below_one()
+    yield from _at_the_threshold()
 
 
 def _smallest() -> Iterator[Instance]:
@@ -101,6 +104,32 @@ def _thresholds() -> Iterator[Instance]:
         yield single([_TWO], [1, 0, 1], ["1/4", 0, 0], share=share)
     yield single([_TWO], [1, 0, 0, 100], [0, "1/4", 0, 0])
     yield single([_THREE], ["1/100", 0, 1, 0, 0], [0] * 5, m_next=3)
+
+
+def _below_one() -> Iterator[Instance]:
+    """Magnitudes below 1, where a power too many is too small; S, coherence and noise are as tight as they can be."""
+    yield single([[1], [1]], ["1/2", 0], [0])
+    yield single([[1], [1], [1]], ["1/3", "1/3", 0], ["1/10"])
+    yield single([[1], [1], [1]], ["1/2", "1/2", "1/2"], [0], ties="against")
+    yield single([_TWO], ["1/2", 0, "1/3"], ["1/20", 0, 0])
+    yield single([_HALVES], ["1/2", "1/2", "1/2", 0], ["1/5"] * 4)
+    yield single([_THREE], ["1/4", "-1/3", "1/2", 0], ["1/3", 0, 0, "1/3"], m_next=2)
+
+
+def _at_the_threshold() -> Iterator[Instance]:
+    """Loud noise, or one other atom, that just reaches p: the tail bounds are then as tight as they get."""
+    yield single([[1]], [0, 1], [1, 0], share=1)
+    yield single([[1]], [0, "1/2"], ["1/2", 0], share=1)
+    yield single([[1]], [0, "1/2"], [2, 0], share=4)
+    yield single([[1]], [1, 0, 1], ["1/3", "1/3", 3], share="1/3")
+    yield single([_NEAR], [0, "1/2", 0], ["1/100", 0, 0], share="1/3")
+    yield single([_NEAR], [0, 2, 0], ["1/100", 0, 0], share="1/3")
+    yield single([_NEAR], [0, "1/2", "1/3"], ["1/10", 0, 0], share="1/4")
+    yield single([_TWO], [0, "1/3"], ["6/5", "8/5"], share=5)
+    yield single([[1]], [1], [0], share=0)
+    yield single([[1]], [1], [1])
+    yield single([_TWO], [0, 2, 0, 2], [0, 3, "-1/2", 1])
+    yield single([_NEAR], [0, 0, "1/3"], ["-1/2", "1/2", 1])
 
 
 def _informative() -> Iterator[Instance]:

@@ -36,6 +36,15 @@ _ranges = {
     "N": [1, 2, 50],
     "delta": ("0", "1"),
 }
+_odd = reals(  # beside what the paper has in mind: no atom to speak of, delta beyond 1, negative S and zeta
+    S=["-1/2", 1, "1/10"],
+    mu=["1/4", 2, 1],
+    xmin=["9/10", "1/3", 5],
+    xmax=["2/3", "1/100", 3],
+    zeta=["1/4", "1/10", -2],
+    N=[1, 2, "1/10"],
+    delta=["1/2", "1/100", 5],
+)
 _some = (mu_positive, xmax_positive, variance_positive)
 
 # MT82: (5) and gamma_l <= delta
@@ -69,7 +78,7 @@ equivalence = Step(
     register=("MT82",),
     reading="as printed: delta at most 1",
     hypotheses=(some_atoms, delta_positive, delta_at_most_one, *_some),
-    over=(reals(**_ranges),),
+    over=(reals(**_ranges), _odd),
     printed=_equivalent,
     argument=(arith("delta_small", Claim(delta, "<", 2 * N), by=("some_atoms", "delta_at_most_one")), *_chain),
     expects=expect("PROVED", argument="VALID"),
@@ -82,7 +91,7 @@ equivalence_any_delta = Step(
     register=("MT82",),
     reading="for every delta > 0",
     hypotheses=(some_atoms, delta_positive, *_some),
-    over=(reals(**{**_ranges, "delta": ["1/2", 1, 3, 5, 200], "mu": ["1/10", 1]}),),
+    over=(reals(**{**_ranges, "delta": ["1/2", 1, 3, 5, 200], "mu": ["1/10", 1]}), _odd),
     printed=_equivalent,
     repaired=_equivalent,
     repaired_hypotheses=(delta_small,),
@@ -105,7 +114,7 @@ equivalence_cleared = Step(
     register=("MT82",),
     reading="the form that also covers mu_l = 0 and x_max = 0",
     hypotheses=(delta_positive, delta_small, variance_positive),
-    over=(reals(**_ranges),),
+    over=(reals(**_ranges), _odd),
     printed=_cleared_claim,
     argument=(
         *_log_positive,
@@ -129,7 +138,7 @@ five_is_automatic = Step(
     reading="what (5) adds on that range: nothing, it holds there",
     uses=(equivalence,),
     hypotheses=(some_atoms, delta_positive, delta_at_most_one, *_some),
-    over=(reals(**_ranges),),
+    over=(reals(**_ranges), _odd),
     printed=Claim(compare(gamma, "<", delta), "implies", holds_5, tex=r"\delta\in(\gamma_l,1]\Rightarrow(5)"),
     argument=(
         arith("delta_small", Claim(delta, "<", 2 * N), by=("some_atoms", "delta_at_most_one")),

@@ -84,8 +84,9 @@ class StepwiseAudit:
         return self._full[label]
 
     def conclusions(self) -> tuple[ConclusionAudit, ...]:
-        """What becomes of the theorems."""
-        return tuple(conclude(one, self._below((*one.rests_on, *one.beside))) for one in self.folder.conclusions)
+        """What becomes of the theorems; other readings, which premises leave unsearched, are for the whole audit."""
+        theorems = (replace(one, beside=()) for one in self.folder.conclusions)
+        return tuple(conclude(one, self._below(one.rests_on)) for one in theorems)
 
     def _below(self, steps: tuple[Step, ...]) -> dict[str, StepAudit]:
         found: dict[str, StepAudit] = {}

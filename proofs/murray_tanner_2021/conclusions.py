@@ -8,7 +8,6 @@ from .joint_constant import joint_reading
 from .joint_route import bound_J0, exponents
 from .joint_worth import J0_admits_more, J0_alone, J0_below_printed, printed_below_J0, printed_says_nothing
 from .lemma_3_3_choice import first_layer_bound
-from .lemma_3_3_max import third_line_inner_layer
 from .lemma_3_3_patch_error import patch_error
 from .theorem_3_1 import concentration
 from .theorem_3_2 import conclusion, conditional_lemma, conditioning_on_pathway, realised
@@ -38,7 +37,7 @@ lemma_3_3_inner_layer = Conclusion(
     label="lemma_3_3_inner_layer",
     title="Lemma 3.3, probability of failure at l >= 2",
     rests_on=(joint_reading,),
-    beside=(conditional_lemma, third_line_inner_layer),
+    beside=(conditional_lemma,),
     states=_layer,
     remark="Read as a joint probability, with the printed constant.",
 )

@@ -150,6 +150,7 @@ conditioning_on_pathway = Step(
     label="theorem_3_2.conditioning_on_pathway",
     cite="proof of Theorem 3.2: P(W-bar^(l) given all W^(k), k < l) = P(W-bar^(l) given Y^(l-1)) <= gamma_l",
     register=("MT73",),
+    reading="conditional on recovery at all layers below",
     uses=(layer_bound,),
     hypotheses=(*layer_facts, error_bounded),
     model=network,

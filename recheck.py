@@ -556,7 +556,7 @@ OF_PARTS: dict[str, Callable[..., Any]] = {
 
 def refute(claim: Claim, given: Sequence[Claim], witness: Any, worlds: Any, work: Work, memory: Any) -> None:
     """Replay one counterexample: every hypothesis holds there, and the claim is false at an index and outcome."""
-    only(witness, "title world index outcome lhs rhs rechecked numbers")
+    only(witness, "title world index outcome lhs rhs rechecked numbers probabilities")
     key, index = json.dumps(witness.get("world"), sort_keys=True), part(witness, "index", Mapping)
     if key not in memory:
         memory |= {key: World(witness.get("world"), worlds, work)}

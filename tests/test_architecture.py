@@ -38,7 +38,7 @@ ONLY_IN = {
     "markupsafe": ("report",),
     "playwright": (),
     "rich": ("cli", "report.terminal"),
-    "sympy": ("canonical", "claim", "terms", "rules", "probe.statement"),
+    "sympy": ("canonical", "claim", "laws", "terms", "rules", "probe.statement"),
     "flint": ("values", "evaluate", "checkers", "rademacher", "worth", "linprog"),
     "numba": ("counting", "rademacher", "probe.kernel"),
     "distributed": ("probe.cluster",),

@@ -146,7 +146,7 @@ class Counting:
     def __init__(self, failure=None):
         self.failure, self.asked = failure, None
 
-    def probability(self, path, layer, budget, route, progress):
+    def probability(self, path, layer, budget, route, progress, seed):
         self.asked = (path, layer, budget, route)
         progress("counting", 0, 2)
         progress("counting", 1, 2)

@@ -56,6 +56,7 @@ def _boundary(*, inside: bool) -> Iterator[Instance]:
                     ((), *((_RHOS[0]),), 0),
                     (("1/4",), _RHOS[2], 1),
                     (("-1/4", "1/4"), _RHOS[3], 0),
+                    (("-1/4",), _RHOS[1], 0),
                 ):
                     yield one_step(D, code, x, _padded(noise, len(D)), slope=slope, beta=beta, more=Fraction(more))
 

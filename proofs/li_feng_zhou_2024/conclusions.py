@@ -5,7 +5,7 @@ from boundcheck import Conclusion
 from .comparison import same_case, tighter_4, tighter_5
 from .corollaries import closed_form_4, closed_form_5, corollary_4, corollary_5
 from .corollary_8 import line_3, line_4, line_5, lower, upper
-from .generalised_coherence import attained, weak_duality
+from .generalised_coherence import at_least, attained, weak_duality
 from .lemma_13 import bounded, line_1, line_2_matrix, line_2_signal, line_3_matrix, line_3_weights, only_on_D
 from .lemma_14 import carry, one_network, signed, third_line
 from .measures import mean_pixel_accuracy
@@ -21,7 +21,7 @@ from .theorem_9 import condition_defined, leaky_relu, mish_identity, property_b,
 from .theorem_10 import additive, hidden_matrix, induction
 from .theorem_10 import bounded as bounded_error
 from .theorem_12 import contraction, convergence, linear_rate, support
-from .theorem_15_end import contracts, floor_34, forty_five, limit
+from .theorem_15_end import contracts, floor_34, forty_five, limit, never_dependent
 from .theorem_15_sum import forty_four
 
 theorem_1 = Conclusion(
@@ -105,7 +105,8 @@ theorem_10 = Conclusion(
 definition_7 = Conclusion(
     label="definition_7",
     title="Definitions 7 and 8",
-    rests_on=(attained, weak_duality),
+    rests_on=(attained, weak_duality, at_least),
+    remark="mu~ >= 1/(d - 1) for dependent columns, 0 for independent ones.",
 )
 theorem_12 = Conclusion(
     label="theorem_12",
@@ -119,7 +120,7 @@ lemma_13 = Conclusion(
     title="Lemma 13 (stability of LISTA-CP)",
     rests_on=(line_1, line_2_matrix, line_2_signal, line_3_matrix, line_3_weights, only_on_D, bounded),
     states=("(W^(k), theta^(k)) in X(D) x R",),
-    remark="Each line up to the third stands; the constant depends on k, unless d mu~ < 1.",
+    remark="Each line up to the third stands; the constant grows with k unless the columns are linearly independent.",
 )
 lemma_14 = Conclusion(
     label="lemma_14",
@@ -131,7 +132,7 @@ lemma_14 = Conclusion(
 theorem_15 = Conclusion(
     label="theorem_15",
     title="Theorem 15",
-    rests_on=(forty_four, forty_five, limit, floor_34, contracts),
+    rests_on=(forty_four, forty_five, limit, floor_34, contracts, never_dependent),
     states=("norm_0(x*) < (1/mu~ - 2Ld)/(2 - 2L)",),
     remark="(35)-(44) stand (with the sign of (41)); (34) drops 2|S|beta, and the printed condition does not give alpha < 1.",
 )

@@ -1,12 +1,27 @@
 """Definitions 7 and 8: the generalised mutual coherence as a linear programme, and how it compares with mu."""
 
-from sympy import Abs
+from sympy import Abs, Integer
 
-from boundcheck import Claim, Step, arith, assume, expect, family, fixed, real, rule, total
+from boundcheck import (
+    Claim,
+    Step,
+    algebra,
+    arith,
+    assume,
+    belongs,
+    expect,
+    family,
+    fixed,
+    named_set,
+    real,
+    rule,
+    size,
+    total,
+)
 from boundcheck import lam as hole
 
 from .iteration_words import weight
-from .words import CODES, All, D, Rows, gram, i, j, lam, mu, mut, r, unit_columns
+from .words import CODES, All, D, Rows, W, gram, i, j, lam, mu, mut, r, unit_columns
 
 every = ((i, All),)
 a_feasible = Step(
@@ -96,6 +111,95 @@ weak_duality = Step(
     ),
     expects=expect("PROVED", argument="VALID"),
     remark="Here it gives 5/7, which the weights (5/7, 5/7) reach: mu~ = 5/7 for (1, 0), (0, 1), (3/5, 4/5).",
+)
+
+n, d = family("n", tex=r"n_j", meaning="entry of a null vector, its largest magnitude 1"), real("d")
+Peak = named_set("Peak")
+
+
+def dependent(matrix, weights, null, level):
+    """Tables of a dictionary with a null vector whose largest entry is 1."""
+    atoms = list(range(len(null)))
+    return {
+        "kind": "tables",
+        "scalars": {"mut": level, "d": len(null)},
+        "families": {"D": matrix, "W": weights, "n": null},
+        "sets": {"All": atoms, "Rows": list(range(len(matrix))), "Peak": [j for j in atoms if null[j] == 1]},
+    }
+
+
+_DEPENDENT = fixed(
+    "dictionaries with a null vector",
+    dependent([[1, 1]], [[1, 1]], [1, -1], 1),
+    dependent([[1, 1, 1]], [[1, 1, 1]], [1, -1, 0], 1),
+    dependent([[1, 0, "3/5"], [0, 1, "4/5"]], [[1, "-1/2", "5/7"], ["-1/3", 1, "5/7"]], ["-3/5", "-4/5", 1], "5/7"),
+    dependent([[1, 0, "3/5"], [0, 1, "4/5"]], [[1, 0, "3/5"], [0, 1, "4/5"]], ["-3/5", "-4/5", 1], "4/5"),
+)
+_peak = ((i, Peak),)
+_rest = total(n(j) * weight(i, j), j, All.without(i))
+null_vector = (
+    assume(
+        "in_kernel", total(D(r, j) * n(j), j, All), "==", 0, ((r, Rows),), words="the columns are linearly dependent"
+    ),
+    assume("scaled", Abs(n(j)), "<=", 1, ((j, All),), words="the null vector's largest magnitude is 1"),
+    assume("peak", n(i), "==", 1, _peak, words="and is reached at i"),
+    assume("peak_within", belongs(i, All), "holds", forall=_peak, words="which is an atom"),
+    assume("feasible", weight(i, i), "==", 1, _peak, words="w_i . a_i = 1"),
+    assume(
+        "coherent",
+        Abs(weight(i, j)),
+        "<=",
+        mut,
+        ((i, Peak), (j, All.without(i))),
+        words="W attains the generalised coherence",
+    ),
+    assume("d_is", size(All), "==", d, words="d is the number of atoms"),
+)
+at_least = Step(
+    label="generalised_coherence.at_least",
+    cite="Definition 7: how small mu~ can be",
+    register=("LF20",),
+    reading="linearly dependent columns, any norms",
+    hypotheses=null_vector,
+    over=(_DEPENDENT,),
+    printed=Claim(
+        mut * (d - 1),
+        ">=",
+        n(i),
+        _peak,
+        tex=r"\tilde\mu(\boldsymbol A)\ge\frac1{d-1}",
+        words="the largest entry n_i of the null vector is 1",
+    ),
+    argument=(
+        algebra(
+            "zero_row",
+            Claim(W(r, i) * total(D(r, j) * n(j), j, All), "==", 0, ((i, Peak), (r, Rows))),
+            by=("in_kernel",),
+        ),
+        rule(
+            "zero",
+            "termwise_equal",
+            f=hole(r, W(r, i) * total(D(r, j) * n(j), j, All)),
+            g=hole(r, Integer(0)),
+            K=Rows,
+            forall=_peak,
+        ),
+        rule("swap", "exchange_sums", f=hole((r, j), W(r, i) * D(r, j) * n(j)), K=Rows, H=All, forall=_peak),
+        rule("own", "split_off", f=hole(j, n(j) * weight(i, j)), K=All, a=i, forall=_peak),
+        arith("own_term", Claim(n(i) * weight(i, i), "==", n(i), _peak), by=("feasible",)),
+        arith("balance", Claim(_rest, "==", -n(i), _peak), by=("zero", "swap", "own", "own_term")),
+        rule("one", "magnitude", a=-n(j) * weight(i, j), forall=((i, Peak), (j, All.without(i)))),
+        rule(
+            "term", "product_of_magnitudes", a=n(j), b=weight(i, j), c=1, d=mut, forall=((i, Peak), (j, All.without(i)))
+        ),
+        arith("entry", Claim(-n(j) * weight(i, j), "<=", mut, ((i, Peak), (j, All.without(i)))), by=("one", "term")),
+        rule("entries", "termwise", f=hole(j, -n(j) * weight(i, j)), g=hole(j, mut), K=All.without(i), forall=_peak),
+        rule("count", "take_out_member", a=i, K=All, forall=_peak),
+        arith("count_mut", Claim(mut * size(All.without(i)), "==", mut * (d - 1), _peak), by=("count", "d_is")),
+        arith("below", Claim(mut * (d - 1), ">=", n(i), _peak), by=("entries", "balance", "count_mut")),
+    ),
+    expects=expect("PROVED", argument="VALID"),
+    remark="So (d - 1) mu~ >= 1 as soon as the columns are dependent (always if d > m), and mu~ = 0 if they are not: nothing in between.",
 )
 
 positive = Step(

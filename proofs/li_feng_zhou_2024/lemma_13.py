@@ -3,7 +3,7 @@
 h = x^(k) - x~^(k), y and yt the two signals, p = (I - W^T D) h, q = W^T (y - yt); a = d mu~.
 """
 
-from sympy import Abs, Integer, sqrt
+from sympy import Integer, sqrt
 
 from boundcheck import (
     Claim,
@@ -198,16 +198,25 @@ line_4 = Step(
     expects=expect("PROVED", argument="VALID"),
 )
 
+dependent = assume(
+    "dependent", (d - 1) * mut, ">=", 1, words="the columns are linearly dependent (generalised_coherence.at_least)"
+)
 line_5_defined = Step(
     label="lemma_13.line_5_defined",
-    cite="proof of Lemma 13, last line: the denominator d mu~(D) - 1",
+    cite="proof of Lemma 13, last line: the denominator d mu~(D) - 1 is not 0",
     register=("LF22",),
-    reading="literal: any d mu~ >= 0",
-    hypotheses=(a_nonneg,),
-    over=(reals(a=["0", "1", "2"]),),
-    printed=Claim(Abs(a - 1), ">", 0, tex=r"d\tilde\mu(\boldsymbol D)-1\ne 0"),
-    expects=expect("REFUTED", argument="GAP"),
-    remark="Nothing in the lemma excludes d mu~ = 1; there the sum is k + 1.",
+    reading="dependent columns; for independent ones mu~ = 0 and the denominator is -1",
+    hypotheses=(dependent, assume("some_atoms", d, ">=", 2, words="one column alone, not zero, is independent")),
+    over=(CODES,),
+    printed=Claim(d * mut - 1, ">", 0, tex=r"d\tilde\mu(\boldsymbol D)-1\ne 0"),
+    argument=(
+        arith("product", Claim((d - 1) * mut, ">", 0), by=("dependent",)),
+        arith("others", Claim(d - 1, ">=", 0), by=("some_atoms",)),
+        rule("positive", "positive_factor", a=d - 1, b=mut),
+        arith("above", Claim(d * mut - 1, ">", 0), by=("dependent", "positive")),
+    ),
+    expects=expect("PROVED", argument="VALID"),
+    remark="So the constant of the proof grows like (d mu~)^k with d mu~ > 1 for every dictionary with dependent columns, such as all with d > m.",
 )
 
 line_5 = Step(
@@ -349,5 +358,5 @@ bounded = Step(
         arith("next", Claim(now, "<=", F), by=("line_3", "scaled", "limit")),
     ),
     expects=expect("PROVED", argument="VALID"),
-    remark="d mu~ < 1 is a strong demand: mu~ = 5/7 for three columns of the plane, so that d mu~ > 2.",
+    remark="d mu~ < 1 only if mu~ = 0, that is for linearly independent columns (line_5_defined).",
 )

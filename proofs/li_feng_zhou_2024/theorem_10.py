@@ -310,4 +310,5 @@ bounded = Step(
         arith("next", Claim(now, "<=", F), by=("step", "scaled", "limit")),
     ),
     expects=expect("PROVED", argument="VALID"),
+    remark="(d - 1) mu~ < 1 only if mu~ = 0, that is for linearly independent columns (generalised_coherence.at_least).",
 )

@@ -22,7 +22,26 @@ from boundcheck import (
     total,
 )
 
-from .iteration_words import E, L, beta, class_25, cw, d, d_is, dlt, every, model, mut, s, s_is, theta, v, xs, xs_off
+from .iteration_words import (
+    STEPS,
+    E,
+    L,
+    beta,
+    class_25,
+    cw,
+    d,
+    d_is,
+    dlt,
+    every,
+    model,
+    mut,
+    s,
+    s_is,
+    theta,
+    v,
+    xs,
+    xs_off,
+)
 from .theorem_15_sum import dn, everything, forty_four, gx, is_g, up
 from .words import All, i, x
 
@@ -30,36 +49,40 @@ alpha, E0, E1, before, now = (real(name) for name in ("alpha", "E0", "E1", "befo
 power, partial, extra = real("power"), real("partial"), real("extra")
 factor = 2 * L * d + (2 - 2 * L) * s
 is_alpha = assume("is_alpha", alpha, "==", mut * factor, words="alpha = mu~ (2 L d + (2 - 2 L) |S|)")
-step_44 = assume("step_44", E1, "<=", alpha * E0 + factor * cw * dlt + 2 * s * beta, words="(44) from step 0 to step 1")
-_room = reals(
-    mut=["1/10", "1/4", "0"], L=["1", "2"], d=["2", "1"], s=["1"], cw=["1"], dlt=["1", "0"], beta=["0", "1"],
-    alpha=["1/5", "2/5", "3/10", "1/2", "0"], E0=["0", "1"], E1=["2", "0", "1", "3"],
-)  # fmt: skip
-
+error_next = total(Abs(gx(i) - xs(i)), i, All)
+_contracted = mut * factor
+_coefficient = (
+    r"\sup\|\boldsymbol x^{(k+1)}-\boldsymbol x^*\|_1\le\alpha^{k+1}\sup\|\boldsymbol x^{(0)}-\boldsymbol x^*\|_1+"
+)
 forty_five = Step(
     label="theorem_15_end.forty_five",
     cite="(45), at k = 0",
     register=("LF24",),
-    hypotheses=(is_alpha, step_44),
-    over=(_room,),
+    uses=(forty_four,),
+    hypotheses=everything,
+    over=(STEPS,),
     printed=Claim(
-        E1,
+        error_next,
         "<=",
-        alpha * E0 + (alpha * cw * dlt + 2 * s * beta),
-        tex=r"\sup\|\boldsymbol x^{(k+1)}-\boldsymbol x^*\|_1\le\alpha^{k+1}\sup\|\boldsymbol x^{(0)}-\boldsymbol x^*\|_1+(\alpha C_W\delta+2|S|\beta)\sum_{i=0}^k\alpha^i",
+        _contracted * E + (_contracted * cw * dlt + 2 * s * beta),
+        tex=_coefficient + r"(\alpha C_W\delta+2|S|\beta)\sum_{i=0}^k\alpha^i",
     ),
     repaired=Claim(
-        E1,
+        error_next,
         "<=",
-        alpha * E0 + (factor * cw * dlt + 2 * s * beta),
-        tex=r"\le\alpha^{k+1}\sup\|\boldsymbol x^{(0)}-\boldsymbol x^*\|_1+\big(\tfrac{\alpha}{\tilde\mu}C_W\delta+2|S|\beta\big)\sum_{i=0}^k\alpha^i",
+        _contracted * E + (factor * cw * dlt + 2 * s * beta),
+        tex=_coefficient + r"\big(\tfrac{\alpha}{\tilde\mu}C_W\delta+2|S|\beta\big)\sum_{i=0}^k\alpha^i",
         words="(44) has alpha/mu~, not alpha, before C_W delta",
     ),
     repaired_argument=(
-        arith("step", Claim(E1, "<=", alpha * E0 + (factor * cw * dlt + 2 * s * beta)), by=("step_44",)),
+        arith(
+            "step",
+            Claim(error_next, "<=", _contracted * E + (factor * cw * dlt + 2 * s * beta)),
+            by=("theorem_15_sum.forty_four",),
+        ),
     ),
     expects=expect("REFUTED", argument="GAP", repaired="PROVED"),
-    remark="mu~ <= 1, so the printed coefficient is too small.",
+    remark="D = (1), so mu~ = 0: the printed bound is 2 |S| beta, but the noise moves the next iterate by up to 2 delta.",
 )
 
 induction = Step(
@@ -179,9 +202,28 @@ needs_small = Step(
     remark="Repeated, or nearly parallel, columns never meet it, whatever the activation.",
 )
 
+dependent = assume(
+    "dependent", (d - 1) * mut, ">=", 1, words="the columns are linearly dependent (generalised_coherence.at_least)"
+)
+never_dependent = Step(
+    label="theorem_15_end.never_dependent",
+    cite="Theorem 9 and Theorem 15: dictionaries for which alpha < 1 is possible",
+    register=("LF18",),
+    reading="linearly dependent columns (always, if d > m): alpha is at least 2",
+    hypotheses=(mut_positive, L_least, is_alpha, s_most, dependent),
+    over=(_alphas,),
+    printed=Claim(alpha, ">=", 2, tex=r"\alpha\ge 2d\tilde\mu\ge 2", words="(44) does not contract"),
+    argument=(
+        arith("more", Claim(factor, ">=", 2 * d), by=("L_least", "s_most"), degree=2),
+        arith("scaled", Claim(mut * factor, ">=", 2 * d * mut), by=("more", "mut_positive"), degree=2),
+        arith("large", Claim(alpha, ">=", 2), by=("scaled", "dependent", "mut_positive", "is_alpha")),
+    ),
+    expects=expect("PROVED", argument="VALID"),
+    remark="So Theorem 9 in its repaired form is about linearly independent columns only, where mu~ = 0.",
+)
+
 # (34)
 
-error_next = total(Abs(gx(i) - xs(i)), i, All)
 B, c, C = real("B"), real("c"), real("C")
 
 

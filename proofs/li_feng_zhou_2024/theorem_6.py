@@ -27,7 +27,7 @@ from boundcheck import lam as hole
 
 from .lemma_14 import carry, negative_code, out, relu_output
 from .lemma_14 import first as code
-from .words import All, i
+from .words import CODES, All, d, i, mut, s
 
 C, CD, c, K, delta, eps = (real(n) for n in ("C", "CD", "c", "K", "delta", "eps"))
 n1, n2, n21, lam1, lam2, B1, B2, C1, C2, d1, d2 = (
@@ -180,12 +180,16 @@ growing_constant = Step(
     label="theorem_6.growing_constant",
     cite="(32): C_(D_2) lambda_1 B_1 e^(-cK) falls with K",
     register=("LF14",),
-    reading="with the constant that the proof of Lemma 13 gives, (d mu~)^K or more; here ((d mu~) e^(-c))^K with d mu~ = 3, c = 1",
-    hypotheses=(assume("K_nonneg", K, ">=", 0, words="K >= 0"),),
-    over=(reals(K=["0", "1", "2", "10"]),),
-    printed=Claim(exp(K * log(3)) * exp(-K), "<=", 1, tex=r"(d\tilde\mu)^Ke^{-cK}\le 1"),
+    reading="with the constant that the proof of Lemma 13 gives, of the order of (d mu~)^K, and e^(-c) = (2s - 1) mu~ of Theorem 12: "
+    "the product for one more step is at most 1",
+    hypotheses=(
+        assume("sparse_enough", (2 * s - 1) * mut, "<", 1, words="s < (1 + 1/mu~)/2, cleared"),
+        assume("some_nonzero", s, ">=", 1, words="s >= 1"),
+    ),
+    over=(CODES,),
+    printed=Claim((d * mut) * ((2 * s - 1) * mut), "<=", 1, tex=r"d\tilde\mu(\boldsymbol D)\,e^{-c}\le 1"),
     expects=expect("REFUTED", argument="GAP"),
-    remark="3/e > 1: the product grows.",
+    remark="Three columns of the plane: mu~ = 5/7, and 3 (5/7)^2 = 75/49 for s = 1.",
 )
 
 # sizes, and Corollary 7

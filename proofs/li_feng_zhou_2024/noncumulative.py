@@ -8,10 +8,11 @@ from sympy import Integer
 from boundcheck import Claim, Step, algebra, arith, assume, expect, fixed, put, real, restate, rule, size, total
 from boundcheck import lam as hole
 
+from .inequality_12 import dictionary as unit_dictionary
+from .inequality_12 import twelve
 from .theorem_1 import dictionary as any_norms
 from .theorem_1 import gap, lower_bound, weighted
-from .theorem_3 import close, delta, eighteen, eps1, fits, triangle, twelve
-from .theorem_3 import dictionary as unit_dictionary
+from .theorem_3 import close, delta, eighteen, eps1, fits, triangle
 from .words import (
     CODES,
     STRETCHED,
@@ -160,7 +161,7 @@ never = Step(
         words="never: (7) puts x_J into the null space, and then the coherence is too large",
     ),
     argument=(
-        put("few", "theorem_3.twelve", s=lam),
+        put("few", "inequality_12.twelve", s=lam),
         algebra("zero", Claim(image(x) ** 2, "==", 0, ((r, Rows),)), by=("in_kernel",)),
         rule("zeros", "termwise_equal", f=hole(r, image(x) ** 2), g=hole(r, Integer(0)), K=Rows),
         arith("product", Claim(-(1 - (lam - 1) * mu) * square(x), ">=", 0), by=("few", "zeros")),

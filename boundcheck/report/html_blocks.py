@@ -44,13 +44,17 @@ def _block(block: Block, labels: Collection[str], level: int) -> Markup:
 
 def _table(block: Block, labels: Collection[str]) -> Markup:
     first, *rest = block.rows
-    head = Markup("").join(Markup('<th scope="col">{}</th>').format(prose(cell)) for cell in first)
+    head = Markup("").join(map(_head, first))
     rows = Markup("").join(_row(row, labels) for row in rest)
     name = ", ".join(cell for cell in first if cell)
     return Markup(
-        '<div class="scroll" role="region" tabindex="0" aria-label="Table: {}"><table><thead><tr>{}</tr></thead>'
+        '<div class="scroll" role="group" tabindex="0" aria-label="Table: {}"><table><thead><tr>{}</tr></thead>'
         "<tbody>{}</tbody></table></div>"
     ).format(name, head, rows)
+
+
+def _head(cell: str) -> Markup:
+    return Markup('<th scope="col">{}</th>').format(prose(cell)) if cell else Markup("<td></td>")
 
 
 def _row(row: Iterable[str], labels: Collection[str]) -> Markup:

@@ -31,6 +31,20 @@ REAL = Path(__file__).parents[2] / "reports" / "murray_tanner_2021.json"
 QUICK = Settings(effort="quick")
 DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 FIRST = "lemma_1.with_square"
+CONTRASTS = """([words, grounds]) => {
+  const part = (x) => (x <= 0.04045 ? x / 12.92 : ((x + 0.055) / 1.055) ** 2.4);
+  const light = (name) => {
+    document.body.style.setProperty("color", `var(--${name})`);
+    const [r, g, b] = getComputedStyle(document.body).color.match(/[0-9.]+/g).map((x) => part(Number(x) / 255));
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const found = {};
+  for (const word of words) for (const ground of grounds) {
+    const [high, low] = [light(word), light(ground)].sort((a, b) => b - a);
+    found[`${word} on ${ground}`] = (high + 0.05) / (low + 0.05);
+  }
+  return found;
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -218,6 +232,19 @@ def test_contrast_labels_and_roles_are_in_order(visit, name, scheme, size):
 
         assert [] == wrong[:10]
         assert {"color-contrast", "link-name", "button-name"} <= {rule["id"] for rule in found["passes"]}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_colour_of_words_can_be_read_on_every_ground(visit, scheme):
+    """Contrast of at least 4.5, the words' colours against the page, its shaded parts and the marks of a difference."""
+    words = ("ink", "faint", "link", "sound", "repaired", "falls", "open", "cited")
+    with visit(color_scheme=scheme) as at:
+        found = at.page.evaluate(CONTRASTS, [words, ("paper", "shade")]) | at.page.evaluate(
+            CONTRASTS, [("ink",), ("was", "now")]
+        )
+
+    assert len(words) * 2 + 2 == len(found)
+    assert {} == {pair: contrast for pair, contrast in found.items() if contrast < 4.5}
 
 
 @pytest.mark.parametrize("name", ["hostile.html", "hostile_index.html"])

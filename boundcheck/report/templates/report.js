@@ -41,6 +41,9 @@
     const texts = new Map();
     let show = "";
 
+    if (matchMedia("(max-width: 720px)").matches) {
+      for (const formula of document.querySelectorAll("div.formula")) formula.tabIndex = 0; // it may have to be scrolled
+    }
     for (const id of ["filters", "keys"]) document.getElementById(id).hidden = false;
     for (const step of all) {
       const button = document.createElement("button");

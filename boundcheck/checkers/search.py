@@ -21,7 +21,7 @@ from boundcheck.canonical import Node
 from boundcheck.checkers.base import Question
 from boundcheck.checkers.counted import probabilities
 from boundcheck.checkers.evaluation import evaluation
-from boundcheck.evaluate import Reading, UndecidedError, readings
+from boundcheck.evaluate import Reading, UndecidedError, defined_readings, readings
 from boundcheck.evidence import Finding, Grade, Verdict, Witness
 from boundcheck.terms import RELATIONS
 from boundcheck.world import World
@@ -110,7 +110,7 @@ def _read_world(claim: Node, world: World, tally: Tally) -> None:
     counted = violated = False
     first: Reading | None = None
     try:
-        for reading in readings(claim, world):
+        for reading in defined_readings(claim, world):  # elsewhere the claim says nothing
             counted, first = True, first or reading
             if reading.holds is None:
                 tally.undecided += 1
@@ -122,8 +122,8 @@ def _read_world(claim: Node, world: World, tally: Tally) -> None:
             _keep_tightest(claim, world, reading, tally)
     except UndecidedError:
         tally.undecided += 1
-    except (ZeroDivisionError, ValueError):
-        return  # a side is not defined here, so the claim says nothing
+    except (ZeroDivisionError, ValueError, IndexError):
+        return  # a set it quantifies over is not defined here
     tally.valid += counted
     if first is not None and tally.sample is None:
         tally.sample = (world, first)

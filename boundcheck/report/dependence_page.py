@@ -28,8 +28,9 @@ def examined(found: Data) -> Data | None:
 
 def dependence(data: Data, title: str) -> Blocks:
     """One examined law."""
+    counted = f"{_VERDICTS[data['verdict']]} ({data['instances']} instances counted)"
     found = [
-        para(f"{title}: {spell_law(data['law'])}: {_VERDICTS[data['verdict']]} ({data['instances']} instances counted)."),
+        para(f"{title}: {spell_law(data['law'])}: {counted}."),
         *items(_way(way, data.get("index", {})) for way in data["paths"]),
     ]
     return [*found, *(_shown(data) if "patterns" in data else [])]

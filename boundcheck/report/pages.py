@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -24,19 +24,24 @@ def pages(reports: Sequence[Data], folder: Path | None = None) -> dict[str, str]
     Raises:
         BoundcheckError: a report is not what ``boundcheck audit`` writes, or its key is not the name of a file.
     """
-    made = {f"{key(data)}.html": _made(data) for data in reports}
+    found = {f"{key(data)}.html": made(html, data) for data in reports}
     known = {key(data) for data in reports}
     others = [data for data in neighbours(folder) if key(data) not in known] if folder else []
     listed = sorted([*reports, *others], key=key)
     try:
-        return made | {INDEX: index(listed)}
+        return found | {INDEX: index(listed)}
     except _WRONG as error:
         raise _refused(INDEX, error) from error
 
 
-def _made(data: Data) -> str:
+def made(make: Callable[[Data], str], data: Data) -> str:
+    """What ``make`` makes of a report.
+
+    Raises:
+        BoundcheckError: the report is not what ``boundcheck audit`` writes.
+    """
     try:
-        return html(data)
+        return make(data)
     except _WRONG as error:
         raise _refused(key(data), error) from error
 

@@ -16,7 +16,7 @@ _GREEK = {name: letter for name, letter in (GREEK | UPRIGHT).items() if len(name
 }
 _SCRIPT = r"\{[^{}]{1,16}\}"
 _NAMES = "|".join(sorted(_GREEK, key=len, reverse=True))
-_PIECE = re.compile(
+PIECE = re.compile(
     r"(?P<label>(?<![\w.])[A-Za-z]\w*(?:\.\w+)+)"
     rf"|(?P<letter>(?<![\w.])(?:{_NAMES}|[A-Za-z]|(?:\d+(?=\^))))"
     rf"(?:_(?P<low>{_SCRIPT}|min|max|[a-z0-9]))?"
@@ -36,7 +36,7 @@ def prose(text: str, labels: Collection[str] = (), page: str = "") -> Markup:
     """
     found, at = [], 0
     text = plain(text)
-    for match in _PIECE.finditer(text):
+    for match in PIECE.finditer(text):
         found.append(escape(text[at : match.start()]))
         found.append(_piece(match, labels, page))
         at = match.end()

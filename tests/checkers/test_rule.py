@@ -75,7 +75,7 @@ def test_a_derivation_that_closes_is_a_proof(name):
     assert finding.verdict is Verdict.PROVED
     assert finding.grade is Grade.EXACT
     assert isinstance(derivation, Derived)
-    assert finding.certificate["goal"] == claim.node
+    assert finding.certificate["claim"] == claim.digest
 
 
 @pytest.mark.parametrize("name", STUCK)

@@ -21,14 +21,19 @@ def step(name, claim, *, hypotheses=(), lines=(), **more):
     )
 
 
+def rechecked(data, **options):
+    """What becomes of every verdict of a report."""
+    return list(recheck.Recheck(data, **options).run())
+
+
 def states(data):
     """States of all verdicts of a report."""
-    return {o.label: o.state for o in recheck.recheck(data)}
+    return {o.label: o.state for o in rechecked(data)}
 
 
 def reasons(data):
     """Reasons for what was not replayed."""
-    return " | ".join(f"{o.label}: {o.reason}" for o in recheck.recheck(data) if o.state != "replayed")
+    return " | ".join(f"{o.label}: {o.reason}" for o in rechecked(data) if o.state != "replayed")
 
 
 def spoiled(data, change):
@@ -50,7 +55,7 @@ def certificate(data, place=0):
 def resealed(data):
     """Digests computed anew, as one would after tampering with claims."""
     for one in data["steps"]:
-        for _, side in recheck.sides(one):
+        for side in [one[name] for name in ("printed", "repaired") if one[name]]:
             side["digest"] = recheck.digest(side["claim"])
             for hypothesis in side["hypotheses"]:
                 hypothesis["digest"] = recheck.digest(hypothesis["claim"])

@@ -9,6 +9,7 @@ import pytest
 
 import recheck
 from boundcheck import values as reals
+from boundcheck.certificates.axioms import axioms
 from boundcheck.dcsc.worlds import build
 
 HEADS = (("sym", "scalars"), ("at", "families"), ("set", "sets"), ("happens", "events"))
@@ -82,88 +83,94 @@ def plain_data(rng):
 
 
 def worlds():
-    for seed in range(60):
+    for seed in range(30):
         rng = random.Random(seed)
         yield from (layer_data(rng), ring_data(rng), *plain_data(rng))
-        if seed < 40:
+        if seed < 20:
             yield network_data(rng)
 
 
-def comparable(value):
-    if isinstance(value, reals.Surd):
-        return recheck.Roots(((value.square, Fraction(value.sign)),))
-    return value
+def ours(data):
+    """The instance as the re-checker reads it: a function from head, name, outcome and places to a value."""
+    world = recheck.World(data, axioms()["worlds"], recheck.Work(10**9))
+
+    def look(head, name, outcome, places):
+        evaluator = recheck.Evaluator(world, recheck.Work(10**9), recheck.outcome(outcome, ()))
+        try:
+            found = evaluator((head, name, *(("num", Fraction(place)) for place in places)))
+        except recheck.UnableError:
+            return None
+        return tuple(found) if head == "set" else found
+
+    return look
 
 
-def same(ours, theirs):
-    if isinstance(ours, recheck.Roots) and isinstance(theirs, reals.Surd):
-        real = recheck.Reals(64, recheck.Work())
-        return real.relate(ours, "==", recheck.roots(((theirs.square, Fraction(theirs.sign)),)))
-    return ours == theirs
+def same(name, mine, expected):
+    """Equal, or a root that the enclosure holds; a place that only one of the two programs has is no contradiction."""
+    if mine is None or expected is None:
+        return True
+    if name in ("zeta", "zeta0"):  # without data: the root of the worst error, or a little more
+        return 0 <= mine - expected < Fraction(1, 2**19)
+    if isinstance(expected, reals.Surd):
+        return mine[0] ** 2 <= expected.square <= mine[1] ** 2
+    return mine == expected
 
 
 def attempt(call):
     try:
         return call()
     except (IndexError, KeyError):
-        return "nothing there"
+        return None
 
 
 @pytest.mark.parametrize("data", list(worlds()), ids=lambda data: data["kind"])
 def test_every_name_means_the_same_to_the_tool_and_to_the_rechecker(data):
-    theirs = build(data)
-    ours = recheck.build(data, recheck.Work(10**9))
-
-    assert {(head, name) for head, table in HEADS for name in getattr(theirs, table)} == set(ours.names)
-    assert set(theirs.random) >= {n for n in ours.random if n in {name for _, name in ours.names}}
-    assert sorted(map(repr, theirs.outcomes)) == sorted(map(repr, ours.outcomes))
+    theirs, look = build(data), ours(data)
     for head, table in HEADS:
-        for name, look in getattr(theirs, table).items():
-            mine = ours.names[head, name]
-            for outcome in random.Random(1).sample(list(theirs.outcomes), min(4, len(theirs.outcomes))):
+        for name, call in getattr(theirs, table).items():
+            seen = 0
+            for outcome in random.Random(1).sample(list(theirs.outcomes), min(3, len(theirs.outcomes))):
                 for arity in range(4):
                     for places in itertools.product(range(-1, 4), repeat=arity):
                         try:
-                            expected = attempt(partial(look, outcome, *places))
+                            expected = attempt(partial(call, outcome, *places))
                         except TypeError:
                             break
-                        assert same(attempt(partial(mine, outcome, *places)), expected), (head, name, outcome, places)
+                        mine = look(head, name, outcome, places)
+                        seen += mine is not None
+                        assert same(name, mine, expected), (head, name, outcome, places)
+            assert seen or not theirs.sets["All"](theirs.outcomes[0]) or name in ("pinv", "Below"), name
+
+
+TABLES = {
+    "kind": "tables",
+    "outcomes": 2,
+    "random": ["e", "T", "Z", "u"],
+    "scalars": {"u": [1, 2], "mu": "1/2"},
+    "families": {"e": [[1, -1], [1, 1]], "b": [[1, 2], ["1/3", 4]]},
+    "sets": {"All": [1, 0], "T": [[[0], []], [[1], [0]]], "A": [[1, 0], []]},
+    "events": {"Z": [1, 0], "Y": [0, 1]},
+}
 
 
 def test_tables_are_read_as_the_tool_reads_them():
-    """Kind tables: every name has the same value in both programs; a world without a universe is refused."""
-    data = {
-        "kind": "tables",
-        "scalars": {"mu": "1/2"},
-        "families": {"b": [[1, 2], ["1/3", 4]]},
-        "sets": {"All": [1, 0], "T": [[2, 0], []]},
-    }
-    ours, theirs = build(data), recheck.build(data, recheck.Work())
-    assert ours.scalars["mu"](None) == theirs.names["sym", "mu"](None)
-    assert ours.families["b"](None, 1, 0) == theirs.names["at", "b"](None, 1, 0)
-    assert ours.sets["T"](None, 0) == theirs.names["set", "T"](None, 0) == (0, 2)
-    with pytest.raises(recheck.UnableError, match="All"):
-        recheck.build({**data, "sets": {}}, recheck.Work())
-
-
-def test_random_tables_are_read_as_the_tool_reads_them():
-    """What depends on the outcome is read outcome by outcome."""
-    data = {
-        "kind": "tables",
-        "outcomes": 2,
-        "random": ["e", "T", "Z", "u"],
-        "scalars": {"u": [1, 2]},
-        "families": {"e": [[1, -1], [1, 1]]},
-        "sets": {"All": [0, 1], "T": [[[0], []], [[1], [0]]]},
-        "events": {"Z": [1, 0], "Y": [0, 1]},
-    }
-    ours, theirs = build(data), recheck.build(data, recheck.Work())
-    assert list(ours.outcomes) == list(theirs.outcomes)
-    assert ours.random == theirs.random
-    for o in ours.outcomes:
-        assert ours.scalars["u"](o) == theirs.names["sym", "u"](o)
-        assert ours.events["Z"](o) is theirs.names["happens", "Z"](o)
+    """Kind tables: every name has the same value in both programs, outcome by outcome."""
+    theirs, look = build(TABLES), ours(TABLES)
+    for o in theirs.outcomes:
+        assert theirs.scalars["u"](o) == look("sym", "u", o, ())
+        assert theirs.events["Z"](o) is look("happens", "Z", o, ())
         for i in (0, 1):
-            assert ours.families["e"](o, i) == theirs.names["at", "e"](o, i)
-            assert ours.sets["T"](o, i) == theirs.names["set", "T"](o, i)
-            assert ours.events["Y"](o, i) is theirs.names["happens", "Y"](o, i)
+            assert theirs.families["e"](o, i) == look("at", "e", o, (i,))
+            assert theirs.sets["T"](o, i) == look("set", "T", o, (i,))
+            assert theirs.sets["A"](o, i) == look("set", "A", o, (i,))
+            assert theirs.events["Y"](o, i) is look("happens", "Y", o, (i,))
+            assert theirs.families["b"](o, i, 1) == look("at", "b", o, (i, 1))
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"outcomes": 3}, {"random": ["nobody"]}, {"outcomes": 0}, {"sets": {}}, {"sets": {"All": [0], "mu": [1]}}],
+)
+def test_damaged_tables_are_refused(wrong):
+    with pytest.raises(recheck.UnableError):
+        ours({**TABLES, **wrong})

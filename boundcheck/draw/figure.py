@@ -29,7 +29,7 @@ STYLE = """
 .bc-fig .thread{display:none}
 .bc-fig .box{fill:var(--paper,#fff);stroke:var(--rule,#dfe3e8)}
 .bc-fig .name{font-size:11px;fill:var(--faint,#566273)}
-.bc-fig .touch{fill:transparent}
+.bc-fig .touch{fill:transparent;width:24px;height:24px}
 .bc-fig .lane{fill:var(--rule,#dfe3e8)}
 .bc-fig .bar.s2{fill-opacity:.22;stroke:var(--c);stroke-width:1.2}
 .glyph{fill:currentColor;stroke:currentColor;stroke-width:1}

@@ -53,10 +53,18 @@ class _Place:
 Edge = tuple[str, str]
 
 
-def graph(title: str, description: str, boxes: Sequence[Box], edges: Sequence[Edge], *, width: int = 1040) -> Figure:
+def graph(
+    title: str,
+    description: str,
+    boxes: Sequence[Box],
+    edges: Sequence[Edge],
+    *,
+    width: int = 1040,
+    threads: bool = True,
+) -> Figure:
     """A picture of boxes in layers; an edge (a, b) of two nodes says that a uses b and puts b's box below a's.
 
-    Boxes that no edge joins to another one stand last.
+    Boxes that no edge joins to another one stand last.  Without ``threads`` only the lines between boxes are drawn.
     """
     home = {node.key: box.key for box in boxes for node in box.nodes}
     between = [(home[a], home[b]) for a, b in edges if a in home and b in home and home[a] != home[b]]
@@ -67,7 +75,7 @@ def graph(title: str, description: str, boxes: Sequence[Box], edges: Sequence[Ed
     centres = {node.key: _centre(place, at) for place in places.values() for at, node in enumerate(place.box.nodes)}
     numbers = {key: at for at, key in enumerate(centres)}
     lines = [_line(places[a], places[b]) for a, b in dict.fromkeys(between)]
-    joint = [(a, b) for a, b in dict.fromkeys(edges) if a in centres and b in centres]
+    joint = [(a, b) for a, b in dict.fromkeys(edges if threads else ()) if a in centres and b in centres]
     thin = [_thread(centres[a], centres[b], numbers[a], numbers[b]) for a, b in joint]
     drawn = [_box(place, centres, numbers) for place in places.values()]
     return Figure(title=title, description=description, width=width, height=height, body=(*lines, *drawn, *thin))
@@ -156,7 +164,7 @@ def _box(place: _Place, centres: Mapping[str, tuple[int, int]], numbers: Mapping
 
 def _node(node: Node, number: int, x: int, y: int) -> Element:
     half = _PITCH // 2
-    room = element("rect", class_="touch", x=x - half, y=y - half, width=_PITCH, height=_PITCH)
+    room = element("rect", class_="touch", x=x - half, y=y - half)
     said = element("title", node.text)
     return element(
         "a",

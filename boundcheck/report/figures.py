@@ -14,18 +14,14 @@ from boundcheck.draw.svg import element
 from boundcheck.report.blocks import Data
 
 _DECIMAL = re.compile(r"[0-9]{1,12}(\.[0-9]{1,40})?|[0-9]{1,40}/[0-9]{1,40}")
-_SIDES = (("printed", "the printed line"), ("repaired", "the repaired line"))
 
 
 def sharpness(one: Data) -> list[Figure]:
-    """How far the smaller side of a line reaches of the larger one, on the instance where it is nearest to failing."""
-    found = []
-    for side, which in _SIDES:
-        for evidence in (one.get(side) or {}).get("evidence", ()):
-            reached = _ratio((evidence.get("statistics") or {}).get("largest_ratio"))
-            if reached is not None:
-                found.append(_gauge(which, reached))
-    return found
+    """How far the smaller side of a line (of its repair, if it has one) reaches of the larger one at the most."""
+    side, which = ("repaired", "the repaired line") if one.get("repaired") else ("printed", "the printed line")
+    kept = [(evidence.get("statistics") or {}).get("largest_ratio") for evidence in one[side].get("evidence", ())]
+    reached = [ratio for ratio in map(_ratio, kept) if ratio is not None]
+    return [_gauge(which, max(reached))] if reached else []
 
 
 def _ratio(tightest: Data | None) -> Fraction | None:

@@ -9,7 +9,7 @@ from boundcheck.report.blocks import Data
 from boundcheck.report.html_line import spelled
 from boundcheck.rules.library import RULES
 
-_MOST_LINES, _MOST_LETTERS = 10, 180
+_MOST_LINES, _MOST_LETTERS = 8, 150
 _BOUND = re.compile(r"\?(\w+)")  # an index of a rule's own text, as it is in certificates
 _BUILT_IN = {
     "arith": "a combination of earlier lines",

@@ -14,11 +14,14 @@ from boundcheck.report.looks import THEOREMS, anchor, look, statement_name, stat
 
 WIDE, NARROW = 1060, 344
 _TITLE_LETTERS = 40
+_MOST_NARROW = 250  # steps; with more, a narrow window scrolls through the wide picture
 
 
 def graphs(data: Data) -> tuple[tuple[str, Markup], ...]:
-    """The graph for a wide and for a narrow window; a page shows one of them."""
-    made = (("wide", _figure(data, WIDE)), ("narrow", _figure(data, NARROW)))
+    """The graph for a wide and, where there are not too many steps, for a narrow window; a page shows one of them."""
+    made = [("wide", _figure(data, WIDE))]
+    if len(data["steps"]) <= _MOST_NARROW:
+        made.append(("narrow", _figure(data, NARROW)))
     return tuple((name, Markup(drawn(figure, f"graph-{name}", interactive=True))) for name, figure in made)  # noqa: S704
 
 
@@ -38,7 +41,7 @@ def _figure(data: Data, width: int) -> Figure:
         f"{len(steps)} steps in boxes, one box for each part of the proof, and {len(conclusions)} theorems. "
         "A line goes from what uses down to what is used. Every mark is a link to its step."
     )
-    return graph("What rests on what", said, boxes, edges, width=width)
+    return graph("What rests on what", said, boxes, edges, width=width, threads=width == WIDE)
 
 
 def _theorem(found: Data) -> Box:

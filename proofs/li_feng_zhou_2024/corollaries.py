@@ -4,7 +4,7 @@ a1, a2 stand for 1 - (2 lambda_j - 1) mu(D_j) at layers 1 and 2.  Two layers: co
 what Theorem 3 says at each layer is a hypothesis.  At a layer j: prod is the product of a_1 ... a_(j-1), a is a_j.
 """
 
-from sympy import Abs, sqrt
+from sympy import Abs, Rational, sqrt
 
 from boundcheck import Claim, Index, Step, algebra, arith, assume, expect, family, fixed, real, reals, rule, total
 
@@ -43,7 +43,7 @@ two_layers = (
 def below(deep, other, second=((1, 0), (0, 1)), mu2=0):
     """Two layers with D_1 = ((1, 3/5), (0, 4/5)), every lambda_j = 1."""
     x1, z1 = ([sum(p * q for p, q in zip(row, code, strict=True)) for row in second] for code in (deep, other))
-    signal = lambda code: [f"{5 * code[0] + 3 * code[1]}/5", f"{4 * code[1]}/5"]  # noqa: E731
+    signal = lambda code: [str(Rational(5 * code[0] + 3 * code[1], 5)), str(Rational(4 * code[1], 5))]  # noqa: E731
     return {
         "kind": "tables",
         "scalars": {"mu1": "3/5", "mu2": mu2, "lam1": 1, "lam2": 1, "a1": "2/5", "a2": 1 - mu2},

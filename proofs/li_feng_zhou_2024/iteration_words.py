@@ -17,6 +17,8 @@ e = family("e", tex=r"\varepsilon_r", meaning="entry of the noise")
 er = family("er", tex=r"x^{(k)}_i-x^*_i", meaning="entry of the error")
 v = family("v", tex=r"v_i", meaning="entry of what is thresholded")
 nx = family("nx", tex=r"x^{(k+1)}_i", meaning="entry of the next iterate")
+NOTATION = (xs, e, er, v, nx)
+
 STEPS = threshold_steps()
 INSIDE = threshold_steps(inside=True)
 every = ((i, All),)

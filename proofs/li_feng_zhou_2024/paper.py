@@ -2,6 +2,9 @@
 
 from boundcheck import Paper
 
+from .iteration_words import NOTATION as ITERATION
+from .relaxed import NOTATION as TWO_LAYERS
+from .theorem_15_sum import NOTATION as ACTIVATION
 from .words import NOTATION
 
 paper = Paper(
@@ -9,5 +12,5 @@ paper = Paper(
     title="Convergence analysis for deep sparse coding via convolutional neural networks",
     authors="Jianfei Li, Han Feng, Ding-Xuan Zhou",
     version="preprint of 13 August 2024",
-    notation=NOTATION,
+    notation=(*NOTATION, *TWO_LAYERS, *ITERATION, *ACTIVATION),
 )

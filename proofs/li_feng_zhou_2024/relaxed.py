@@ -31,6 +31,8 @@ E = family("E", tex=r"(D_2)_{ik}", meaning="entry of the second dictionary")
 w = family("w", tex=r"(x_2)_k", meaning="entry of the deeper code")
 P = family("P", tex=r"(D_1D_2)_{rk}", meaning="entry of the product of the dictionaries")
 
+NOTATION = (E, w, P)
+
 first = assume("first", image(x), "==", y(r), ((r, Rows),), words="y = D_1 x_1")
 second = assume("second", x(i), "==", total(E(i, k) * w(k), k, Deep), ((i, All),), words="x_1 = D_2 x_2")
 product = assume(

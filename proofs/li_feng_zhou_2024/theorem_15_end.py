@@ -137,6 +137,7 @@ _alphas = reals(
 )
 mut_positive = assume("mut_positive", mut, ">", 0, words="mu~ > 0, so that 1/mu~ is defined")
 L_defined = assume("L_defined", Abs(2 - 2 * L), ">", 0, words="L != 1, so that the quotient is defined")
+two_atoms = assume("two_atoms", d, ">=", 2, words="two atoms at least: one alone has mu~ = 0")
 L_least = assume(
     "L_least", L, ">=", 1, words="L is a Lipschitz constant of rho, so at least 1 (theorem_9.lipschitz_at_least_one)"
 )
@@ -144,7 +145,7 @@ contracts = Step(
     label="theorem_15_end.contracts",
     cite="end of the proof of Theorem 15: 'when norm_0(x*) = |S| < (1/mu~ - 2 L d)/(2 - 2 L), there exists c := -ln alpha > 0'",
     register=("LF24", "LF18"),
-    hypotheses=(mut_positive, L_least, L_defined, is_alpha),
+    hypotheses=(mut_positive, two_atoms, L_least, L_defined, is_alpha),
     over=(_alphas,),
     printed=Claim(
         _condition,
@@ -162,7 +163,7 @@ opposite = Step(
     cite="Theorem 9 and Theorem 15: the sparsity condition, for L > 1",
     register=("LF18",),
     reading="what the printed condition says",
-    hypotheses=(mut_positive, L_above, is_alpha),
+    hypotheses=(mut_positive, two_atoms, L_above, is_alpha),
     over=(_alphas,),
     printed=Claim(
         _condition,

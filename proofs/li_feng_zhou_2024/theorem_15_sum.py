@@ -39,8 +39,11 @@ from .theorem_15 import below_threshold, noise_below, off, others_below, thirty_
 from .words import All, Lam, i, j
 
 gx = family("gx", tex=r"x^{(k+1)}_i", meaning="entry of the next iterate, with the activation rho")
-up, dn = family("up", tex=r"\rho(v_i-\theta)"), family("dn", tex=r"\rho(-v_i-\theta)")
-hu, hd = family("hu", tex=r"h(v_i-\theta)"), family("hd", tex=r"h(-v_i-\theta)")
+up = family("up", tex=r"\rho(v_i-\theta)", meaning="the activation at v - theta")
+dn = family("dn", tex=r"\rho(-v_i-\theta)", meaning="the activation at -v - theta")
+hu = family("hu", tex=r"h(v_i-\theta)", meaning="h = rho - ReLU at v - theta")
+hd = family("hd", tex=r"h(-v_i-\theta)", meaning="h = rho - ReLU at -v - theta")
+NOTATION = (gx, up, dn, hu, hd)
 _high, _low = Max(v(i) - theta, 0), Max(-v(i) - theta, 0)
 H = hu(i) - hd(i)
 

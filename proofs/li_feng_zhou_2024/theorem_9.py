@@ -34,7 +34,7 @@ leaky_relu = Step(
     register=("LF17",),
     reading="rho(x) = slope x for x < 0 is bounded by some beta; here by any given beta",
     hypotheses=(negative, slope_positive),
-    over=(reals(slope=["1/100", "1/2"], beta=["1", "10"], t=("-10000", "0")),),
+    over=(reals(slope=["1/2", "1/100"], beta=["1", "10"], t=["-1", "-4", "-10000"]),),
     printed=Claim(Abs(slope * t), "<=", beta, tex=_bounded),
     expects=expect("REFUTED", argument="GAP"),
     remark="x = -2 beta/slope violates every bound beta (theorem_9.leaky_relu_unbounded).",

@@ -301,7 +301,7 @@ only_on_D = Step(
         fixed(
             "three equal atoms, more and more steps",
             growing(2, 2),
-            growing(5, 10),
+            growing(3, 5),
             growing(10, 500),
             growing(15, 10000),
         ),

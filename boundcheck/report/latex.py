@@ -12,7 +12,7 @@ from boundcheck.report.step_page import told
 from boundcheck.report.tex_text import escape, formula, words
 
 _HEADS = ("section", "subsection", "subsubsection")
-_WIDEST, _NARROWEST = 40, 13  # letters of a column that count when the width is shared out
+_WIDEST, _NARROWEST = 40, 15  # letters of a column that count when the width is shared out
 _TEMPLATE = r"""% Made by boundcheck {version} from {key}.json (SHA-256 {digest}), effort {effort}, seed {seed}.
 % Needs \usepackage{{amsmath,amssymb,longtable}} in the preamble; then \input{{{key}}} or paste it.
 """

@@ -59,7 +59,7 @@ def _character(one: str) -> str:
         return one
     if one in _SYMBOLS:
         return _SYMBOLS[one]
-    base, *marks = unicodedata.normalize("NFD", one)
+    base, *marks = list(unicodedata.normalize("NFD", one))
     if len(marks) == 1 and marks[0] in _ACCENTS and base.isascii() and base.isalpha():
         return f"\\{_ACCENTS[marks[0]]}{{{base}}}"
     return f"[U+{ord(one):04X}]"

@@ -18,6 +18,7 @@ from boundcheck.probe.spec import Spec, engine, worker
 _AHEAD = 2  # tasks in hand per thread of the cluster
 _GLANCE_SECONDS = 0.5
 _CONNECT_SECONDS = 10
+_FETCH_SECONDS = 60
 
 
 def do_task(spec: Spec, task: int, wanted: str) -> Any:
@@ -71,10 +72,11 @@ def _await_any(futures: list[Future[Any]]) -> None:
 
 
 def _hear(future: Future[Any], in_hand: dict[Future[Any], tuple[int, float]], ledger: Any, patience: float) -> None:
+    """Take an answer, if there is one; data lost with their worker ("lost") are computed again by the scheduler."""
     task, since = in_hand[future]
     if future.status == "finished":
-        ledger.answered(task, future.result())
-    elif future.status in ("error", "cancelled", "lost"):
+        _take(future, task, ledger)
+    elif future.status in ("error", "cancelled"):
         ledger.lost(task, f"{future.status}: {future.exception() if future.status == 'error' else 'by the scheduler'}")
     elif time.monotonic() - since > patience:
         future.cancel(force=True)
@@ -82,3 +84,13 @@ def _hear(future: Future[Any], in_hand: dict[Future[Any], tuple[int, float]], le
     else:
         return
     del in_hand[future]
+
+
+def _take(future: Future[Any], task: int, ledger: Any) -> None:
+    """Fetch an answer, which may be lost with its worker on the way."""
+    try:
+        answer = future.result(timeout=_FETCH_SECONDS)
+    except Exception as error:  # noqa: BLE001 - whatever the cluster says, the task is not done
+        ledger.lost(task, f"{type(error).__name__}: {error}")
+    else:
+        ledger.answered(task, answer)

@@ -17,6 +17,7 @@ from tests.recheck.test_worlds import worlds
 def ask(claim, hypotheses, witness, steps=10**8):
     return recheck.check_witness(claim, hypotheses, witness, axioms(), recheck.Work(steps))
 
+
 i, j, k, r, l = (t.Index(n) for n in ("i", "j", "k", "r", "l"))
 x, g, c, w, v, a_, eps, z, alpha, d, b_ = (
     t.family(n) for n in ("x", "g", "c", "w", "v", "a", "eps", "z", "alpha", "d", "b")
@@ -143,13 +144,8 @@ def test_an_index_outside_of_its_set_is_refused():
 def test_a_claim_that_is_not_defined_there_is_not_refuted():
     claim = Claim(1 / t.real("a"), ">", 0)
 
-    assert (
-        ask(claim.node, [], {"world": {"kind": "reals", "values": {"a": 0}}, "index": {}})[0] is None
-    )
-    assert (
-        ask(claim.node, [], {"world": {"kind": "reals", "values": {"a": "-1/2"}}, "index": {}})[0]
-        is True
-    )
+    assert ask(claim.node, [], {"world": {"kind": "reals", "values": {"a": 0}}, "index": {}})[0] is None
+    assert ask(claim.node, [], {"world": {"kind": "reals", "values": {"a": "-1/2"}}, "index": {}})[0] is True
 
 
 def test_roots_that_are_equal_are_not_told_apart_and_those_that_differ_are():

@@ -124,11 +124,20 @@ def _sign_sums() -> Iterator[Instance]:
     """One to four equal coefficients, zeros, unequal ones, at thresholds on, beside and far from the atoms."""
     rows: tuple[list[Any], ...] = (
         [1], [0], [1, 1], [1, 0], [1, 2], [1, 1, 1], [3, -1, "1/2"], [1] * 4, ["1/2", "1/3", "1/4", "1/5"], [1] * 8,
-        [1, 2, 4, 8], [100, 1], [1] * 10,
+        [1, 2, 4, 8], [100, 1], [1] * 10, ["1/2"], ["-1/3", "1/3"],
     )  # fmt: skip
     for alpha in rows:
         reach = sum((abs(Fraction(entry)) for entry in alpha), Fraction(0))
-        steps = (reach, reach / 2, Fraction(1), reach - Fraction(1, 100), reach + 1, Fraction(1, 100), Fraction(0))
+        steps = (
+            reach,
+            reach / 2,
+            Fraction(1),
+            reach - Fraction(1, 100),
+            reach + 1,
+            Fraction(1, 100),
+            Fraction(0),
+            reach * Fraction(4, 3),
+        )
         for t in dict.fromkeys(step for step in steps if step >= 0):
             yield {"kind": "signs", "alpha": list(alpha), "t": written(t)}
 

@@ -79,7 +79,7 @@ chernoff_minimum = Step(
     register=("MT16",),
     uses=(chernoff_exponent,),
     hypotheses=(a_positive,),
-    over=(reals(t=("-3", "3"), a=("1/10", "5"), u=("-5", "5")),),
+    over=(reals(t=("-3", "3"), a=("-1", "5"), u=("-5", "5")),),
     printed=Claim(
         u**2 * a / 2 - u * t,
         ">=",

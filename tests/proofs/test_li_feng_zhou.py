@@ -185,6 +185,11 @@ SPOILED = {
         generalised_coherence.weak_duality,
         Claim(generalised_coherence.weak_duality.printed.lhs, ">=", Rational(3, 2)),
     ),
+    "dependent columns: d - 2": (
+        generalised_coherence.at_least,
+        Claim(mut * (d - 2), ">=", generalised_coherence.n(w.i), generalised_coherence.at_least.printed.forall),
+    ),
+    "dependent columns: alpha at least 5": (theorem_15_end.never_dependent, Claim(theorem_15_end.alpha, ">=", 5)),
     "(36): without the noise": (
         theorem_15.off_support,
         Claim(theorem_15.off_support.printed.lhs, "<=", mut * E, theorem_15.off),

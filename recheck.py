@@ -19,6 +19,7 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
+from pathlib import Path
 from typing import Any, NamedTuple
 
 AXIOMS = (
@@ -80,15 +81,13 @@ def number(raw: Any) -> Fraction:
 
 
 # head -> its sort and its parts: R real, S set, E event, I signs, n name, q number, r relation; * repeats the last part
-GRAMMAR = dict(
-    entry.split(":")
-    for entry in (
-        "num:Rq sym:Rn idx:Rn at:RnR* add:RR* mul:RR* pow:RRR abs:RR exp:RR log:RR cosh:RR floor:RR ceil:RR max2:RRR* "
-        "min2:RRR* total:RRnS largest:RRnS smallest:RRnS size:RS prob:REE* set:SnR* cap:SSS* cup:SSS* compl:SS "
-        "without:SSR span:SRR those:SEnS top:SRRRnS ever:RRE choose:RERR rel:ERrR both:EEE* either:EEE* not:EE iff:EEE "
-        "some:EEnS every:EEnS happens:EnR* belongs:ERS true:E is:ESS signs:IRnS one:IR independent:EI*"
-    ).split()
+HEADS = (
+    "num:Rq sym:Rn idx:Rn at:RnR* add:RR* mul:RR* pow:RRR abs:RR exp:RR log:RR cosh:RR floor:RR ceil:RR max2:RRR* "
+    "min2:RRR* total:RRnS largest:RRnS smallest:RRnS size:RS prob:REE* set:SnR* cap:SSS* cup:SSS* compl:SS "
+    "without:SSR span:SRR those:SEnS top:SRRRnS ever:RRE choose:RERR rel:ERrR both:EEE* either:EEE* not:EE iff:EEE "
+    "some:EEnS every:EEnS happens:EnR* belongs:ERS true:E is:ESS signs:IRnS one:IR independent:EI*"
 )
+GRAMMAR = dict(entry.split(":") for entry in HEADS.split())
 BINDERS = frozenset(head for head, parts in GRAMMAR.items() if parts.endswith("nS"))
 NAMED = frozenset(("sym", "at", "set", "happens"))
 FLIPPED = {">=": "<=", ">": "<"}
@@ -743,7 +742,7 @@ class Algebra:
 
     def sure(self, event: Any, base: Any = ()) -> bool:
         """Say whether an event, here that a base is not 0, is known from facts."""
-        return False and bool(event or base)
+        return bool(event == TRUE and base == ())
 
     def defined(self, inside: Any) -> bool:
         """Say whether what stands under a root is known to be nonnegative."""
@@ -1482,7 +1481,7 @@ def main(arguments: Sequence[str]) -> int:
     try:
         found = list[Outcome]()
         for path in paths:
-            with open(path, "rb") as file:
+            with Path(path).open("rb") as file:
                 found += Recheck(load(file.read(BYTES + 1)), WORK * effort).run()
     except (BadInputError, BrokenError, OSError) as error:
         print(f"recheck: {error}", file=sys.stderr)

@@ -1,7 +1,7 @@
 """From the lines of a derivation to the few kinds of lines that the re-checker knows.
 
-A stated line says which facts it follows from, which equalities were put in, and which combinations of slacks were found;
-a rule names the facts that give its premises.  Nothing is decided here: a wrong line is a
+A stated line says which facts it follows from, which equalities were put in, and which combinations of slacks were
+found; a rule names the facts that give its premises.  Nothing is decided here: a wrong line is a
 line that the re-checker refuses.
 """
 

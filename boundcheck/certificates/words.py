@@ -220,16 +220,47 @@ VALID: dict[str, str] = {
     " | (* given.zeta.length (+ given.zeta.length -1 (* -1 L))) == 0 | (* given.S.length (+ given.S.length (* -1 L))) == 0",
 }
 # sets whose members are atoms: they lie in All, in which complements are taken
-WITHIN = "All Lam Off Gam Stripe StripeAt Overlap Hat PatchOut Nz Atoms".split()
+WITHIN = ["All", "Lam", "Off", "Gam", "Stripe", "StripeAt", "Overlap", "Hat", "PatchOut", "Nz", "Atoms"]
 
 _HEADS = {"+": "add", "*": "mul", "^": "pow"}
-_REAL = "add mul pow abs exp log floor ceil max2 min2 size choose ever total largest smallest".split()
-_OTHER = "cap cup compl without span those top both either not some every belongs true".split()
-_BINDERS = "total largest smallest those top some every".split()
+_REAL = [
+    "add",
+    "mul",
+    "pow",
+    "abs",
+    "exp",
+    "log",
+    "floor",
+    "ceil",
+    "max2",
+    "min2",
+    "size",
+    "choose",
+    "ever",
+    "total",
+    "largest",
+    "smallest",
+]
+_OTHER = [
+    "cap",
+    "cup",
+    "compl",
+    "without",
+    "span",
+    "those",
+    "top",
+    "both",
+    "either",
+    "not",
+    "some",
+    "every",
+    "belongs",
+    "true",
+]
+_BINDERS = ["total", "largest", "smallest", "those", "top", "some", "every"]
 _RELATIONS = ("<=", "<", "==", ">=", ">")
-_EVENTS = ("W", "Y", "Small", "Cut", "SureAllowed", "Separated", "ProjUnique", "ProjHasK", "NonNegative", "Distinct") + (
-    "ReluCan", "ReluCanShared", "ReluSupport",
-)  # fmt: skip
+_EVENTS = ("W", "Y", "Small", "Cut", "SureAllowed", "Separated", "ProjUnique", "ProjHasK", "NonNegative", "Distinct",
+           "ReluCan", "ReluCanShared", "ReluSupport")  # fmt: skip
 
 
 def table(kind: str) -> dict[str, Any]:
@@ -311,7 +342,7 @@ def _is_set(tree: Any, scope: set[str]) -> bool:
 def _kind(name: str) -> str:
     if name in _EVENTS:
         return "happens"
-    return "set" if name[0].isupper() and len(name) > 1 and name not in ("S0",) else "at"
+    return "set" if name[0].isupper() and len(name) > 1 and name != "S0" else "at"
 
 
 def _leaf(token: str, scope: set[str]) -> Node:

@@ -3,7 +3,6 @@
 import pytest
 from sympy import Abs, Integer, exp, sqrt
 
-import recheck
 from boundcheck import terms as t
 from boundcheck.claim import Claim, assume
 from boundcheck.errors import BoundcheckError

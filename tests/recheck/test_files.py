@@ -12,8 +12,8 @@ import pytest
 
 import recheck
 from boundcheck import terms as t
-from boundcheck.claim import Claim
 from boundcheck.certificates.axioms import axioms, seal
+from boundcheck.claim import Claim
 from tests.recheck.made import rechecked, report_of, spoiled, step
 from tests.recheck.test_derivations import chained, square
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from boundcheck.report import tex_symbols as sym
+from boundcheck.report.tex_items import Item, joined, script, space, wants_term
 from boundcheck.report.tex_reader import Reader, refusal
 
 _THIN = ".17em"  # before the name of a function
+_NEXT_ROW, _END = "\\\\", "\\end"
+_LETTER = re.compile(r"(<m[in](?: [^>]*)?>)(.)(</m[in]>)")
 _WORDS = frozenset({"min", "max"})  # a script of just this word is set upright, as a word
 _DEEPEST = 60
 _FLAT = ' stretchy="false"'
@@ -23,14 +26,6 @@ _SIGNS = {
     "<": "break",
     ">": "break",
 } | dict.fromkeys(",;:", "relation")
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Item:
-    """A piece of a row: its markup, and what matters for the spaces, scripts and cuts around it."""
-
-    markup: str
-    role: str = ""  # relation, break, binary, open, close, limits, function, space
 
 
 class Parser:
@@ -48,29 +43,29 @@ class Parser:
         """
         found: list[list[str]] = [[]]
         level = 0
-        for item in self._row(""):
+        for item in self._row():
             level = max(0, level + {"open": 1, "close": -1}.get(item.role, 0))
             if item.role == "break" and level == 0 and found[-1]:
                 found.append([])
             found[-1].append(item.markup)
         return ["".join(part) for part in found if part]
 
-    def _row(self, end: str) -> list[_Item]:
+    def _row(self, *ends: str) -> list[Item]:
         """Items up to a closing token, which is left, or to the end of the line."""
         self._depth += 1
         if self._depth > _DEEPEST:
             raise refusal(f"more than {_DEEPEST} levels of groups")
-        items: list[_Item] = []
+        items: list[Item] = []
         self._in.spaces()
-        while self._in.peek() not in ("", end):
-            if self._in.peek() in ("}", "\\right"):
+        while self._in.peek() not in ("", *ends):
+            if self._in.peek() in ("}", "\\right", _END):
                 raise refusal(self._in.peek())
-            first = _wants_term(items)
+            first = wants_term(items)
             item = self._scripted(prefix=first)
-            items += [_space(_THIN), item] if item.role == "function" and not first else [item]
+            items += [space(_THIN), item] if item.role == "function" and not first else [item]
             self._in.spaces()
-        if end and not self._in.peek():
-            raise refusal(f"no {end}")
+        if ends and not self._in.peek():
+            raise refusal(f"no {' or '.join(ends)}")
         self._depth -= 1
         return items
 
@@ -93,11 +88,11 @@ class Parser:
         source = self._in.since(start)[1:-1]
         if source in _WORDS:
             return self._in.leaf("mi", source, start)
-        return items[0].markup if len(items) == 1 else f"<mrow>{_joined(items)}</mrow>"
+        return items[0].markup if len(items) == 1 else f"<mrow>{joined(items)}</mrow>"
 
-    def _scripted(self, *, prefix: bool) -> _Item:
+    def _scripted(self, *, prefix: bool) -> Item:
         """An item with its primes, its subscript and its superscript."""
-        base = _Item(markup="<mrow></mrow>") if self._in.peek() in ("^", "_") else self._atom(prefix=prefix)
+        base = Item(markup="<mrow></mrow>") if self._in.peek() in ("^", "_") else self._atom(prefix=prefix)
         primes, scripts = "", {"_": "", "^": ""}
         while True:
             self._in.spaces()
@@ -112,64 +107,65 @@ class Parser:
                 self._in.take()
                 scripts[ahead] = self._group()
         raised = f"<mrow>{primes}{scripts['^']}</mrow>" if primes and scripts["^"] else primes or scripts["^"]
-        return _Item(markup=_script(base, scripts["_"], raised), role=base.role)
+        return Item(markup=script(base, scripts["_"], raised), role=base.role)
 
-    def _atom(self, *, prefix: bool) -> _Item:
+    def _atom(self, *, prefix: bool) -> Item:
         start, ahead = self._in.at, self._in.peek()
         if ahead == "{":
-            return _Item(markup=self._braced())
+            return Item(markup=self._braced())
         if ahead.isdecimal():
-            return _Item(markup=self._in.leaf("mn", self._in.number(), start))
+            return Item(markup=self._in.leaf("mn", self._in.number(), start))
         self._in.take()
         if ahead.startswith("\\"):
             return self._macro(ahead[1:], start)
         if ahead.isalpha() or ahead in ("|", "/"):  # bars and slashes stand without space around them
-            return _Item(markup=self._in.leaf("mi", ahead, start))
+            return Item(markup=self._in.leaf("mi", ahead, start))
         return self._sign(ahead, start, prefix=prefix)
 
-    def _sign(self, sign: str, start: int, *, prefix: bool) -> _Item:
+    def _sign(self, sign: str, start: int, *, prefix: bool) -> Item:
         if sign in ("+", "-"):
             form = ' form="prefix"' if prefix else ""
-            return _Item(markup=self._in.leaf("mo", sign.replace("-", "−"), start, form), role="binary")
+            return Item(markup=self._in.leaf("mo", sign.replace("-", "−"), start, form), role="binary")
         if sign == "~":
-            return _space(".25em")
+            return space(".25em")
         if sign not in _SIGNS and sign not in ("*", "!", ".", "?"):
             raise refusal(sign)
         role = _SIGNS.get(sign, "")
         flat = _FLAT if role in ("open", "close") else ""
-        return _Item(markup=self._in.leaf("mo", sign.replace("*", "∗"), start, flat), role=role)
+        return Item(markup=self._in.leaf("mo", sign.replace("*", "∗"), start, flat), role=role)
 
-    def _macro(self, name: str, start: int) -> _Item:
+    def _macro(self, name: str, start: int) -> Item:
         for table, tag, role, look in _PLAIN:
             if name in table:
                 kind = "break" if role == "relation" and table[name] in sym.BREAKING else role
                 between = ' form="infix"' if table[name] in sym.ALSO_PREFIX else ""
-                return _Item(markup=self._in.leaf(tag, table[name], start, look + between), role=kind)
+                return Item(markup=self._in.leaf(tag, table[name], start, look + between), role=kind)
         if name in sym.LIMITS:
-            return _Item(markup=self._in.leaf("mo", name, start, ' movablelimits="true" form="prefix"'), role="limits")
+            return Item(markup=self._in.leaf("mo", name, start, ' movablelimits="true" form="prefix"'), role="limits")
         if name in sym.FUNCTIONS:
-            return _Item(markup=self._in.leaf("mi", name, start), role="function")
+            return Item(markup=self._in.leaf("mi", name, start), role="function")
         if name in sym.SPACES:
-            return _space(sym.SPACES[name])
-        return _Item(markup="", role="space") if name in sym.IGNORED else self._structure(name, start)
+            return space(sym.SPACES[name])
+        return Item(markup="", role="space") if name in sym.IGNORED else self._structure(name, start)
 
-    def _structure(self, name: str, start: int) -> _Item:
+    def _structure(self, name: str, start: int) -> Item:
         if name in ("big", "Big", "bigg", "Bigg") or name[:-1] in sym.SIZES:
-            return self._sized(name if name in sym.SIZES else name[:-1], start)
+            markup, role = self._in.sized(name if name in sym.SIZES else name[:-1], start)
+            return Item(markup=markup, role=role)
         if name in ("frac", "dfrac", "tfrac"):
             inside = f"<mfrac>{self._group()}{self._group()}</mfrac>"
-            return _Item(markup=f'<mstyle displaystyle="false">{inside}</mstyle>' if name == "tfrac" else inside)
+            return Item(markup=f'<mstyle displaystyle="false">{inside}</mstyle>' if name == "tfrac" else inside)
         if name in sym.ACCENTS:
             look = "" if name in sym.WIDE else _FLAT
             over = self._in.leaf("mo", sym.ACCENTS[name], start, look)
-            return _Item(markup=f'<mover accent="true">{self._group()}{over}</mover>')
+            return Item(markup=f'<mover accent="true">{self._group()}{over}</mover>')
         if name in sym.TEXTS:
             words = self._in.words().replace(" ", "\N{NO-BREAK SPACE}")
-            return _Item(markup=self._in.leaf("mtext", words, start))
+            return Item(markup=self._in.leaf("mtext", words, start))
         if name in sym.UPRIGHT_WORDS:
             word = self._in.words().strip()
-            return _Item(markup=self._in.leaf("mi", word, start, _NORMAL if len(word) == 1 else ""))
-        return _Item(markup=self._other(name, start))
+            return Item(markup=self._in.leaf("mi", word, start, _NORMAL if len(word) == 1 else ""))
+        return Item(markup=self._other(name, start))
 
     def _other(self, name: str, start: int) -> str:
         if name == "sqrt":
@@ -177,7 +173,11 @@ class Parser:
         if name == "left":
             return self._fenced()
         if name in sym.ALPHABETS:
-            return self._lettered(name, start)
+            return self._in.lettered(name, start)
+        if name in ("boldsymbol", "bm"):
+            return self._bold()
+        if name == "begin":
+            return self._table()
         raise refusal(f"\\{name}")
 
     def _root(self) -> str:
@@ -185,29 +185,38 @@ class Parser:
         if self._in.peek() != "[":
             return f"<msqrt>{self._group()}</msqrt>"
         self._in.take()
-        degree = _joined(self._row("]"))
+        degree = joined(self._row("]"))
         self._in.take()
         return f"<mroot>{self._group()}<mrow>{degree}</mrow></mroot>"
 
-    def _lettered(self, name: str, start: int) -> str:
-        self._in.spaces()
-        text = self._in.words() if self._in.peek() == "{" else self._in.take()
-        if not text or any(letter not in sym.ALPHABETS[name] for letter in text):
-            raise refusal(f"\\{name}{{{text}}}")
-        return self._in.leaf("mi", "".join(sym.ALPHABETS[name][letter] for letter in text), start)
+    def _bold(self) -> str:
+        """A letter, or a group of them, in bold."""
+        return _LETTER.sub(lambda found: f"{found[1]}{sym.BOLD.get(found[2], found[2])}{found[3]}", self._group())
 
-    def _sized(self, name: str, start: int) -> _Item:
-        sign, role = self._in.delimiter()
-        size = sym.SIZES[name]
-        bar = ' stretchy="true" lspace="0" rspace="0"' if role == "" else ""
-        look = f'{bar} minsize="{size}" maxsize="{size}"'
-        return _Item(markup=self._in.leaf("mo", sign, start, look), role=role)
+    def _table(self) -> str:
+        """An environment of rows and columns between the brackets that its name says."""
+        name = self._in.words()
+        if name not in sym.TABLES:
+            raise refusal(f"\\begin{{{name}}}")
+        rows: list[list[str]] = [[]]
+        while True:
+            rows[-1].append(f"<mtd>{joined(self._row('&', _NEXT_ROW, _END))}</mtd>")
+            ended = self._in.take()
+            if ended == _END:
+                break
+            if ended == _NEXT_ROW:
+                rows.append([])
+        if self._in.words() != name:
+            raise refusal(f"no \\end{{{name}}}")
+        inside = "".join(f"<mtr>{''.join(row)}</mtr>" for row in rows)
+        left, right = (f"<mo{_FENCE}>{sign}</mo>" if sign else "" for sign in sym.TABLES[name])
+        return f"<mrow>{left}<mtable>{inside}</mtable>{right}</mrow>"
 
     def _fenced(self) -> str:
         """Brackets that are as high as what they hold."""
         start = self._in.at
         opening = self._in.leaf("mo", self._in.delimiter()[0], start, _FENCE)
-        inside = _joined(self._row("\\right"))
+        inside = joined(self._row("\\right"))
         self._in.take()
         start = self._in.at
         return f"<mrow>{opening}{inside}{self._in.leaf('mo', self._in.delimiter()[0], start, _FENCE)}</mrow>"
@@ -225,30 +234,3 @@ _PLAIN = (
     (sym.CLOSING, "mo", "close", _FLAT),
     (sym.BARS, "mi", "", ""),
 )
-
-
-def _wants_term(items: Sequence[_Item]) -> bool:
-    """Whether a sign that comes now stands before its term rather than between two."""
-    before = [item.role for item in items if item.role != "space"]
-    return not before or before[-1] in ("relation", "break", "binary", "open", "function", "limits")
-
-
-def _joined(items: Sequence[_Item]) -> str:
-    return "".join(item.markup for item in items)
-
-
-def _space(width: str) -> _Item:
-    return _Item(markup=f'<mspace width="{width}"></mspace>', role="space")
-
-
-def _script(base: _Item, below: str, above: str) -> str:
-    if not below and not above:
-        return base.markup
-    limits = base.role == "limits"
-    if below and above:
-        tag = "munderover" if limits else "msubsup"
-    elif below:
-        tag = "munder" if limits else "msub"
-    else:
-        tag = "mover" if limits else "msup"
-    return f"<{tag}>{base.markup}{below}{above}</{tag}>"

@@ -89,6 +89,25 @@ class Reader:
         self.take()
         return text
 
+    def lettered(self, name: str, start: int) -> str:
+        """Letters of an alphabet such as blackboard bold.
+
+        Raises:
+            UnknownTexError: the alphabet has no such letter.
+        """
+        self.spaces()
+        text = self.words() if self.peek() == "{" else self.take()
+        if not text or any(letter not in sym.ALPHABETS[name] for letter in text):
+            raise refusal(f"\\{name}{{{text}}}")
+        return self.leaf("mi", "".join(sym.ALPHABETS[name][letter] for letter in text), start)
+
+    def sized(self, name: str, start: int) -> tuple[str, str]:
+        """A delimiter of a given size, and its role."""
+        sign, role = self.delimiter()
+        bar = "" if role else ' stretchy="true" lspace="0" rspace="0"'
+        size = sym.SIZES[name]
+        return self.leaf("mo", sign, start, f'{bar} minsize="{size}" maxsize="{size}"'), role
+
     def delimiter(self) -> tuple[str, str]:
         """A bracket or bar and its role: open, close or neither; nothing for the dot.
 

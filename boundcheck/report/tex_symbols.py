@@ -58,4 +58,15 @@ ALPHABETS = {
     "mathcal": dict(zip("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "𝒜ℬ𝒞𝒟ℰℱ𝒢ℋℐ𝒥𝒦ℒℳ𝒩𝒪𝒫𝒬ℛ𝒮𝒯𝒰𝒱𝒲𝒳𝒴𝒵", strict=True)),
     "mathbf": {chr(65 + i): chr(0x1D400 + i) for i in range(26)} | {chr(97 + i): chr(0x1D41A + i) for i in range(26)},
 }
+BOLD = (
+    {chr(65 + i): chr(0x1D468 + i) for i in range(26)}
+    | {chr(97 + i): chr(0x1D482 + i) for i in range(26)}
+    | {chr(0x3B1 + i): chr(0x1D736 + i) for i in range(25)}
+    | {chr(0x391 + i): chr(0x1D71C + i) for i in range(25)}
+    | {str(i): chr(0x1D7CE + i) for i in range(10)}
+    | {"ϵ": "𝝐", "ϑ": "𝝑", "ϕ": "𝝓", "ϱ": "𝝔"}
+)
+TABLES = {
+    "matrix": ("", ""), "pmatrix": ("(", ")"), "bmatrix": ("[", "]"), "vmatrix": ("|", "|"), "cases": ("{", ""),
+}  # fmt: skip
 IGNORED = frozenset({"displaystyle", "textstyle", "limits", "nolimits", "nonumber", "protect"})

@@ -44,6 +44,7 @@ def test_every_line_of_the_committed_reports_is_typeset():
                 assert side is None or typeset(side["latex"]).known, one["label"]
 
 
+TABLE = "<mtr><mtd><mi>a</mi></mtd><mtd><mi>b</mi></mtd></mtr><mtr><mtd><mi>c</mi></mtd></mtr>"
 SAME_SHAPE = [
     (r"x_i^2", "<msubsup><mi>x</mi><mi>i</mi><mn>2</mn></msubsup>"),
     (r"x^2_i", "<msubsup><mi>x</mi><mi>i</mi><mn>2</mn></msubsup>"),
@@ -53,6 +54,9 @@ SAME_SHAPE = [
     (r"12.5k", "<mn>12.5</mn><mi>k</mi>"),
     (r"x_{min}", "<msub><mi>x</mi><mi>min</mi></msub>"),
     (r"\mathbb P", "<mi>ℙ</mi>"),
+    (r"\boldsymbol x_1", "<msub><mi>𝒙</mi><mn>1</mn></msub>"),
+    (r"\boldsymbol{\varepsilon}", "<mi>𝜺</mi>"),
+    (r"\begin{matrix}a&b\\c\end{matrix}", f"<mrow><mtable>{TABLE}</mtable></mrow>"),
     (r"\hat x^2", '<msup><mover accent="true"><mi>x</mi><mo stretchy="false">^</mo></mover><mn>2</mn></msup>'),
     (r"\text{a b}", "<mtext>a\N{NO-BREAK SPACE}b</mtext>"),
     (r"-x", '<mo form="prefix">−</mo><mi>x</mi>'),
@@ -74,7 +78,7 @@ def test_a_line_may_be_broken_before_a_relation_but_not_inside_of_brackets():
 REFUSED = (
     *(r"\nosuch", "x_", "x^", "x_1_2", "x^1^2", "{x", "x}", r"\frac1", r"\left(x", r"x\right)", r"\mathbb{ab}", "$x$"),
     *("\\", r"\text{$x$}", r"\text x", r"\begin{array}", "x^{'}^2", "{" * 100, "x" * (MOST_TOKENS + 1), r"\Big x"),
-    "<é\x00>",
+    *("<é\x00>", r"\begin{matrix}a", r"\begin{matrix}a\end{cases}", r"\end{matrix}", "a&b", r"\begin{matrix"),
 )
 
 
@@ -92,7 +96,7 @@ def test_what_is_unknown_is_refused_and_shown_as_its_source(tex):
 @given(st.text(alphabet=r"\{}_^'|()[]<>&;\"=+-,. xyz12" + "éλ\n") | st.text())
 def test_whatever_the_text_the_markup_is_well_formed_and_has_only_our_elements(tex):
     allowed = {"all", "math", "code", "mi", "mn", "mo", "mtext", "mrow", "mfrac", "msqrt", "mroot", "mover", "mspace"}
-    allowed |= {"mstyle", "msub", "msup", "msubsup", "munder", "munderover"}
+    allowed |= {"mstyle", "msub", "msup", "msubsup", "munder", "munderover", "mtable", "mtr", "mtd"}
     root = ET.fromstring(f"<all>{typeset(tex).markup}</all>".encode())  # noqa: S314 - our own
 
     assert {one.tag for one in root.iter()} <= allowed

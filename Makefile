@@ -94,7 +94,7 @@ lock:  ## write both lock files anew from pyproject.toml (needs uv)
 	uv pip compile --quiet --upgrade --universal --python-version 3.11 --fork-strategy fewest --generate-hashes \
 	  --no-emit-index-url --no-header --extra dev pyproject.toml --output-file requirements.lock
 	uv pip compile --quiet --upgrade --universal --python-version 3.11 --fork-strategy fewest --generate-hashes \
-	  --no-emit-index-url --no-header --extra dev --extra cluster --extra browser --constraint requirements.lock \
+	  --no-emit-index-url --no-header --extra dev --extra cluster --extra browser --extra notebook --constraint requirements.lock \
 	  pyproject.toml --output-file requirements-optional.lock
 
 clean:  ## remove caches and builds

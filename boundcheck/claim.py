@@ -13,13 +13,14 @@ from sympy.logic.boolalg import BooleanAtom
 
 from boundcheck import terms as t
 from boundcheck.canonical import Node, canonical, digest, term_of
+from boundcheck.displayed import Displayed
 from boundcheck.errors import BoundcheckError
 
 _HOLDS = "holds"
 
 
 @dataclass(frozen=True)
-class Claim:
+class Claim(Displayed):
     """``lhs relation rhs``, for all the listed indices, on every instance and every pattern of the free signs.
 
     ``relation`` is one of ``<= < == >= >`` between real terms, ``implies`` or ``iff`` between events, or ``holds`` for

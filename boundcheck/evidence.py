@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
 
+from boundcheck.displayed import Displayed
+
 
 class Verdict(Enum):
     """What is known of a claim."""
@@ -49,7 +51,7 @@ class Status(Enum):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Witness:
+class Witness(Displayed):
     """An exact counterexample: world data, indices, sign pattern, both sides.
 
     ``title`` says why it was kept; ``numbers`` are the digits of both sides (``checkers.evaluation``), None where the

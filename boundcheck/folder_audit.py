@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, replace
 
 from boundcheck.audit import ConclusionAudit, Settings, StepAudit, audit, audit_premise, audit_step, conclude
+from boundcheck.displayed import Displayed
 from boundcheck.folder import ProofFolder
 from boundcheck.parallel import Progress, questions, run_searches
 from boundcheck.step import Step, ancestors_first
@@ -13,7 +14,7 @@ from boundcheck.survey import Survey, survey
 
 
 @dataclass(frozen=True, kw_only=True)
-class FolderAudit:
+class FolderAudit(Displayed):
     """What was found in a proof folder: steps in the order of the proof, the theorems, and what all was tried on."""
 
     folder: ProofFolder

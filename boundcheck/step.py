@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from boundcheck.claim import Claim, Hypothesis
+from boundcheck.displayed import Displayed
 from boundcheck.errors import BoundcheckError
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Step:
+class Step(Displayed):
     """One printed line.
 
     Attributes:

@@ -11,7 +11,7 @@ LIBRARY = ROOT / "boundcheck"
 
 # bottom first; those on one floor do not import each other
 FLOORS = (
-    {"errors", "fingerprint", "workers"},
+    {"displayed", "errors", "fingerprint", "workers"},
     {"terms", "values", "world", "rademacher", "draw", "linprog"},
     {"canonical", "dcsc", "counting"},
     {"claim", "edits", "evaluate", "instances", "evidence", "worth"},

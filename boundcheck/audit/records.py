@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from boundcheck.claim import Claim, Hypothesis
+from boundcheck.displayed import Displayed
 from boundcheck.evidence import Argument, Finding, Grade, Status, Verdict, Witness
 from boundcheck.model import Model
 from boundcheck.step import Conclusion, Step
@@ -14,7 +15,7 @@ LARGEST = {"quick": 32, "normal": 64, "deep": 4096}  # sign patterns an instance
 
 
 @dataclass(frozen=True, kw_only=True)
-class ClaimAudit:
+class ClaimAudit(Displayed):
     """What was found about one claim: all findings, and the verdict they give."""
 
     claim: Claim
@@ -32,7 +33,7 @@ class ClaimAudit:
 
 
 @dataclass(frozen=True, kw_only=True)
-class StepAudit:
+class StepAudit(Displayed):
     """What was found about a step."""
 
     step: Step
@@ -47,7 +48,7 @@ class StepAudit:
 
 
 @dataclass(frozen=True, kw_only=True)
-class ConclusionAudit:
+class ConclusionAudit(Displayed):
     """What becomes of a theorem, and which steps are responsible."""
 
     conclusion: Conclusion

@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from fractions import Fraction
 
+from boundcheck.displayed import Displayed
+
 
 @dataclass(frozen=True, kw_only=True)
-class LayerCount:
+class LayerCount(Displayed):
     """Exact: of ``total`` sign patterns ``failures`` have min < max strictly and ``ties`` have min == max.
 
     >>> count = LayerCount(failures=2, ties=1, total=8, route="transfer", detail="")
@@ -31,7 +33,7 @@ class LayerCount:
 
 
 @dataclass(frozen=True, kw_only=True)
-class LayerBracket:
+class LayerBracket(Displayed):
     """Certified when time ran out: bounds of the failures and of failures and ties together, out of ``total``.
 
     >>> bracket = LayerBracket(failures=(1, 3), with_ties=(2, 3), total=8, route="enumeration", detail="")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from boundcheck.displayed import Displayed
 from boundcheck.draw.svg import Element, Real, coordinate, element, write
 
 # Series 1 to 4 are told apart by dashes and marks too, so colour is never the only cue.  Variables that a page may set:
@@ -38,7 +39,7 @@ STYLE = """
 
 
 @dataclass(frozen=True, kw_only=True)
-class Figure:
+class Figure(Displayed):
     """A picture: its title (what it is), its description (what it shows, for who cannot see it), size and elements."""
 
     title: str

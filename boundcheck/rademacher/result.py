@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from fractions import Fraction
 
+from boundcheck.displayed import Displayed
+
 
 @dataclass(frozen=True, kw_only=True)
-class Tail:
+class Tail(Displayed):
     """Exact tail of ``S = sum eps_j a_j`` over all sign patterns.
 
     ``beyond`` patterns have ``abs(S) > t``, ``ties`` have ``abs(S) == t``, out of ``total`` (a power of two).
@@ -32,7 +34,7 @@ class Tail:
 
 
 @dataclass(frozen=True, kw_only=True)
-class TailEnclosure:
+class TailEnclosure(Displayed):
     """Certified interval: both ``P(abs(S) > t)`` and ``P(abs(S) >= t)`` lie in ``[lower, upper]``.
 
     >>> TailEnclosure(lower=Fraction(1, 8), upper=Fraction(1, 4), route="bracket").width

@@ -31,20 +31,25 @@ def report(
     """Return the report as plain data (no floats, stable order)."""
     return {
         "schema": SCHEMA,
-        "paper": {
-            "key": paper.key,
-            "title": paper.title,
-            "authors": paper.authors,
-            "version": paper.version,
-            "url": paper.url,
-            "notation": [{"name": w.name, "tex": w.tex, "meaning": w.meaning} for w in paper.notation],
-        },
+        "paper": paper_data(paper),
         "engine": engine(settings),
-        "conclusions": [_conclusion(c) for c in conclusions],
+        "conclusions": [conclusion_data(c) for c in conclusions],
         "counts": counts(steps),
         "statistics": dict(extras),
         "axioms": axioms(),
-        "steps": [_step(s) for s in steps],
+        "steps": [step_data(s) for s in steps],
+    }
+
+
+def paper_data(paper: Paper) -> dict[str, Any]:
+    """A paper as plain data."""
+    return {
+        "key": paper.key,
+        "title": paper.title,
+        "authors": paper.authors,
+        "version": paper.version,
+        "url": paper.url,
+        "notation": [{"name": w.name, "tex": w.tex, "meaning": w.meaning} for w in paper.notation],
     }
 
 
@@ -83,7 +88,8 @@ def counts(steps: Sequence[StepAudit]) -> dict[str, dict[str, int]]:
     return {side: dict(sorted(values.items())) for side, values in found.items()}
 
 
-def _step(found: StepAudit) -> dict[str, Any]:
+def step_data(found: StepAudit) -> dict[str, Any]:
+    """A step as plain data."""
     step, expected = found.step, expectation(found.step)
     return {
         "label": step.label,
@@ -92,11 +98,11 @@ def _step(found: StepAudit) -> dict[str, Any]:
         "reading": step.reading,
         "uses": [used.label for used in step.uses],
         "remark": step.remark,
-        "printed": _claim(found.printed) | {"inputs": inputs_of(step, "printed")},
+        "printed": claim_data(found.printed) | {"inputs": inputs_of(step, "printed")},
         "argument": {"verdict": found.argument.value, "reason": found.reason, "missing": list(found.missing)},
         "repaired": None
         if found.repaired is None
-        else _claim(found.repaired) | {"found_by": found.repaired.found_by, "inputs": inputs_of(step, "repaired")},
+        else claim_data(found.repaired) | {"found_by": found.repaired.found_by, "inputs": inputs_of(step, "repaired")},
         "status": found.status.value,
         "uses_hypotheses": list(found.used_hypotheses),
         "expected": [expected.printed, expected.argument, expected.repaired],
@@ -104,14 +110,15 @@ def _step(found: StepAudit) -> dict[str, Any]:
     }
 
 
-def _claim(found: ClaimAudit) -> dict[str, Any]:
+def claim_data(found: ClaimAudit) -> dict[str, Any]:
+    """One side of a step as plain data."""
     return {
         "text": found.claim.text,
         "latex": found.claim.latex,
         "words": found.claim.words,
         "claim": found.claim.node,
         "digest": found.claim.digest,
-        "hypotheses": [_hypothesis(h) for h in found.hypotheses],
+        "hypotheses": [hypothesis_data(h) for h in found.hypotheses],
         "needs": [h.name for h in found.needs],
         "verdict": found.verdict.value,
         "grade": found.grade.value if found.grade else None,
@@ -120,7 +127,8 @@ def _claim(found: ClaimAudit) -> dict[str, Any]:
     }
 
 
-def _hypothesis(hypothesis: Hypothesis) -> dict[str, Any]:
+def hypothesis_data(hypothesis: Hypothesis) -> dict[str, Any]:
+    """A hypothesis as plain data."""
     return {
         "name": hypothesis.name,
         "words": hypothesis.words,
@@ -157,7 +165,8 @@ def _witness(witness: Witness) -> dict[str, Any]:
     }
 
 
-def _conclusion(found: ConclusionAudit) -> dict[str, Any]:
+def conclusion_data(found: ConclusionAudit) -> dict[str, Any]:
+    """A theorem as plain data."""
     return {
         "label": found.conclusion.label,
         "title": found.conclusion.title,

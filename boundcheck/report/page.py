@@ -28,6 +28,13 @@ def whole(data: Data) -> Blocks:
 
 
 def first_screen(data: Data) -> Blocks:
+    """The outcome, and what decided it: version, effort and seed."""
+    engine = data["engine"]
+    settings = f"boundcheck {engine['boundcheck']}, effort {engine['effort']}, seed {engine['seed']}."
+    return [*outcome(data), para(settings)]
+
+
+def outcome(data: Data) -> Blocks:
     """The paper, a sentence for each theorem, counts, what is open, and where the audit was not as expected."""
     paper = data["paper"]
     found = [
@@ -42,9 +49,7 @@ def first_screen(data: Data) -> Blocks:
         f"{one['label']} ({one['cite']}): {_why_open(one)}" for one in data["steps"] if one["status"] == "OPEN"
     ]
     found += [head(2, "Open"), *(items(unsettled) or [para("Nothing is open.")])]
-    found += [head(2, "Expected and found"), *(items(differences(data)) or [para(_NO_DIFFERENCE)])]
-    engine = data["engine"]
-    return [*found, para(f"boundcheck {engine['boundcheck']}, effort {engine['effort']}, seed {engine['seed']}.")]
+    return [*found, head(2, "Expected and found"), *(items(differences(data)) or [para(_NO_DIFFERENCE)])]
 
 
 def conclusion(found: Data) -> str:

@@ -28,16 +28,16 @@ def step(one: Data, level: int = 1) -> Blocks:
             ]
         )
     )
-    found += _line("The line as printed", printed)
-    found += _assumed(printed["hypotheses"])
+    found += line_of("The line as printed", printed)
+    found += assumed(printed["hypotheses"])
     if one["uses"]:
         found.append(para(f"Uses: {', '.join(one['uses'])}."))
-    found += [para("What was found about it:"), *items(map(_finding, printed["evidence"])), *_argument(argument)]
+    found += [para("What was found about it:"), *items(map(finding, printed["evidence"])), *_argument(argument)]
     if repaired is not None:
-        found += _line(f"The repaired line ({_found_by(repaired['found_by'])})", repaired)
+        found += line_of(f"The repaired line ({_found_by(repaired['found_by'])})", repaired)
         known = {hypothesis["digest"] for hypothesis in printed["hypotheses"]}
-        found += _assumed([h for h in repaired["hypotheses"] if h["digest"] not in known], "It needs further:")
-        found += [para("What was found about it:"), *items(map(_finding, repaired["evidence"]))]
+        found += assumed([h for h in repaired["hypotheses"] if h["digest"] not in known], "It needs further:")
+        found += [para("What was found about it:"), *items(map(finding, repaired["evidence"]))]
     found += _laws(printed, "The law it rests on")
     found += _witnesses(printed, "the printed line")
     found += _witnesses(repaired, "the repaired line") if repaired is not None else []
@@ -53,7 +53,8 @@ def _found_by(name: str) -> str:
     return "written in the proof file" if name == "author" else f"found by the {name}"
 
 
-def _line(title: str, side: Data) -> Blocks:
+def line_of(title: str, side: Data) -> Blocks:
+    """A line: as the paper sets it, as it is checked, and in words."""
     words = [para(side["words"])] if side["words"] else []
     return [
         para(f"{title}:"),
@@ -63,7 +64,8 @@ def _line(title: str, side: Data) -> Blocks:
     ]
 
 
-def _assumed(hypotheses: Sequence[Data], title: str = "Under the hypotheses:") -> Blocks:
+def assumed(hypotheses: Sequence[Data], title: str = "Under the hypotheses:") -> Blocks:
+    """Hypotheses as a list."""
     if not hypotheses:
         return []
     return [para(title), *items(_hypothesis(h) for h in hypotheses)]
@@ -74,7 +76,8 @@ def _hypothesis(found: Data) -> str:
     return f"{found['words']} [{said}]" if found["words"] else said
 
 
-def _finding(found: Data) -> str:
+def finding(found: Data) -> str:
+    """What a checker found, in a sentence."""
     leaves = f" Rests on: {'; '.join(found['leaves'])}." if found["leaves"] else ""
     return f"{found['checker']}: {verdict(found)}: {found['reason']}.{leaves}"
 

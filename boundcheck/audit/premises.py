@@ -74,11 +74,10 @@ def needed(
     hypotheses: Sequence[Hypothesis],
     derivation: Derived | Stuck | None,
     forms: Mapping[str, ClaimAudit],
-    findings: Sequence[Finding],
 ) -> tuple[Hypothesis, ...]:
-    """Hypotheses a proved claim really rests on: those its derivation used, and those of the steps it used."""
+    """Hypotheses a claim rests on: those its derivation used, and those of the steps it used; all where none is."""
     if not isinstance(derivation, Derived):
-        return tuple(hypotheses) if any(f.verdict is not Verdict.UNDECIDED for f in findings) else ()
+        return tuple(hypotheses)  # a cited leaf too, tried on instances or not
     own = [h for h in hypotheses if h.name in derivation.used]
     inherited = [h for label in derivation.used if label in forms for h in forms[label].needs]
     return tuple({h.node: h for h in (*own, *inherited)}.values())

@@ -142,7 +142,7 @@ def _audit_claim(
         verdict=verdict,
         grade=grade,
         witnesses=witnesses,
-        needs=needed(hypotheses, derivation, forms, findings),
+        needs=needed(hypotheses, derivation, forms),
         leaves=tuple(sorted({leaf for f in findings for leaf in f.leaves})),
         bound=bound_model(step, derivation, every_form),
     )

@@ -180,3 +180,17 @@ def test_a_pattern_that_matches_nothing_is_bad_input(tmp_path):
 
 def test_shares_are_rounded_down():
     assert ["99.9 %", "100.0 %", "0.0 %", "-"] == [share(9999, 10000), share(3, 3), share(0, 5), share(0, 0)]
+
+
+def test_a_cited_leaf_without_instances_keeps_its_hypotheses():
+    """Found by the run: without the hypothesis of the theorem that it cites, a line was still proved."""
+    small = assume("small", S, "<=", 1)
+    leaf = Step(label="made.leaf", cite="a book", cited="a book", hypotheses=(small,), printed=Claim(S, "<=", N))
+    line = arith("twice", Claim(2 * S, "<=", 2 * N), by=("made.leaf",))
+    claim = Claim(2 * S, "<=", 2 * N)
+    step = Step(label="made.use", cite="x", uses=(leaf,), hypotheses=(small,), printed=claim, argument=(line,))
+    case, done = cases_of((step,))["made.use.printed"], audited_without_search((step,))
+    (mutant,) = [m for m in mutants_of(case) if m.dropped]
+
+    assert Verdict.PROVED is done["made.use"].printed.verdict
+    assert not proved(case, mutant, done)

@@ -19,7 +19,7 @@ _NAMES = "|".join(sorted(_GREEK, key=len, reverse=True))
 PIECE = re.compile(
     r"(?P<label>(?<![\w.])[A-Za-z]\w*(?:\.\w+)+)"
     rf"|(?P<letter>(?<![\w.])(?:{_NAMES}|[A-Za-z]|(?:\d+(?=\^))))"
-    rf"(?:_(?P<low>{_SCRIPT}|min|max|[a-z0-9]))?"
+    rf"(?:_(?P<low>{_SCRIPT}|min|max|[A-Za-z0-9]))?"
     rf"(?:\^(?P<high>{_SCRIPT}|\([^()]{{1,16}}\)|-?\d+|[A-Za-z]))?(?![a-z0-9_])"
     r"|(?P<sign><=|>=|!=|->)"
 )

@@ -205,6 +205,7 @@ def test_names_and_anchors():
         ("at most 7^2", "at most 7<sup>2</sup>"),
         ("a name_of_file stays", "a name_of_file stays"),
         ("a.b and c.d", 'a.b and <a href="#step-c.d">c.d</a>'),
+        ("C_D > 0", "<i>C</i><sub>D</sub> &gt; 0"),
         ("coherence mu", "coherence <i>μ</i>"),
         ("<i>", "&lt;i&gt;"),
     ],

@@ -190,6 +190,7 @@ def _matrices(*, unit: bool) -> Iterator[Instance]:
     yield _of_columns([["1/3", "2/3", "2/3"], ["2/3", "1/3", "-2/3"], ["2/3", "-2/3", "1/3"], [1, 0, 0]])
     if not unit:
         yield _of_columns([[0, 0], [1, 0]])
+        yield _of_columns([[0]] * 6)
         yield _of_columns([[2, 0], [1, 3], ["1/2", "-1/2"]])
 
 

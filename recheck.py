@@ -25,7 +25,7 @@ from typing import Any, NamedTuple
 AXIOMS = (
     "37354c16b1a3355a169a31fd9a256a4a95559a59b4b1fa025e2e928915dee31b"  # SHA-256 of the axioms: words, laws and rules
 )
-DIGITS, BYTES, PARTS, WORK, BITS = 400, 64 << 20, 4_000_000, 3_000_000, 400_000
+DIGITS, BYTES, PARTS, WORK, BITS = 400, 64 << 20, 4_000_000, 600_000, 400_000
 PRECISIONS = (64, 192, 640)
 Node = Any  # a term as nested tuples, numbers as Fractions
 Poly = dict[Any, Fraction]  # frozenset of (atom, exponent) -> coefficient
@@ -589,7 +589,7 @@ def check_witness(
 
     ``memory`` keeps the last instances and the hypotheses known to hold on it, for several claims about one instance.
     """
-    work, memory = work or Work(100 * WORK), {} if memory is None else memory
+    work, memory = work or Work(500 * WORK), {} if memory is None else memory
     state, reason = attempt(
         lambda: refute(
             read_claim(claim, work), [read_claim(h, work) for h in hypotheses], witness, axioms["worlds"], work, memory
@@ -1261,12 +1261,14 @@ KINDS: dict[str, Callable[[Derivation, Mapping[str, Any], Claim], None]] = {
 }  # fmt: skip
 
 
-def denominators(over: tuple[tuple[str, Node], ...], node: Any) -> Iterator[Claim]:
-    """What is not 0 wherever a comparison is defined."""
+def definedness(over: tuple[tuple[str, Node], ...], node: Any) -> Iterator[Claim]:
+    """What holds wherever a comparison is defined: what it divides by is not 0, what it takes the root of not negative."""
+    zero = ("num", Fraction(0))
     if isinstance(node, tuple) and node and node[0] in ("rel", "add", "mul", "pow", "abs", "exp", "log"):
-        if node[0] == "pow" and node[2][0] == "num" and node[2][1] < 0:
-            yield Claim(over, ("not", ("rel", node[1], "==", ("num", Fraction(0)))))
-        yield from itertools.chain(*(denominators(over, child) for child in node))
+        exponent = node[2][1] if node[0] == "pow" and node[2][0] == "num" else Fraction(1)
+        yield from [Claim(over, ("not", ("rel", node[1], "==", zero)))] if exponent < 0 else []
+        yield from [Claim(over, ("rel", zero, "<=", node[1]))] if exponent.denominator == 2 else []
+        yield from itertools.chain(*(definedness(over, child) for child in node))
 
 
 def marked(node: Any) -> Any:
@@ -1363,11 +1365,8 @@ class Recheck:
         check(data.get("kind") == "derivation", f"certificates of kind {str(data.get('kind'))[:40]!r}", UnableError)
         only(data, "kind schema claim signs given depends definitions facts lines")
         found = Derivation(data, self.axioms, work)
-        found.given = [
-            claim
-            for hypothesis in given.values()
-            for claim in (hypothesis, *denominators(hypothesis.over, hypothesis.event))
-        ]
+        here = [need for need in definedness(*claim) if not found.model.behind(tuple(need))]
+        found.given = [*given.values(), *(need for have in given.values() for need in definedness(*have)), *here]
         for name, fact in part(data, "facts", Mapping).items():
             stated, source = read_claim(fact.get("claim"), work), part(fact, "from", str)
             check(name not in found.facts, f"two facts are called {name!r}")

@@ -1,12 +1,13 @@
 """A cascade of dictionaries and what layered thresholding makes of a noisy signal, as plain tables (kind "tables").
 
-Layer 0 is the signal, layer l the representation that D_l multiplies; every number a paper on layered thresholding names
-is a table, so that the hypotheses of a claim say what it means:
+Layer 0 is the signal, layer l the representation that D_l multiplies.  Every number a paper on layered thresholding
+names is a table, so that the hypotheses of a claim say what it means:
 
-families G(l, i), Gh(l, i), e(l, i): representation, estimate and error; Gp(l, i): by the nonnegative operator; a(l, r, i): entry r of atom i of D_l; g(l, i, j): inner products;
-z(l, i), w(l, i): inner products of the atoms with the estimate below and with its error; mu, gmin, gmax, s, p, beta, eps, clean (eps without noise), ratio = beta / eps, two = 2^l by
-layer;
-sets Atoms(l), Lam(l), Hat(l), Stripe(l, k), PatchOut(l, q), Places(l), Reached; scalar K.
+* G(l, i), Gh(l, i), e(l, i): representation, estimate and error; Gp(l, i): estimate by the nonnegative operator;
+* a(l, r, i): entry r of atom i of D_l; g(l, i, j): inner products of its atoms;
+* z(l, i), w(l, i): inner products of the atoms with the estimate below and with its error;
+* by layer: mu, gmin, gmax, s, p, beta, eps, clean (eps without noise), ratio = beta / eps, two = 2^l;
+* sets Atoms(l), Lam(l), Hat(l), Stripe(l, k), PatchOut(l, q), Places(l), Reached; scalar K.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Source of cascades for layered thresholding: identity, frames, blocks of nearly orthogonal atoms, one or two layers."""
+"""Source of cascades for layered thresholding: identity, frames, blocks of nearly orthogonal atoms, 1 to 3 layers."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def _boundary(*, window: bool, unit: bool, positive: bool) -> Iterator[Instance]
     tetrahedron = [[Fraction(entry, 3) for entry in row] for row in _TETRAHEDRON]
     shares = _INSIDE if window else _SHARES
     for share in shares:
-        options = {"share": share, "positive": positive}
+        options: dict[str, Any] = {"share": share, "positive": positive}
         yield cascade([identity(1)], [1], [0], **options)
         yield cascade([identity(2)], [1, 0], [0, "1/10"], **options)
         yield cascade([_PLANE], [1, 0], [0, 0], **options)

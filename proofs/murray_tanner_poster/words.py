@@ -40,9 +40,12 @@ S = family("S", tex=r"S_l", meaning="the bound on the stripe sparsity that the t
 zeta0 = family("zeta0", tex=r"\zeta_l", meaning="bound on the patch error, for every sign pattern")
 W = event_family("W", tex=r"W_l", meaning="support recovered at layer l, keeping as many entries as there are nonzeros")
 Y = event_family("Y", tex=r"Y_l", meaning="supports recovered at all layers up to l")
+Small = event_family(
+    "Small", tex=r"\{\|V^{(l)}\|_{2,\infty}^{P^{(l)}}\le\zeta_l\}", meaning="zeta_l bounds the patch error"
+)
 Layers = Span(1, L)
 Atoms, Lam = set_family("Atoms", tex=r"[n_lM]"), set_family("Lam", tex=r"\mathrm{supp}\,X^{(l)}")
-NOTATION = (N, x, eps, g, w, c, mu, xmin0, xmax0, S0, S, zeta0, W, Y, Atoms, Lam)
+NOTATION = (N, x, eps, g, w, c, mu, xmin0, xmax0, S0, S, zeta0, W, Y, Small, Atoms, Lam)
 
 _l = (l, Layers)
 
@@ -60,10 +63,9 @@ TERM = r"n_l\exp\Big(-\frac{|X_{min}^{(l)}|^2}{8(|X_{max}^{(l)}|^2\mu_l^2S_l+\ze
 layer_range = assume("layer_range", L, ">=", 1, words="there is at least one layer")
 pathway = Claim(Y(l), "iff", every(W(h), h, Span(1, l)), ((l, Span(0, L)),))
 at_the_top = assume("at_the_top", Y(L), "iff", every(W(h), h, Layers), words="Y_L: recovered at all layers")
-layer_facts = (
-    assume("x_not_zero", xmin0(l), ">", 0, (_l,), words="no representation vanishes, for any sign pattern"),
-    assume("zeta_positive", zeta0(l - 1), ">", 0, (_l,), words="zeta_{l-1} > 0"),
-)
+x_not_zero = assume("x_not_zero", xmin0(l), ">", 0, (_l,), words="no representation vanishes, for any sign pattern")
+zeta_positive = assume("zeta_positive", zeta0(l - 1), ">", 0, (_l,), words="zeta_{l-1} > 0")
+layer_facts = (x_not_zero, zeta_positive)
 error_bounded = assume(
     "error_bounded",
     Y(l - 1),

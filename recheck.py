@@ -1365,7 +1365,8 @@ class Recheck:
         check(data.get("kind") == "derivation", f"certificates of kind {str(data.get('kind'))[:40]!r}", UnableError)
         only(data, "kind schema claim signs given depends definitions facts lines")
         found = Derivation(data, self.axioms, work)
-        here = [need for need in definedness(*claim) if not found.model.behind(tuple(need))]
+        averaged = any(f'"{head}"' in json.dumps(data) for head in ("prob", "independent"))
+        here = [need for need in definedness(*claim) if not (averaged and found.model.behind(tuple(need)))]
         found.given = [*given.values(), *(need for have in given.values() for need in definedness(*have)), *here]
         for name, fact in part(data, "facts", Mapping).items():
             stated, source = read_claim(fact.get("claim"), work), part(fact, "from", str)
@@ -1386,7 +1387,6 @@ class Recheck:
                 else:
                     del found.facts[name]
         found.replay(part(data, "lines", list), claim)
-        averaged = any(f'"{head}"' in json.dumps(data) for head in ("prob", "independent"))
         return found.needs, found.model if averaged else None
 
     def use(self, source: str, sha: str, found: Derivation) -> Sequence[Claim]:

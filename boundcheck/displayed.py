@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from importlib import import_module
-from typing import Any
 
 _MAKER = "boundcheck.report.notebook"
 
@@ -22,6 +21,12 @@ class Displayed:
     def _repr_latex_(self) -> str:
         return str(import_module(_MAKER).to_latex(self))
 
-    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:  # noqa: FBT001 - the signature is IPython's
-        """What IPython shows on a terminal."""
-        printer.text(self._repr_markdown_().rstrip("\n"))
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
+        """All forms at once, and as plain text the Markdown: the ``repr`` of an audit fills screens."""
+        found = self._repr_markdown_()
+        return {
+            "text/html": self._repr_html_(),
+            "text/latex": self._repr_latex_(),
+            "text/markdown": found,
+            "text/plain": found,
+        }

@@ -13,28 +13,11 @@ from pathlib import Path
 import pytest
 
 TOUR = Path(__file__).resolve().parent.parent / "examples" / "tour.ipynb"
-KINDS = (("text/html", "_repr_html_"), ("text/latex", "_repr_latex_"), ("text/markdown", "_repr_markdown_"))
-
-
-class Printer:
-    """The part of IPython's printer that a record writes to."""
-
-    def __init__(self):
-        self.written = ""
-
-    def text(self, text):
-        self.written += text
-
-
-def lines(text):
-    return text.splitlines(keepends=True)
 
 
 def shown(value):
     """What a notebook stores of the value of a cell's last line."""
-    printer = Printer()
-    value._repr_pretty_(printer, False)
-    data = {kind: lines(getattr(value, hook)()) for kind, hook in KINDS} | {"text/plain": lines(printer.written)}
+    data = {kind: text.splitlines(keepends=True) for kind, text in value._repr_mimebundle_().items()}
     return {"output_type": "execute_result", "metadata": {}, "data": data}
 
 

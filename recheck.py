@@ -210,7 +210,7 @@ def outward(low: Any, high: Any, bits: int) -> Any:
 
 def product(a: Any, b: Any, bits: int) -> Any:
     """Product of two values."""
-    if isinstance(a, int) and isinstance(b, int):
+    if isinstance(a, int) and isinstance(b, int) and a.bit_length() + b.bit_length() < BITS:
         return a * b
     corners = [x * y for x in ends(a) for y in ends(b)]
     return outward(min(corners), max(corners), bits)
@@ -233,6 +233,8 @@ def power(base: Any, exponent: Any, bits: int) -> Any:
         check(low or high, "division by zero", UndefinedError)
         check(low > 0 or high < 0, "", UndecidedError)
         return power(outward(Fraction(1) / high, Fraction(1) / low, bits), -exponent, bits)
+    size = max(x.bit_length() for end in (low, high) for x in (end.numerator, end.denominator))
+    check(size * exponent < 4 * BITS, "a number too long", UnableError)
     if low < 0 < high and exponent % 2 == 0:
         low, high = 0, max(-low, high)
     return outward(*sorted((low ** int(exponent), high ** int(exponent))), bits)
@@ -756,7 +758,9 @@ class Algebra:
         """Polynomial of a real term."""
         if node not in self.memo:
             self.work.spend()
-            self.memo[node] = self.expand(*node)
+            found = self.memo[node] = self.expand(*node)
+            size = max((x.bit_length() for c in found.values() for x in (c.numerator, c.denominator)), default=0)
+            check(size < BITS >> 4, "a number too long", UnableError)
         return self.memo[node]
 
     def expand(self, head: str, *parts: Any) -> Poly:
@@ -831,7 +835,7 @@ class Algebra:
     def power(self, base: Poly, exponent: Poly) -> Poly:
         """Powers n and n/2 of a polynomial."""
         e = constant(exponent)
-        if e is None or e.denominator > 2:
+        if e is None or e.denominator > 2 or abs(e) > 64:
             return atom(("pow", frozen(base), frozen(exponent)))
         if e.denominator == 2:
             return self.tidy({("root", frozen(base)): 2 * e}) if base else {}
@@ -1221,7 +1225,8 @@ class Derivation(Algebra):
             Claim((*context, *((n, substitute(s, bind)) for n, s in c.over)), substitute(c.event, bind)) for c in claims
         )
         for premise in premises:
-            self.require(self.named_facts(line), premise)
+            if not put or not any(self.proves([fact], premise) for fact in self.facts.values()):
+                self.require(self.named_facts(line), premise)
         self.require([result], conclusion)
 
     def by_stating(self, line: Mapping[str, Any], conclusion: Claim) -> None:

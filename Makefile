@@ -60,7 +60,7 @@ audit: $(READY)  ## audit every proof folder, write reports/, re-check every cer
 	$(BIN)/boundcheck audit $(AUDIT_ARGS)
 	@set --; for report in reports/*.json; do \
 	  case "$$report" in reports/benchmarks*|reports/mutation*) ;; *) set -- "$$@" "$$report" ;; esac; \
-	done; echo "$(BIN)/python recheck.py $$*"; $(BIN)/python recheck.py "$$@"
+	done; echo "$(BIN)/python recheck.py --work=20 $$*"; $(BIN)/python recheck.py --work=20 "$$@"
 
 kernel: $(READY)  ## the claims that Coq can be asked, in its kernel (needs coqc; nothing is written)
 	$(BIN)/boundcheck kernel $(KERNEL_ARGS)

@@ -342,3 +342,16 @@ def test_algebra_without_end_is_refused_soon(name):
 
     assert {o.state for o in rechecked(data)} <= {"wrong", "not replayable"}
     assert time.process_time() - start < 3
+
+
+def test_the_program_as_a_function(tmp_path, good, capsys):
+    path = str(written(tmp_path, good))
+
+    assert recheck.main([path]) == 0
+    assert recheck.main(["--json", "--work=2", path]) == 0
+    assert recheck.main([path, "--trust"]) == 2
+    assert recheck.main([str(tmp_path / "nothing.json")]) == 2
+    assert "usage" in capsys.readouterr().err
+    for name in ("a float", "a long integer", "a key twice", "not json"):
+        with pytest.raises(recheck.BadInputError):
+            recheck.load(HOSTILE[name])

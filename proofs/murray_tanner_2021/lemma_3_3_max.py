@@ -12,8 +12,10 @@ from boundcheck import (
     algebra,
     arith,
     assume,
+    belongs,
     compare,
     dependence,
+    every,
     expect,
     independent,
     lam,
@@ -261,7 +263,7 @@ third_line_inner_layer = Step(
     label="lemma_3_3_max.third_line_inner_layer",
     cite="proof of Lemma 3.3, max term, line 3: Theorem 3.1, 'at each layer'",
     register=("MT28",),
-    reading="l = L >= 2: the error below is computed from x^(L-1) = A D x^(L); p = x_min/2, zeta_{L-1} valid for every sign pattern",
+    reading="l = L >= 2, whether or not the layer below is recovered: the error below is computed from x^(L-1) = A D x^(L); p = x_min/2, zeta_{L-1} valid for every sign pattern",
     hypotheses=(
         assume("two_layers", _top, ">=", 2, words="L >= 2"),
         assume(
@@ -295,6 +297,40 @@ third_line_inner_layer = Step(
     remark="Theorem 3.1 does not apply: <a_k, v^(l-1)> depends on the signs it would average over. In the designed network the decoder below always "
     "loses the smaller of two entries, which pushes the correlation of one atom off the support above x_min/2 for every sign pattern. "
     "The joint route (joint_route.py) needs no such line.",
+)
+
+third_line_given_recovery = Step(
+    label="lemma_3_3_max.third_line_given_recovery",
+    cite="proof of Lemma 3.3, max term, line 3: Theorem 3.1, 'at each layer'",
+    register=("MT28",),
+    reading="l = L >= 2, given that the layer below is recovered, as Lemma 3.3 supposes; p = x_min/2, with the constants of line 4, which only enlarge the bound",
+    hypotheses=(
+        assume("two_layers", _top, ">=", 2, words="L >= 2"),
+        assume(
+            "zeta_valid",
+            inner.W(_top - 1),
+            "implies",
+            every(compare(Abs(inner.w(_top, i)), "<=", inner.zeta0(_top - 1)), i, inner.Atoms(_top)),
+            words="abs<a_i, v^(L-1)> <= zeta_{L-1} wherever the layer below is recovered",
+        ),
+        assume("zeta_positive", inner.zeta0(_top - 1), ">", 0, words="zeta_{L-1} > 0"),
+    ),
+    model=inner.network,
+    over=(inner.aligned_signs,),
+    printed=Claim(
+        Prob(~belongs(k, inner.Lam(_top)) & compare(Abs(_inner_sum), ">", _p), inner.W(_top - 1)),
+        "<=",
+        2
+        * exp(
+            -(_p**2)
+            / (2 * (inner.xmax0(_top) ** 2 * inner.mu(_top) ** 2 * inner.S0(_top) + inner.zeta0(_top - 1) ** 2))
+        ),
+        ((k, inner.Atoms(_top)),),
+        tex=_third_line.tex,
+    ),
+    expects=expect("REFUTED", argument="GAP"),
+    remark="Recovery below says something about D^(L), since x^(L-1) = A D x^(L). In the designed network it happens only when the signs agree, "
+    "and then one correlation off the support exceeds x_min/2 for certain.",
 )
 
 _terms = total(x(j) ** 2 * g(k, j) ** 2, j, Lam & Gam(k)) + zeta**2

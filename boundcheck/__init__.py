@@ -69,7 +69,7 @@ _HOME = {
     "boundcheck.worth.threshold": ("best_threshold",),
     "boundcheck.worth.depth": ("Stack", "allowed_below", "common_sparsity"),
     "boundcheck.worth.growth": ("first_empty_ring", "first_length"),
-    "boundcheck.worth.curves": ("failure_over_coherence", "failure_over_sparsity", "sparsity_over"),
+    "boundcheck.worth.curves": ("correlations", "failure_over_coherence", "failure_over_sparsity", "sparsity_over"),
     "boundcheck.worth.pictures": ("picture",),
     "boundcheck.worth.summary": ("worth_of",),
 }

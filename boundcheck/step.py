@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 from boundcheck.claim import Claim, Hypothesis
 from boundcheck.displayed import Displayed
 from boundcheck.errors import BoundcheckError
+from boundcheck.worth.curves import Chart
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -112,7 +113,10 @@ class Conclusion:
 
 @dataclass(frozen=True, kw_only=True)
 class Paper:
-    """A paper under audit: citation, pinned version, notation table and conclusions."""
+    """A paper under audit: citation, pinned version, notation table, conclusions, and charts of what its bounds say.
+
+    A chart is a function, so that it is computed only when a report is written.
+    """
 
     key: str
     title: str
@@ -121,6 +125,7 @@ class Paper:
     url: str = ""
     notation: tuple[Any, ...] = ()
     conclusions: tuple[Conclusion, ...] = field(default=())
+    charts: tuple[Callable[[], Chart], ...] = ()
 
 
 def ancestors_first(steps: Iterable[Step]) -> tuple[Step, ...]:

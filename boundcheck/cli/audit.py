@@ -24,6 +24,7 @@ from boundcheck.report.pages import pages
 from boundcheck.report.pair import made_from
 from boundcheck.report.survey_page import survey_data
 from boundcheck.report.write import check_writable, write_all
+from boundcheck.worth.summary import charted
 
 SCHEMA = "boundcheck-audit/1"
 _FEW = 3  # steps that are audited sooner than a worker has started
@@ -88,7 +89,9 @@ def _jobs(labels: tuple[str, ...] | None) -> int:
 
 
 def _data(found: FolderAudit, settings: Settings) -> dict[str, Any]:
-    return report(found.folder.paper, found.steps, found.conclusions, settings, survey_data(found.survey))
+    charts = [charted(make()) for make in found.folder.paper.charts] if found.conclusions else []
+    extras = survey_data(found.survey) | ({"charts": charts} if charts else {})
+    return report(found.folder.paper, found.steps, found.conclusions, settings, extras)
 
 
 def _answer(

@@ -26,6 +26,7 @@ STYLE = """
 .bc-fig .open{fill:var(--paper,#fff);stroke-width:1.5}
 .bc-fig .region{fill:var(--c,currentColor);fill-opacity:.16}
 .bc-fig .arc{fill:none;stroke-width:6;stroke-linecap:butt}
+.bc-fig .halo{font-size:11px;paint-order:stroke;stroke:var(--paper,#fff);stroke-width:4px;stroke-linejoin:round}
 .bc-fig .edge,.bc-fig .thread{fill:none;stroke:var(--faint,#566273);stroke-opacity:.5;stroke-width:1}
 .bc-fig .thread{display:none}
 .bc-fig .box{fill:var(--paper,#fff);stroke:var(--rule,#dfe3e8)}

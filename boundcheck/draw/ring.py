@@ -9,7 +9,7 @@ from math import cos, pi, sin
 from boundcheck.draw.figure import Figure, label
 from boundcheck.draw.svg import Element, Real, coordinate, element, path
 
-_TRACK = 15
+_TRACK = 17
 _MOST_NUMBERS = 40
 _GAP = 0.12  # of a cell, left free at both ends of an arc, so that neighbours do not touch
 
@@ -24,13 +24,18 @@ class Cell:
 
 @dataclass(frozen=True, kw_only=True)
 class Arc:
-    """A window of ``length`` cells from cell ``start`` on, onwards around the ring; track 0 is the innermost."""
+    """A window of ``length`` cells from cell ``start`` on, onwards around the ring; track 0 is the innermost.
+
+    ``text`` is written on its middle, so that colour is not the only cue; arcs of one name and series share a line of
+    the legend below the ring.
+    """
 
     name: str
     start: int
     length: int
     track: int = 0
     series: int = 1
+    text: str = ""
 
 
 def ring(title: str, description: str, cells: Sequence[Cell], arcs: Sequence[Arc], *, radius: int = 90) -> Figure:
@@ -42,10 +47,10 @@ def ring(title: str, description: str, cells: Sequence[Cell], arcs: Sequence[Arc
     for place, cell in enumerate(cells):
         body += _cell(cell, place, len(cells), centre, radius)
     for arc in arcs:
-        body.append(_arc(arc, len(cells), centre, radius + 22 + arc.track * _TRACK))
-    body += _legend(arcs, 2 * centre + 8, centre)
-    width = 2 * centre + (max(len(arc.name) for arc in arcs) * 7 + 50 if arcs else 0)
-    height = max(2 * centre, 18 * len(_names(arcs)) + 24)
+        body += _arc(arc, len(cells), centre, radius + 22 + arc.track * _TRACK)
+    body += _legend(arcs, 2 * centre + 6)
+    width = max(2 * centre, *(len(arc.name) * 7 + 50 for arc in arcs), 0)
+    height = 2 * centre + 18 * len(_names(arcs))
     return Figure(title=title, description=description, width=width, height=height, body=tuple(body))
 
 
@@ -81,10 +86,19 @@ def _cell(cell: Cell, place: int, count: int, centre: int, radius: int) -> list[
     return found
 
 
-def _arc(arc: Arc, count: int, centre: int, radius: int) -> Element:
+def _arc(arc: Arc, count: int, centre: int, radius: int) -> list[Element]:
+    aside = min(0.3, (arc.length - 1) / 4) * (
+        1 if arc.track % 2 else -1
+    )  # windows that begin together have texts apart
+    x, y = _at((arc.start + (arc.length - 1) / 2 + aside) / count, centre, radius)
+    said = label(x, y + 4, arc.text, class_="strong halo", anchor="middle")
+    return [_window(arc, count, centre, radius), *([said] if arc.text else [])]
+
+
+def _window(arc: Arc, count: int, centre: int, radius: int) -> Element:
     look = f"arc s{arc.series}"
     if arc.length >= count:
-        return element("circle", class_=look, cx=centre, cy=centre, r=radius)
+        return element("circle", element("title", arc.name), class_=look, cx=centre, cy=centre, r=radius)
     first, last = (arc.start - 0.5 + _GAP) / count, (arc.start + arc.length - 0.5 - _GAP) / count
     (x, y), (u, v) = _at(first, centre, radius), _at(last, centre, radius)
     large = 1 if last - first > 0.5 else 0
@@ -96,11 +110,9 @@ def _names(arcs: Sequence[Arc]) -> list[tuple[str, int]]:
     return list(dict.fromkeys((arc.name, arc.series) for arc in arcs))
 
 
-def _legend(arcs: Sequence[Arc], x: int, middle: int) -> list[Element]:
-    found = []
-    names = _names(arcs)
-    top = middle - 9 * len(names) + 6
-    for place, (name, series) in enumerate(names):
+def _legend(arcs: Sequence[Arc], top: int) -> list[Element]:
+    found, x = [], 8
+    for place, (name, series) in enumerate(_names(arcs)):
         y = top + 18 * place
         found.append(element("path", class_=f"arc s{series}", d=path([(x, y), (x + 22, y)])))
         found.append(label(x + 30, y + 4, name))

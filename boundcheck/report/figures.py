@@ -5,31 +5,23 @@ To add a picture, write a function from the data to figures (none where the data
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from fractions import Fraction
 
 from boundcheck.draw.figure import Figure, label
 from boundcheck.draw.svg import element
 from boundcheck.report.blocks import Data
-
-_DECIMAL = re.compile(r"[0-9]{1,12}(\.[0-9]{1,40})?|[0-9]{1,40}/[0-9]{1,40}")
+from boundcheck.report.picture_charts import charts
+from boundcheck.report.picture_ladder import ladder
+from boundcheck.report.ratio import ratio_of
 
 
 def sharpness(one: Data) -> list[Figure]:
     """How far the smaller side of a line (of its repair, if it has one) reaches of the larger one at the most."""
     side, which = ("repaired", "the repaired line") if one.get("repaired") else ("printed", "the printed line")
     kept = [(evidence.get("statistics") or {}).get("largest_ratio") for evidence in one[side].get("evidence", ())]
-    reached = [ratio for ratio in map(_ratio, kept) if ratio is not None]
+    reached = [ratio for one in kept if (ratio := ratio_of((one or {}).get("ratio"))) is not None]
     return [_gauge(which, max(reached))] if reached else []
-
-
-def _ratio(tightest: Data | None) -> Fraction | None:
-    said = str((tightest or {}).get("ratio", ""))
-    if not _DECIMAL.fullmatch(said) or said.endswith("/0"):
-        return None
-    ratio = Fraction(said)
-    return ratio if 0 <= ratio <= 1 else None
 
 
 def _gauge(which: str, ratio: Fraction) -> Figure:
@@ -46,7 +38,7 @@ def _gauge(which: str, ratio: Fraction) -> Figure:
 
 
 OF_A_STEP: tuple[Callable[[Data], list[Figure]], ...] = (sharpness,)
-OF_A_REPORT: tuple[Callable[[Data], list[Figure]], ...] = ()
+OF_A_REPORT: tuple[Callable[[Data], list[Figure]], ...] = (ladder, charts)
 
 
 def of_step(one: Data) -> list[Figure]:

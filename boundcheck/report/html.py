@@ -52,7 +52,7 @@ def html(data: Data) -> str:
         )
         for module, steps in by_statement(data["steps"])
     ]
-    pictures = [Markup(drawn(figure, f"figure-{at}")) for at, figure in enumerate(figures.of_report(data))]  # noqa: S704
+    pictures = [(one, Markup(drawn(one, f"figure-{at}"))) for at, one in enumerate(figures.of_report(data))]  # noqa: S704
     notation = [(entry["name"], formula(entry["tex"]), entry["meaning"]) for entry in data["paper"].get("notation", ())]
     return _written(
         "report.html.j2",

@@ -111,7 +111,11 @@ def step_page(one: Data, users: Sequence[str], number: int) -> StepPage:
         missing=tuple(argument["missing"]),
         repair=repair(one),
         derivations=derivations(one),
-        witnesses=tuple((side, found) for side in ("printed", "repaired") for found in counterexamples(one[side])),
+        witnesses=tuple(
+            (side, found)
+            for side in ("printed", "repaired")
+            for found in counterexamples(one[side], f"w{number}-{side}")
+        ),
         sharpness=tuple(given_away(one)),
         laws=_laws(one),
         pictures=pictures(one, number),

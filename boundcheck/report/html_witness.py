@@ -6,11 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from markupsafe import Markup
+
 from boundcheck import values
 from boundcheck.dcsc.worlds import build
+from boundcheck.draw.figure import Figure, drawn
 from boundcheck.errors import BoundcheckError
 from boundcheck.report.blocks import Data
 from boundcheck.report.notation import tuples
+from boundcheck.report.picture_ring import layer_ring
 from boundcheck.report.step_page import told
 
 _MOST_COLUMNS, _MOST_ROWS = 12, 16
@@ -36,17 +40,22 @@ class Counterexample:
     matrix: Matrix | None
     lines: tuple[str, ...]
     verdict: str
+    pictures: tuple[Markup, ...] = ()
 
 
-def counterexamples(side: Data | None) -> tuple[Counterexample, ...]:
-    """The witnesses of a side."""
-    return tuple(_counterexample(side["claim"], witness) for witness in side["witnesses"]) if side else ()
+def counterexamples(side: Data | None, name: str) -> tuple[Counterexample, ...]:
+    """The witnesses of a side; ``name`` is a word for the names of their pictures."""
+    if side is None:
+        return ()
+    return tuple(_counterexample(side["claim"], one, f"{name}-{at}") for at, one in enumerate(side["witnesses"]))
 
 
-def _counterexample(claim: Any, witness: Data) -> Counterexample:
+def _counterexample(claim: Any, witness: Data, name: str) -> Counterexample:
+    pictures: list[Figure] = []
     try:
         lines = told(claim, witness)
         matrix = _matrix(witness)
+        pictures = layer_ring(witness)
     except _NO_WORLD:
         lines, matrix = [f"left side {witness.get('lhs')}", f"right side {witness.get('rhs')}"], None
     if matrix is not None:
@@ -56,6 +65,7 @@ def _counterexample(claim: Any, witness: Data) -> Counterexample:
         checked=bool(witness.get("rechecked")),
         matrix=matrix,
         lines=tuple(lines),
+        pictures=tuple(Markup(drawn(one, name)) for one in pictures),  # noqa: S704 - draw escapes
         verdict=f"left {_side(witness.get('lhs'))}, right {_side(witness.get('rhs'))}",
     )
 

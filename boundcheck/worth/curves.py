@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from math import comb
 
 from boundcheck.worth.admits import admits_more, allowed, gamma
 from boundcheck.worth.depth import Stack, allowed_below
@@ -37,6 +38,8 @@ class Chart:
             is below 1; certified.
         undecided: the values at which that is not known.
         logarithmic: whether the ordinate spans many powers of ten.
+        bars: whether each line is a histogram: bars about its abscissae.
+        note: what a reader should know of the layer.
     """
 
     title: str
@@ -46,9 +49,13 @@ class Chart:
     informative: tuple[Fraction, ...]
     undecided: tuple[Fraction, ...] = ()
     logarithmic: bool = False
+    bars: bool = False
+    note: str = ""
 
 
-def sparsity_over(name: str, values: Iterable[Fraction], layer_at: Callable[[Fraction], LayerSize | None]) -> Chart:
+def sparsity_over(
+    name: str, values: Iterable[Fraction], layer_at: Callable[[Fraction], LayerSize | None], note: str = ""
+) -> Chart:
     """Stripe sparsity that (3), (5) and (J0) allow, and that (5) leaves a layer below another one, over a parameter.
 
     Informative are the values at which (5) or (J0) allows a stripe sparsity that (3) does not.  Values at which
@@ -69,6 +76,7 @@ def sparsity_over(name: str, values: Iterable[Fraction], layer_at: Callable[[Fra
         lines=tuple(lines),
         informative=tuple(value for value, answer in found.items() if answer is True),
         undecided=tuple(value for value, answer in found.items() if answer is None),
+        note=note,
     )
 
 
@@ -117,7 +125,43 @@ def _failures(title: str, name: str, layers: Sequence[tuple[Fraction, Equiangula
         informative=tuple(value for value, y in bound if y.high < 1),
         undecided=tuple(value for value, y in bound if y.low <= 1 <= y.high),
         logarithmic=True,
+        note="Equiangular atoms, all magnitudes 1, no error below; shaded where gamma is below 1.",
     )
+
+
+def correlations(a: int = 5, b: int = 1, atoms: int = 33, nonzeros: int = 15) -> Chart:
+    """Exact law of abs(c_i) on the support and off it, for the equiangular layer: abs(1 + mu U) and mu abs(T).
+
+    U is the sum of S - 1 signs and T of S (see ``worth.equiangular``).
+
+    >>> on, off = correlations(a=1, b=1, atoms=3, nonzeros=2).lines
+    >>> [(str(x), str(y.low)) for x, y in on.points], [(str(x), str(y.low)) for x, y in off.points]
+    ([('1/2', '1/2'), ('3/2', '1/2')], [('0', '1/2'), ('1', '1/2')])
+    """
+    layer = Equiangular(a=a, b=b, atoms=atoms, nonzeros=nonzeros)
+    on = _law((abs(1 + layer.mu * total), share) for total, share in _sums(nonzeros - 1))
+    off = _law((layer.mu * abs(total), share) for total, share in _sums(nonzeros))
+    return Chart(
+        title=f"Correlations on and off the support, mu = {layer.mu}, S = {nonzeros}, N = {atoms} atoms",
+        x_name="|c_i|",
+        y_name="probability",
+        lines=(Line(name="on the support", points=on), Line(name="off the support", points=off)),
+        informative=(),
+        bars=True,
+        note="Equiangular atoms, all magnitudes 1; exact probabilities over all sign patterns.",
+    )
+
+
+def _sums(signs: int) -> list[tuple[int, Fraction]]:
+    """Values of a sum of so many signs, with their probabilities."""
+    return [(2 * ups - signs, Fraction(comb(signs, ups), 2**signs)) for ups in range(signs + 1)]
+
+
+def _law(found: Iterable[tuple[Fraction, Fraction]]) -> tuple[tuple[Fraction, Enclosure], ...]:
+    total: dict[Fraction, Fraction] = {}
+    for value, share in found:
+        total[value] = total.get(value, Fraction(0)) + share
+    return tuple((value, _exactly(share)) for value, share in sorted(total.items()))
 
 
 def _exactly(value: Fraction) -> Enclosure:

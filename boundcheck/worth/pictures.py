@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import pairwise
 
 from boundcheck.draw.figure import Figure
-from boundcheck.draw.plot import Axis, Curve, Dots, Mark, Region, plot
+from boundcheck.draw.plot import Axis, Bars, Curve, Dots, Mark, Region, plot
 from boundcheck.errors import BoundcheckError
 from boundcheck.worth.curves import Chart, Line
 from boundcheck.worth.enclosing import decimal
@@ -23,17 +24,28 @@ def picture(chart: Chart) -> Figure:
     if len(set(abscissae)) < 2:
         raise BoundcheckError("sweep", expected="at least two values that have a layer", got=str(len(abscissae)))
     low, high = _span(chart)
-    x_axis = Axis(name=chart.x_name, low=abscissae[0], high=abscissae[-1])
+    x_axis = _abscissa(chart)
     y_axis = Axis(name=chart.y_name, low=low, high=high, logarithmic=chart.logarithmic)
     shaded: list[Mark] = [_region(run, low, high, place) for place, run in enumerate(_runs(chart, abscissae))]
     drawn: list[Mark] = [_line(line, place, chart) for place, line in enumerate(chart.lines, 1)]
-    return plot(chart.title, _said(chart), x_axis, y_axis, [*shaded, *drawn])
+    return plot(chart.title, _said(chart), x_axis, y_axis, [*shaded, *drawn], width=440, height=280)
+
+
+def _abscissa(chart: Chart) -> Axis:
+    found = sorted(x for line in chart.lines for x, _ in line.points)
+    room = _half(chart) if chart.bars else 0
+    return Axis(name=chart.x_name, low=found[0] - room, high=found[-1] + room)
+
+
+def _half(chart: Chart) -> Fraction:
+    """Half the width of a bar: bars of one line touch, where its abscissae are nearest to each other."""
+    return min(after - before for line in chart.lines for (before, _), (after, _) in pairwise(line.points)) / 2
 
 
 def _span(chart: Chart) -> tuple[Fraction, Fraction]:
     heights = [_middle(y.low, y.high) for line in chart.lines for _, y in line.points]
     if not chart.logarithmic:
-        return Fraction(0), max(*heights, Fraction(1))
+        return Fraction(0), max(heights) * Fraction(21, 20) if chart.bars else max(*heights, Fraction(1))
     positive = [height for height in heights if height >= _LEAST]
     return min(positive, default=_LEAST), max(*positive, Fraction(1))
 
@@ -42,9 +54,12 @@ def _middle(low: Fraction, high: Fraction) -> Fraction:
     return (low + high) / 2
 
 
-def _line(line: Line, series: int, chart: Chart) -> Curve | Dots:
-    """A curve; on a logarithmic axis dots, without those too low for it (0 has no place there)."""
+def _line(line: Line, series: int, chart: Chart) -> Curve | Dots | Bars:
+    """A curve, or bars; on a logarithmic axis dots, without those too low for it (0 has no place there)."""
     points = [(x, _middle(y.low, y.high)) for x, y in line.points]
+    if chart.bars:
+        half = _half(chart)
+        return Bars(name=line.name, bars=[(x - half, x + half, y) for x, y in points], series=series)
     if not chart.logarithmic:
         return Curve(name=line.name, points=[(x, max(y, Fraction(0))) for x, y in points], series=series)
     return Dots(name=line.name, points=[(x, y) for x, y in points if y >= _LEAST], series=series)
@@ -70,6 +85,6 @@ def _region(run: tuple[Fraction, Fraction], low: Fraction, high: Fraction, place
 def _said(chart: Chart) -> str:
     count = len(chart.lines[0].points)
     names = ", ".join(line.name for line in chart.lines)
-    shaded = f"{len(chart.informative)} of {count} values are informative and shaded"
+    shaded = "" if chart.bars else f"; {len(chart.informative)} of {count} values are informative and shaded"
     lowest = f"; what is below {decimal(_LEAST)} is left out" if chart.logarithmic else ""
-    return f"{chart.y_name} over {chart.x_name}: {names}; {shaded}{lowest}."
+    return f"{chart.y_name} over {chart.x_name}: {names}{shaded}{lowest}. {chart.note}".rstrip()

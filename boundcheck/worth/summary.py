@@ -217,4 +217,7 @@ def charted(chart: Chart) -> Data:
         ],
         "informative": [str(x) for x in chart.informative],
         "undecided": [str(x) for x in chart.undecided],
+        "logarithmic": chart.logarithmic,
+        "bars": chart.bars,
+        "note": chart.note,
     }

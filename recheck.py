@@ -19,6 +19,7 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -108,8 +109,8 @@ def read(raw: Any, sort: str, work: Work) -> Any:
     kinds = GRAMMAR.get(raw[0], "?") if isinstance(raw[0], str) else "?"
     plain = kinds[1:].replace("*", "")
     few, many = len(plain) - (raw[0] in ("at", "set", "happens", "prob")), 99 if kinds[-1] == "*" else len(plain)
-    good = kinds[0] == sort and few < len(raw) <= (2 if raw[0] == "prob" else many) + 1
-    check(good, f"not a term of sort {sort}, or a wrong number of parts: {str(raw)[:60]!r}")
+    fits = kinds[0] == sort and few < len(raw) <= (2 if raw[0] == "prob" else many) + 1
+    check(fits, f"not a term of sort {sort}, or a wrong number of parts: {str(raw)[:60]!r}")
     parts = [read(part, kind, work) for part, kind in zip(raw[1:], plain + plain[-1:] * len(raw), strict=False)]
     return plainer(raw[0], *parts)
 
@@ -237,7 +238,8 @@ def power(base: Any, exponent: Any, bits: int) -> Any:
     check(size * exponent < 4 * BITS, "a number too long", UnableError)
     if low < 0 < high and exponent % 2 == 0:
         low, high = 0, max(-low, high)
-    return outward(*sorted((low ** int(exponent), high ** int(exponent))), bits)
+    least, most = sorted((low ** int(exponent), high ** int(exponent)))
+    return outward(least, most, bits)
 
 
 def exp_ends(value: Any, bits: int) -> tuple[Fraction, Fraction]:
@@ -297,10 +299,10 @@ def relate(left: Any, relation: str, right: Any) -> bool:
     (a, b), (c, d) = (value if isinstance(value, tuple) else (value, value) for value in (left, right))
     if relation == "==":
         check(b < c or d < a or a == b == c == d, "", UndecidedError)
-        return b == c and a == d
+        return bool(b == c and a == d)
     yes, no = (b <= c, d < a) if relation == "<=" else (b < c, d <= a)
     check(yes or no, "", UndecidedError)
-    return yes
+    return bool(yes)
 
 
 # ------------------------------------------------------------------------------------------------ instances
@@ -329,12 +331,15 @@ class World:
         self.random, self.outcomes = {*part(data, "random", list, [])}, part(data, "outcomes", int, 1)
         for name, default in given.items():
             value = data.get(name, default[0] if isinstance(default, list) and default else default)
+            found: dict[str, Any]
             if isinstance(default, list) and default:  # a choice among words, such as the rule for ties
+                check(value in default, f"world: expected {name} among {default}, got {str(value)[:40]!r}", UnableError)
                 found = {f"{name}.{word}": int(word == value) for word in default}
             elif isinstance(value, Mapping):
                 found = {key: table(entry, work) for key, entry in value.items()}
             elif isinstance(default, Mapping):  # a list of objects
-                any(only(entry, " ".join(default)) for entry in value)
+                for entry in value:
+                    only(entry, " ".join(default))
                 found = {key: [table(entry.get(key, d), work) for entry in value] for key, d in default.items()}
             else:
                 found = {name: table(value, work)} if name != "random" else {}
@@ -403,7 +408,7 @@ class Evaluator:
             check(self.falling, f"the outcome has no sign at {place}")
             self.signs[place] = self.options(place)[0]
         self.trace[place] = self.signs[place]
-        return self.signs[place]
+        return int(self.signs[place])
 
     def word(self, name: str, places: tuple[int, ...]) -> Any:
         """Value of a defined word, remembered for every way the signs it reads can fall."""
@@ -426,7 +431,8 @@ class Evaluator:
     def paths(self, act: Callable[[], Any]) -> Iterator[tuple[Any, Fraction]]:
         """Every way in which the signs that ``act`` reads can fall, with its probability."""
         before = self.signs, self.index, self.trace, self.falling
-        self.signs, self.falling, last = {}, True, True
+        self.signs, self.falling = {}, True
+        last: Any = True
         while last is not None:
             self.index, self.trace = dict(before[1]), {}
             yield act(), Fraction(1, math.prod(len(self.options(place)) for place in self.signs))
@@ -471,7 +477,8 @@ class Evaluator:
         """Sum."""
         if all(isinstance(value, (int, Fraction)) for value in values):
             return sum(values)
-        return outward(*(sum(column) for column in zip(*map(ends, values), strict=True)), self.bits)
+        lows, highs = zip(*map(ends, values), strict=True)
+        return outward(sum(lows), sum(highs), self.bits)
 
     def extreme(self, pick: Callable[..., Any], values: Iterable[Any], empty: Any = 0) -> Any:
         """Maximum or minimum."""
@@ -770,7 +777,9 @@ class Algebra:
         if head == "pow" and evidently(parts[0]):
             self.natural.add(frozen(self.poly(parts[0])))
         if head in ("add", "mul", "pow"):
-            return {"add": plus, "mul": self.product, "pow": self.power}[head](*map(self.poly, parts))
+            acts: dict[str, Any] = {"add": plus, "mul": self.product, "pow": self.power}
+            found: Poly = acts[head](*map(self.poly, parts))
+            return found
         if head == "abs":
             return self.magnitude(self.poly(parts[0]))
         if head == "exp":
@@ -1209,11 +1218,8 @@ class Derivation(Algebra):
         for name, sort in sorts.items():
             hole = isinstance(values[name], Mapping)
             body = read(values[name]["body"] if hole else values[name], sort, self.work)
-            places = (
-                [values[name]["index"]]
-                if hole and isinstance(values[name]["index"], str)
-                else hole and values[name]["index"]
-            )
+            index = values[name]["index"] if hole else []
+            places = [index] if isinstance(index, str) else index
             found = Hole(tuple(read(place, "n", self.work) for place in places), body) if hole else body
             bind[("sym", name) if put else marked(name)] = found
             check(not put or not free(body) | {*context}, "a value that depends on an index")
@@ -1318,10 +1324,10 @@ class Recheck:
                 side = part(step, name, (Mapping, type(None)))
                 verdict = str((side or {}).get("verdict"))[:20]
                 if side is not None:
-                    state, reason = attempt(lambda step=step, side=side: self.ruling(step, side, Work(self.effort)))
+                    state, reason = attempt(partial(self.ruling, step, side, Work(self.effort)))
                     idle = (state, reason) == ("replayed", "") and verdict not in ("PROVED", "REFUTED")
                     yield Outcome(f"{label}.{name}", verdict, "nothing to replay" if idle else state, reason)
-            state, reason = attempt(lambda step=step: self.standing(step))
+            state, reason = attempt(partial(self.standing, step))
             if state != "replayed":
                 yield Outcome(f"{label}.status", str(step.get("status"))[:20], "wrong", reason)
 
@@ -1402,8 +1408,9 @@ class Recheck:
             UnableError,
         )
         needs, model = self.proved[source[5:], sha]
-        for word in {*model.given, *model.parts} if model else ():
-            loose = not model.behind(("sym", word)) and found.model.behind(("sym", word))
+        fixed = [word for word in {*model.given, *model.parts} if not model.behind(("sym", word))] if model else []
+        for word in fixed:
+            loose = found.model is None or found.model.behind(("sym", word))
             check(not loose, f"{source} takes {word} as fixed, which is not known to be fixed here", UnableError)
         return needs
 

@@ -318,7 +318,7 @@ def test_key_regions_look_the_same_on_every_visit_and_other_in_the_dark(visit):
 
 def test_formulas_of_the_committed_report_are_rendered(browser, tmp_path, monkeypatch):
     """Every line of the real paper: a box of some size, letters and no macro."""
-    monkeypatch.setattr(html_step, "counterexamples", lambda _: ())  # here only the lines are looked at
+    monkeypatch.setattr(html_step, "counterexamples", lambda *_: ())  # here only the lines are looked at
     page = tmp_path / "page.html"
     page.write_text(html(json.loads(REAL.read_text())))
     with Visit(browser, page) as at:

@@ -53,7 +53,7 @@ $(READY): $(LOCKED) pyproject.toml $(wildcard boundcheck/__init__.py proofs/__in
 	@$(PIP) install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
-extras: $(READY)  ## also install what is optional: a cluster engine, a browser's driver (the browser is the system's own)
+extras: $(READY)  ## also install what is optional: a cluster engine, a notebook, a browser driver (the browser is the system's own)
 	@$(PIP) install --quiet --require-hashes -r requirements-optional.lock
 
 audit: $(READY)  ## audit every proof folder, write reports/, re-check every certificate in them

@@ -6,6 +6,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from boundcheck.cli.main import main
 from boundcheck.draw.figure import drawn, standalone
 from boundcheck.errors import BoundcheckError
 from boundcheck.report.picture_charts import charts
@@ -16,6 +17,7 @@ from boundcheck.worth.curves import correlations, failure_over_sparsity
 from boundcheck.worth.equiangular import Equiangular
 from boundcheck.worth.pictures import picture
 from boundcheck.worth.summary import charted
+from tests.papers import LINE, PAPER, folder
 
 LAYER = {
     "kind": "layer", "M": 4, "n_prev": 1, "n": 1, "stride": 1, "filters": [["3/5", "4/5"]], "x": [1, 0, 0, 1],
@@ -118,3 +120,20 @@ def test_a_report_without_charts_has_none_and_odd_numbers_are_refused():
 def test_what_is_no_number_is_none(said):
     assert number_of(said) is None
     assert ratio_of(said) is None
+
+
+def test_the_audit_puts_the_charts_of_a_paper_into_its_report_and_its_page(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    paper = PAPER.replace("import Paper", "import Paper, correlations").replace(
+        'version="1")', 'version="1", charts=(correlations,))'
+    )
+    theorem = (
+        "from boundcheck import Conclusion\nfrom .lemma import line\n"
+        'theorem = Conclusion(label="t", title="T", rests_on=(line,))\n'
+    )
+    where = folder(tmp_path, paper=paper, lemma=LINE, conclusions=theorem)
+    main(["audit", str(where), "--effort", "quick", "--jobs", "1", "--out", "out"])
+    data = json.loads((tmp_path / "out" / "tiny.json").read_text(encoding="utf-8"))
+
+    assert [charted(correlations())] == data["statistics"]["charts"]
+    assert "Correlations on and off the support" in (tmp_path / "out" / "tiny.html").read_text(encoding="utf-8")

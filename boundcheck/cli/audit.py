@@ -119,7 +119,7 @@ def _answer(
 
 def _texts(data: Sequence[dict[str, Any]], target: Path) -> dict[str, str]:
     """Names and texts of the reports; the index over all that lie there."""
-    texts = {}
+    texts: dict[str, str] = {}
     for one in data:
         name, text = f"{one['paper']['key']}.json", dump(one)
         texts |= {name: text, f"{one['paper']['key']}.md": f"{markdown(one)}\n{made_from(name, text)}"}

@@ -7,10 +7,10 @@ from fractions import Fraction
 from typing import Any
 
 from boundcheck.canonical import Node, substitute
-from boundcheck.dcsc.worlds import build
 from boundcheck.report.blocks import Block, Blocks, Data, head, items, para, table
 from boundcheck.report.instance import described
 from boundcheck.report.notation import spell, spell_claim, tuples
+from boundcheck.report.rebuilt import rebuilt
 
 _VERDICTS = {
     "REFUTED": "refuted by counting",
@@ -59,7 +59,7 @@ def _place(name: str, shift: int, layer: int | None) -> str:
 
 
 def _shown(data: Data) -> Blocks:
-    world = build(data["world"])
+    world = rebuilt(data["world"])
     fixed = {("idx", name): ("num", str(value)) for name, value in data["index"].items()}
     rows: list[Sequence[str]] = [("signs", "probability")]
     rows += [(each["signs"], each["probability"]) for each in data["patterns"]]

@@ -9,12 +9,12 @@ from typing import Any
 from markupsafe import Markup
 
 from boundcheck import values
-from boundcheck.dcsc.worlds import build
 from boundcheck.draw.figure import Figure, drawn
 from boundcheck.errors import BoundcheckError
 from boundcheck.report.blocks import Data
 from boundcheck.report.notation import tuples
 from boundcheck.report.picture_ring import layer_ring
+from boundcheck.report.rebuilt import rebuilt
 from boundcheck.report.step_page import told
 
 _MOST_COLUMNS, _MOST_ROWS = 12, 16
@@ -79,7 +79,7 @@ def _matrix(witness: Data) -> Matrix | None:
     """The matrix of a layer that is small enough to print."""
     if witness["world"].get("kind") != "layer":
         return None
-    world = build(witness["world"])
+    world = rebuilt(witness["world"])
     outcome = world.outcomes[0] if witness["outcome"] is None else tuples(witness["outcome"])
     atoms, rows = world.sets["All"](outcome), world.sets["Rows"](outcome)
     if len(atoms) > _MOST_COLUMNS or len(rows) > _MOST_ROWS:

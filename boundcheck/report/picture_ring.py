@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from boundcheck.dcsc.worlds import build
 from boundcheck.draw.figure import Figure
 from boundcheck.draw.ring import Arc, Cell, ring, tracks_of
 from boundcheck.report.blocks import Data
 from boundcheck.report.notation import tuples
+from boundcheck.report.rebuilt import rebuilt
 from boundcheck.world import World
 
 _MOST_ATOMS, _MOST_ROWS = 8, 24
@@ -19,7 +19,7 @@ def layer_ring(witness: Data) -> list[Figure]:
     """The picture of a layer of several rows whose filters are longer than one row and which is small enough."""
     if witness["world"].get("kind") != "layer":
         return []
-    world = build(witness["world"])
+    world = rebuilt(witness["world"])
     outcome = world.outcomes[0] if witness["outcome"] is None else tuples(witness["outcome"])
     atoms, rows = world.sets["All"](outcome), world.sets["Rows"](outcome)
     length = len(world.data["filters"][0])

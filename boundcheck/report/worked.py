@@ -7,10 +7,10 @@ from typing import Any
 
 from boundcheck import values
 from boundcheck.canonical import BINDERS, Node, free_nodes, substitute
-from boundcheck.dcsc.worlds import build
 from boundcheck.evaluate import Frame, compile_node
 from boundcheck.report.instance import described
 from boundcheck.report.notation import number, signs, spell, tuples
+from boundcheck.report.rebuilt import rebuilt
 from boundcheck.world import World
 
 _MOST_TERMS = 24
@@ -20,7 +20,7 @@ _RELATIONS = {"==": "="}
 
 def worked(claim: Any, witness: Mapping[str, Any]) -> list[str]:
     """The instance, the terms of the claim there in the order of evaluation, both sides, and why the claim fails."""
-    world = build(witness["world"])
+    world = rebuilt(witness["world"])
     outcome = tuples(witness["outcome"])
     if outcome is None:
         outcome = world.outcomes[0]

@@ -2,20 +2,35 @@
 
 from sympy import Abs
 
-from boundcheck import Claim, Prob, Step, arith, compare, expect, layers, linear, logic, rule, some
+from boundcheck import Claim, Prob, Step, arith, assume, compare, expect, layers, linear, logic, rule, size, some
 
-from .words import Lam, Off, W, first_layer, i, k, keeps_largest, largest_off, p, smallest_on, x, xhat
+from .words import (
+    Lam,
+    Off,
+    W,
+    first_layer,
+    i,
+    k,
+    keeps_largest,
+    largest_off,
+    p,
+    smallest_on,
+    support_not_empty,
+    x,
+    xhat,
+)
 
 fails = ~W()
 _strictly_below = compare(smallest_on, "<", largest_off)
 _at_most = compare(smallest_on, "<=", largest_off)
+off_not_empty = assume("off_not_empty", size(Off), ">=", 1, words="some atom is off the support")
 
 failure_in_words = Step(
     label="lemma_3_3_event.failure_in_words",
     cite="proof of Lemma 3.3: 'there must exist a nonzero entry in the decoder representation ... larger than at least one of the nonzeros in the encoder representation'",
     register=("MT20",),
     reading="literal: the decoder entry is compared with nonzeros of the encoder representation",
-    hypotheses=(keeps_largest,),
+    hypotheses=(keeps_largest, support_not_empty, off_not_empty),
     model=first_layer,
     over=(layers(),),
     printed=Claim(
@@ -41,7 +56,7 @@ failure_event = Step(
     label="lemma_3_3_event.failure_event",
     cite="proof of Lemma 3.3, second display: 'this condition is equivalent to' min < max",
     register=("MT21",),
-    hypotheses=(keeps_largest,),
+    hypotheses=(keeps_largest, support_not_empty, off_not_empty),
     model=first_layer,
     over=(layers(),),
     printed=Claim(
@@ -68,7 +83,7 @@ failure_probability = Step(
     cite="proof of Lemma 3.3, third display: P(W-bar) = P(min < max)",
     register=("MT22",),
     uses=(failure_event,),
-    hypotheses=(keeps_largest,),
+    hypotheses=(keeps_largest, support_not_empty, off_not_empty),
     model=first_layer,
     over=(layers(),),
     printed=Claim(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any
@@ -11,6 +12,8 @@ from boundcheck.claim import Claim, Hypothesis
 from boundcheck.model import Model
 from boundcheck.rules.lines import Lam, Line
 from boundcheck.step import Step
+
+_ADDRESS = re.compile(r" at 0x[0-9a-f]+")  # of a function that a checker holds: another one in every process
 
 PARTS = {
     "claim": "the claim",
@@ -42,7 +45,7 @@ def inputs_of(step: Step, side: str) -> dict[str, str]:
         "uses": digest([(used.label, *_forms(used)) for used in step.uses]),
         "model": digest(_plain(step.model)),
         "instances": digest([str(source.name) for source in step.over]),
-        "checks": digest([repr(check) for check in step.checks]),
+        "checks": digest([_ADDRESS.sub("", repr(check)) for check in step.checks]),
     }
 
 

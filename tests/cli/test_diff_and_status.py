@@ -3,6 +3,8 @@
 import json
 import re
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -178,3 +180,19 @@ def test_status_without_a_report_is_bad_input(paper, capsys):
     capsys.readouterr()
 
     assert 2 == main(["status", "--reports", "nowhere", str(paper)])
+
+
+def test_the_digest_of_a_check_is_the_same_in_every_process():
+    """A checker that holds a source holds functions, whose addresses change from run to run."""
+    code = (
+        "from boundcheck.inputs import inputs_of\n"
+        "from proofs.murray_tanner_2021.lemma_3_3_max import third_line_inner_layer as step\n"
+        "kept = [object() for _ in range({})]\n"
+        "print(inputs_of(step, 'printed')['checks'], '0x' in repr(step.checks))"
+    )
+    runs = {
+        subprocess.run([sys.executable, "-c", code.format(n)], capture_output=True, text=True, check=True).stdout
+        for n in (1, 9999)
+    }
+    assert len(runs) == 1
+    assert "True" in runs.pop()  # else this test asks nothing

@@ -35,6 +35,7 @@ help:  ## this list
 
 setup: $(READY)  ## create the virtual environment and install everything from requirements.lock
 
+# The lock file is complete, so pip resolves nothing (--no-deps): old pips look past a pin for what is asked for with an extra.
 # A changed lock file installs what changed; an interpreter that no longer starts makes a new environment.
 $(LOCKED): requirements.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -43,7 +44,7 @@ $(LOCKED): requirements.lock
 	  { echo "creating $(VENV) with $$($(PYTHON) --version)"; $(PYTHON) -m venv --clear $(VENV); }
 	@echo "installing the $$(grep -c '==' requirements.lock) packages pinned in requirements.lock (once; some 250 MB to fetch)"
 	@rm -f $@ $@.failed
-	@{ $(PIP) install --progress-bar off --require-hashes -r requirements.lock || touch $@.failed; } | $(SHOW)
+	@{ $(PIP) install --progress-bar off --no-deps --require-hashes -r requirements.lock || touch $@.failed; } | $(SHOW)
 	@test ! -e $@.failed
 	@touch $@
 
@@ -54,7 +55,7 @@ $(READY): $(LOCKED) pyproject.toml $(wildcard boundcheck/__init__.py proofs/__in
 	@touch $@
 
 extras: $(READY)  ## also install what is optional: a cluster engine, a notebook, a browser driver (the browser is the system's own)
-	@$(PIP) install --quiet --require-hashes -r requirements-optional.lock
+	@$(PIP) install --quiet --no-deps --require-hashes -r requirements-optional.lock
 
 audit: $(READY)  ## audit every proof folder, write reports/, re-check every certificate in them
 	$(BIN)/boundcheck audit $(AUDIT_ARGS)

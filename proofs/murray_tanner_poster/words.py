@@ -108,20 +108,20 @@ network = Model(
     },
 )
 
-_UPPER = "1259/1268", "-57/1268"  # a filter of two channels: a delta and small entries everywhere else
+_UPPER = "1270/1279", "-61/1279", "-62/1279"  # a delta and small entries, all equal but one: no sum of them with signs is 0
 aligned_signs = fixed(  # recovery at layer 1 happens only when the signs of layer 2 agree, and then layer 2 must fail
     "aligned signs",
     {
         "kind": "network",
-        "M": 8,
+        "M": 7,
         "layers": [
-            {"n": 2, "filters": [[1, 0, 0, 0, 0, 0, 0, 0], ["1/2", "-1/2", "1/2", "-1/2", 0, 0, 0, 0]]},
-            {"n": 1, "filters": [[_UPPER[0], 0, *([_UPPER[1], 0] * 7)]]},
+            {"n": 2, "filters": [[1, 0, 0, 0, 0, 0, 0], ["1/2", "-1/2", "1/2", "-1/2", 0, 0, 0]]},
+            {"n": 1, "filters": [[_UPPER[0], 0, _UPPER[1], 0, *([_UPPER[2], 0] * 5)]]},
         ],
-        "x": [1, 1, 1, 1, 1, 1, 1, 0],
-        "v0": [0] * 8,
+        "x": [1, 1, 1, 1, 1, 1, 0],
+        "v0": ["1/25", 0, 0, 0, 0, 0, "-1/25"],
         "ties": "lowest",
-        "zeta": ["1/1000", "1/1000", 1],
+        "zeta": ["57/1000", "57/1000", 1],
     },
 )
 

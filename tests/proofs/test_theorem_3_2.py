@@ -296,67 +296,71 @@ def two_layers(data):
 
 @pytest.fixture(scope="module")
 def aligned():
-    """Pairs (layer 1 recovered, layer 2 recovered) over the 2^15 signs that matter, and the largest error seen below.
+    """Pairs (layer 1 recovered, layer 2 recovered) over the 2^13 signs that matter, and the largest error seen below.
 
-    Only the signs of the 7 nonzeros above and of the 8 nonzeros of x^(1), the even atoms, can change what is recovered:
+    Only the signs of the 6 nonzeros above and of the 7 nonzeros of x^(1), the even atoms, can change what is recovered:
     the sign of an atom off the support turns a correlation whose magnitude alone decides, or one that is thrown away
     once layer 1 is recovered.
     """
-    first, unit_1, second, _, top, _ = two_layers(ALIGNED)
-    even = range(0, 16, 2)
+    first, unit_1, second, unit_2, top, _ = two_layers(ALIGNED)
+    (noise,), unit_v = scaled([list(map(Fraction, ALIGNED["v0"]))])
+    even = range(0, 14, 2)
     counts, seen = {}, 0
-    for above in itertools.product((1, -1), repeat=7):
+    for above in itertools.product((1, -1), repeat=6):
         signs_above = (*above, 1)
         x1 = product(second, [sign * entry for sign, entry in zip(signs_above, top, strict=True)])
         assert support(x1) == set(even)
-        for here in itertools.product((1, -1), repeat=8):
-            signs = [1] * 16
+        for here in itertools.product((1, -1), repeat=7):
+            signs = [1] * 14
             for place, sign in zip(even, here, strict=True):
                 signs[place] = sign
-            y = product(first, [sign * entry for sign, entry in zip(signs, x1, strict=True)])
-            xhat = decoded(first, signs, y, 8)
+            clean = product(first, [sign * entry for sign, entry in zip(signs, x1, strict=True)])
+            y = [unit_v * entry + unit_1 * unit_2 * error for entry, error in zip(clean, noise, strict=True)]
+            xhat = decoded(first, signs, y, 7)
             below = support(xhat) == set(even)
-            found = below and support(decoded(second, signs_above, xhat, 7)) == support(top)
+            found = below and support(decoded(second, signs_above, xhat, 6)) == support(top)
             counts[below, found] = counts.get((below, found), 0) + 1
             if below:
-                error = [entry - unit_1**2 * exact for entry, exact in zip(xhat, x1, strict=True)]
-                seen = max(seen, *map(abs, error))
+                error = [entry - unit_v * unit_1**2 * exact for entry, exact in zip(xhat, x1, strict=True)]
+                seen = max(seen, Fraction(dot(error, error), (unit_v * unit_1**2 * unit_2) ** 2))
     return counts, seen
 
 
 def test_aligned_layer_2_fails_whenever_layer_1_is_recovered(aligned):
-    """P(W1) = 3/8192 and P(not W2 given W1) = 1."""
+    """P(W1) = 1/4096 and P(not W2 given W1) = 1."""
     counts, _ = aligned
-    assert sum(counts.values()) == 2**15
-    assert Fraction(counts[True, False], 2**15) == Fraction(3, 8192)
+    assert sum(counts.values()) == 2**13
+    assert Fraction(counts[True, False], 2**13) == Fraction(1, 4096)
     assert (True, True) not in counts
 
 
 def test_aligned_error_below_is_as_claimed(aligned):
-    """Where layer 1 is recovered there is no error at all, so zeta_1 = 1/1000 bounds it."""
-    assert aligned[1] == 0
+    """Where layer 1 is recovered the whole error has norm sqrt(2)/25, so zeta_1 = 57/1000 bounds it in every patch."""
+    assert aligned[1] == Fraction(2, 625)
+    assert aligned[1] <= Fraction(ALIGNED["zeta"][1]) ** 2
 
 
 def test_aligned_gamma_2():
-    """gamma_2 < 0.7961, with the coherence and the stripe of the second layer found anew."""
+    """gamma_2 < 0.9349, with the coherence and the stripe of the second layer found anew."""
     _, _, second, unit_2, top, _ = two_layers(ALIGNED)
     assert all(dot(column, column) == unit_2**2 for column in second)
     coherence = Fraction(max(abs(dot(a, b)) for a, b in itertools.combinations(second, 2)), unit_2**2)
-    assert coherence == Fraction(124032, 1607824)
-    stripe = len(support(top))  # every stripe is the whole ring: 2 * 8 - 1 places
+    assert coherence == Fraction(138384, 1635841)
+    stripe = len(support(top))  # every stripe is the whole ring: 2 * 7 - 1 places
     assert {abs(entry) for entry in top if entry} == {1}
-    proxy = coherence**2 * stripe + Fraction(1, 1000) ** 2
+    proxy = coherence**2 * stripe + Fraction(57, 1000) ** 2
     exponent = -1 / (8 * proxy)
-    found = 2 * 8 * (flint.arb(exponent.numerator) / exponent.denominator).exp()
-    assert found < flint.arb("0.7961")
-    assert found > flint.arb("0.79")
+    found = 2 * 7 * (flint.arb(exponent.numerator) / exponent.denominator).exp()
+    assert found < flint.arb("0.9349")
+    assert found > flint.arb("0.93")
 
 
 def test_aligned_hypotheses_of_the_designed_constants():
-    """The search's own world agrees on coherence, stripe, sizes and gamma_2."""
+    """The search's own world agrees on coherence, stripe, sizes and the error below."""
     world = three.conditional_lemma.over[0].world(ALIGNED)
     ask = {name: world.families[name](world.outcomes[0], 2) for name in ("mu", "S0", "xmin0", "xmax0", "size")}
-    assert ask == {"mu": Fraction(124032, 1607824), "S0": 7, "xmin0": 1, "xmax0": 1, "size": 8}
+    assert ask == {"mu": Fraction(138384, 1635841), "S0": 6, "xmin0": 1, "xmax0": 1, "size": 7}
+    assert world.families["zeta0"](world.outcomes[0], 1) == Fraction(57, 1000)
 
 
 def test_realised_pathway_has_probability_one_half():

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Generator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from boundcheck.audit import ConclusionAudit, Settings, StepAudit, audit, audit_premise, audit_step, conclude
 from boundcheck.displayed import Displayed
+from boundcheck.evidence import Finding
 from boundcheck.folder import ProofFolder
-from boundcheck.parallel import Progress, questions, run_searches
+from boundcheck.parallel import Progress, Wanted, questions, searching
 from boundcheck.step import Step, ancestors_first
 from boundcheck.survey import Survey, survey
+
+
+def _silent(_: object) -> None:
+    """Say nothing."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,31 +43,65 @@ class Listener:
     done: Progress
 
 
-def audit_folder(
-    folder: ProofFolder,
-    settings: Settings,
-    *,
-    jobs: int = 1,
-    only: Collection[str] | None = None,
-    listener: Listener | None = None,
-) -> FolderAudit:
-    """Audit a folder, or the steps whose labels are in ``only`` (and, briefly, what they use)."""
-    wanted = folder if only is None else replace(folder, steps=tuple(s for s in folder.steps if s.label in only))
-    every = ancestors_first(wanted.steps)
-    brief = frozenset(step.label for step in every) - frozenset(only) if only is not None else frozenset()
-    asked = {label: q for label, q in questions(wanted, settings).items() if label.rpartition(".")[0] not in brief}
-    if listener is not None:
-        listener.begin(len(asked) + len(every))
-    say = listener.done if listener is not None else _silent
-    searched = run_searches(folder, asked, settings, jobs=jobs, progress=say)
-    found = audit(every, settings, lambda one: say(one.step.label), searched, brief)
+@dataclass(frozen=True, kw_only=True)
+class Order:
+    """What is to be audited of a folder.
+
+    Attributes:
+        folder: the proof folder.
+        only: labels of the steps that are asked for (what they use is audited briefly); None for all of them.
+        jobs: worker processes for the searches.
+        listener: hears how far the audit is.
+    """
+
+    folder: ProofFolder
+    only: Collection[str] | None = None
+    jobs: int = 1
+    listener: Listener = Listener(begin=_silent, done=_silent)
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """The steps asked for and all that they use, those first."""
+        folder, only = self.folder, self.only
+        wanted = folder if only is None else replace(folder, steps=tuple(s for s in folder.steps if s.label in only))
+        return ancestors_first(wanted.steps)
+
+    @property
+    def brief(self) -> frozenset[str]:
+        """Labels of the steps that matter only because others use them."""
+        return frozenset() if self.only is None else frozenset(s.label for s in self.steps).difference(self.only)
+
+
+def audit_folder(folder: ProofFolder, settings: Settings, **order: Any) -> FolderAudit:
+    """Audit a folder, or the steps whose labels are in ``only`` (see ``Order``)."""
+    (found,) = audit_folders([Order(folder=folder, **order)], settings)
+    return found
+
+
+def audit_folders(orders: Sequence[Order], settings: Settings) -> Generator[FolderAudit]:
+    """Audit folders one after the other; the searches of the next go on while one is finished and looked at."""
+    with searching([_searches(order, settings) for order in orders], settings) as answers:
+        for order, searched in zip(orders, answers, strict=True):
+            yield _finished(order, searched, settings)
+
+
+def _searches(order: Order, settings: Settings) -> Wanted:
+    steps = replace(order.folder, steps=order.steps)
+    brief = order.brief
+    asked = {label: q for label, q in questions(steps, settings).items() if label.rpartition(".")[0] not in brief}
+    order.listener.begin(len(asked) + len(steps.steps))
+    return Wanted(folder=order.folder, asked=asked, jobs=order.jobs, progress=order.listener.done)
+
+
+def _finished(order: Order, searched: Mapping[str, Finding], settings: Settings) -> FolderAudit:
+    folder, brief = order.folder, order.brief
+    found = audit(order.steps, settings, lambda one: order.listener.done(one.step.label), searched, brief)
     steps = {one.step.label: one for one in found}
-    conclusions = () if only is not None else tuple(conclude(c, steps) for c in folder.conclusions)
     return FolderAudit(
         folder=folder,
         steps=tuple(one for one in found if one.step.label not in brief),
-        conclusions=conclusions,
-        survey=survey([step for step in every if step.label not in brief], settings),
+        conclusions=() if order.only is not None else tuple(conclude(c, steps) for c in folder.conclusions),
+        survey=survey([step for step in order.steps if step.label not in brief], settings),
     )
 
 
@@ -97,7 +137,3 @@ class StepwiseAudit:
                 known = self._premises[step.label] = audit_premise(step, found, self.settings)
             found[step.label] = known
         return found
-
-
-def _silent(_: str) -> None:
-    """Say nothing."""

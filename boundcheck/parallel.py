@@ -7,9 +7,13 @@ runs in the parent.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from threading import Event
 
 from boundcheck.audit import Settings, search, search_questions
 from boundcheck.checkers.base import Question
@@ -18,9 +22,32 @@ from boundcheck.folder import ProofFolder, load
 from boundcheck.step import ancestors_first
 from boundcheck.workers import PATIENCE_SECONDS, Answer, Crew, default_jobs, supervise
 
-__all__ = ["Progress", "default_jobs", "questions", "run_searches"]
+__all__ = ["Progress", "Wanted", "default_jobs", "questions", "run_searches", "searching"]
 
 Progress = Callable[[str], None]
+
+
+def _silent(_: str) -> None:
+    """Say nothing."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wanted:
+    """Searches of one folder.
+
+    Attributes:
+        folder: where the workers find them.
+        asked: some of ``questions(folder)``.
+        jobs: worker processes; with 1 they run in this process.
+        progress: hears each label when it is done.
+        patience: seconds after which a search that does not end counts as lost.
+    """
+
+    folder: ProofFolder
+    asked: Mapping[str, Question]
+    jobs: int
+    progress: Progress = _silent
+    patience: float = PATIENCE_SECONDS
 
 
 def questions(folder: ProofFolder, settings: Settings) -> dict[str, Question]:
@@ -31,34 +58,51 @@ def questions(folder: ProofFolder, settings: Settings) -> dict[str, Question]:
     return found
 
 
-def run_searches(
-    folder: ProofFolder,
-    asked: Mapping[str, Question],
-    settings: Settings,
-    *,
-    jobs: int,
-    progress: Progress | None = None,
-    patience: float = PATIENCE_SECONDS,
-) -> dict[str, Finding]:
-    """Findings of the searches in ``asked`` (some of ``questions``); ``progress`` hears each label when it is done."""
+def run_searches(wanted: Wanted, settings: Settings) -> dict[str, Finding]:
+    """Findings of the searches that are asked for, in their order."""
+    with searching([wanted], settings) as answers:
+        return next(answers)
+
+
+@contextmanager
+def searching(wanted: Sequence[Wanted], settings: Settings) -> Iterator[Iterator[dict[str, Finding]]]:
+    """Findings folder by folder; while the caller works on one, workers go on with the searches of the next."""
+    given_up = Event()
+    with ThreadPoolExecutor(max_workers=1) as behind:  # it only hands out and hears: nothing is computed there
+        coming = [behind.submit(_in_workers, one, settings, given_up.is_set) for one in wanted]
+        try:
+            yield (_completed(one, answer.result()) for one, answer in zip(wanted, coming, strict=True))
+        finally:
+            given_up.set()
+            behind.shutdown(cancel_futures=True)
+
+
+def _in_workers(wanted: Wanted, settings: Settings, given_up: Callable[[], bool]) -> dict[str, Finding]:
+    """What the workers found; without the searches of a worker that was lost."""
     found: dict[str, Finding] = {}
 
     def keep(label: str, finding: Finding) -> None:
         found[label] = finding
-        if progress is not None:
-            progress(label)
+        wanted.progress(label)
 
-    if jobs > 1 and len(asked) > 1:
+    asked, jobs = wanted.asked, min(wanted.jobs, len(wanted.asked))
+    if jobs > 1 and not given_up():
         reserved = _sharing_designed(asked)
         tasks = [label for label in _in_turns(asked) if label not in reserved]
         crew = Crew(
-            prepare=_searcher, place=folder.place, settings=settings, jobs=min(jobs, len(asked)), patience=patience
+            prepare=_searcher, place=wanted.folder.place, settings=settings, jobs=jobs, patience=wanted.patience
         )
-        supervise(crew, tasks, reserved, keep)
-    for label, question in asked.items():
+        supervise(crew, tasks, reserved, keep, given_up)
+    return found
+
+
+def _completed(wanted: Wanted, found: dict[str, Finding]) -> dict[str, Finding]:
+    """All findings; what no worker answered is searched here."""
+    for label, question in wanted.asked.items():
         if label not in found:
-            keep(label, search(question))
-    return {label: found[label] for label in asked}
+            found[label] = search(question)
+            wanted.progress(label)
+    return {label: found[label] for label in wanted.asked}
 
 
 def _sharing_designed(asked: Mapping[str, Question]) -> list[str]:

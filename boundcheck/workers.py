@@ -51,10 +51,17 @@ def default_jobs() -> int:
     return min(usable, _MOST_JOBS)
 
 
-def supervise(crew: Crew, tasks: Sequence[str], reserved: Sequence[str], keep: Callable[[str, Any], None]) -> None:
+def supervise(
+    crew: Crew,
+    tasks: Sequence[str],
+    reserved: Sequence[str],
+    keep: Callable[[str, Any], None],
+    given_up: Callable[[], bool] = bool,
+) -> None:
     """Hand out tasks one by one until all are done or no worker is left; ``keep`` hears each name with its answer.
 
-    The reserved tasks share what is slow to make, so one worker takes them all, first.
+    The reserved tasks share what is slow to make, so one worker takes them all, first.  ``given_up`` is asked now and
+    then; once it says so, the workers are stopped.
     """
     common, kept = list(reversed(tasks)), list(reversed(reserved))
     workers = [_start(crew) for _ in range(crew.jobs)]
@@ -64,7 +71,7 @@ def supervise(crew: Crew, tasks: Sequence[str], reserved: Sequence[str], keep: C
         return kept if (worker.reserved and kept) or not common else common
 
     try:
-        while workers:
+        while workers and not given_up():
             workers = [worker for worker in workers if worker.task or (queue(worker) and _hand(worker, queue(worker)))]
             wait([end for worker in workers for end in (worker.pipe, worker.process.sentinel)], timeout=_GLANCE_SECONDS)
             workers = [worker for worker in workers if _hear(worker, keep, crew.patience)]

@@ -5,7 +5,7 @@ import pytest
 from boundcheck.audit import Settings
 from boundcheck.folder import load
 from boundcheck.folder_audit import Listener, StepwiseAudit, audit_folder
-from boundcheck.parallel import default_jobs, questions, run_searches
+from boundcheck.parallel import Wanted, default_jobs, questions, run_searches
 from boundcheck.report.data import dump, report
 from tests.papers import example, folder
 
@@ -52,7 +52,7 @@ GREEDY = "resource.setrlimit(resource.RLIMIT_AS, (1 << 30, -1)); _ = [bytearray(
 
 
 def searched(found, jobs, **others):
-    return run_searches(found, questions(found, QUICK), QUICK, jobs=jobs, **others)
+    return run_searches(Wanted(folder=found, asked=questions(found, QUICK), jobs=jobs, **others), QUICK)
 
 
 def written(found, jobs, only=None):

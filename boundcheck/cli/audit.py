@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import closing
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
@@ -12,15 +13,15 @@ import click
 from boundcheck.audit import Settings
 from boundcheck.cli import options
 from boundcheck.cli.console import echo, show_audit
-from boundcheck.cli.progress import progress
+from boundcheck.cli.progress import bars
 from boundcheck.errors import BoundcheckError
 from boundcheck.evidence import Verdict
 from boundcheck.folder import ProofFolder, load_all
-from boundcheck.folder_audit import FolderAudit, audit_folder
+from boundcheck.folder_audit import FolderAudit, Order, audit_folders
 from boundcheck.parallel import default_jobs
 from boundcheck.report.data import dump, report
 from boundcheck.report.markdown import markdown
-from boundcheck.report.pages import pages
+from boundcheck.report.pages import INDEX, index_page, page
 from boundcheck.report.pair import made_from
 from boundcheck.report.survey_page import survey_data
 from boundcheck.report.write import check_writable, write_all
@@ -69,12 +70,25 @@ def command(
     target = out or (Path("reports") if pattern is None and not any(folder.file for folder in folders) else None)
     if target is not None:
         check_writable(target)
-    found = []
-    for folder, labels in selected:
-        if labels or pattern is None:
-            with progress(folder.key) as listener:
-                found.append(audit_folder(folder, settings, jobs=jobs or _jobs(labels), only=labels, listener=listener))
-    return _answer(found, [_data(one, settings) for one in found], target, as_printed=as_printed, as_json=as_json)
+    chosen = [(folder, labels) for folder, labels in selected if labels or pattern is None]
+    found, data, texts = list[FolderAudit](), list[dict[str, Any]](), dict[str, str]()
+    with bars() as listen:
+        orders = [
+            Order(folder=folder, only=labels, jobs=jobs or _jobs(labels), listener=listen(folder.key))
+            for folder, labels in chosen
+        ]
+        with closing(audit_folders(orders, settings)) as audits:
+            for one in audits:
+                found.append(one)
+                data.append(_data(one, settings))
+                texts |= _texts(data[-1]) if target is not None else {}
+    if target is not None:
+        texts |= {INDEX: index_page(data, target)}
+        write_all(target, texts)
+    _show(data, [(target or Path()).joinpath(name).as_posix() for name in texts], as_json=as_json)
+    differs = any(one.surprises for one in found)
+    unproved = any(step.printed.verdict is not Verdict.PROVED for one in found for step in one.steps)
+    return 1 if differs or (as_printed and unproved) else 0
 
 
 def select(folder: ProofFolder, pattern: str | None) -> tuple[str, ...] | None:
@@ -94,33 +108,21 @@ def _data(found: FolderAudit, settings: Settings) -> dict[str, Any]:
     return report(found.folder.paper, found.steps, found.conclusions, settings, extras)
 
 
-def _answer(
-    found: Sequence[FolderAudit],
-    data: Sequence[dict[str, Any]],
-    target: Path | None,
-    *,
-    as_printed: bool,
-    as_json: bool,
-) -> int:
-    written = {} if target is None else _texts(data, target)
-    if target is not None:
-        write_all(target, written)
+def _show(data: Sequence[dict[str, Any]], written: Sequence[str], *, as_json: bool) -> None:
     if as_json:
         echo(dump({"schema": SCHEMA, "reports": list(data)}), end="")
-    else:
-        for one in data:
-            show_audit(one)
-        if written:
-            echo("wrote " + ", ".join((target or Path()).joinpath(name).as_posix() for name in written))
-    differs = any(one.surprises for one in found)
-    unproved = any(step.printed.verdict is not Verdict.PROVED for one in found for step in one.steps)
-    return 1 if differs or (as_printed and unproved) else 0
-
-
-def _texts(data: Sequence[dict[str, Any]], target: Path) -> dict[str, str]:
-    """Names and texts of the reports; the index over all that lie there."""
-    texts: dict[str, str] = {}
+        return
     for one in data:
-        name, text = f"{one['paper']['key']}.json", dump(one)
-        texts |= {name: text, f"{one['paper']['key']}.md": f"{markdown(one)}\n{made_from(name, text)}"}
-    return texts | pages(data, target)
+        show_audit(one)
+    if written:
+        echo("wrote " + ", ".join(written))
+
+
+def _texts(data: dict[str, Any]) -> dict[str, str]:
+    """Names and texts of a report and its pages."""
+    name, text = f"{data['paper']['key']}.json", dump(data)
+    return {
+        name: text,
+        f"{data['paper']['key']}.md": f"{markdown(data)}\n{made_from(name, text)}",
+        f"{data['paper']['key']}.html": page(data),
+    }

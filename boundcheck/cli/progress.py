@@ -19,9 +19,16 @@ _LABEL_WIDTH = 30
 @contextmanager
 def progress(title: str) -> Iterator[Listener]:
     """A listener that shows how far an audit is: a bar, or a line for each tenth."""
+    with bars() as listen:
+        yield listen(title)
+
+
+@contextmanager
+def bars() -> Iterator[Callable[[str], Listener]]:
+    """Listeners of several audits, by title: a bar for each, or a line for each tenth."""
     console = Console(stderr=True, highlight=False)
     if not console.is_terminal:
-        yield _plain(title, console)
+        yield lambda title: _plain(title, console)
         return
     columns = (
         TextColumn("{task.description}"),
@@ -30,12 +37,16 @@ def progress(title: str) -> Iterator[Listener]:
         TimeElapsedColumn(),
         TextColumn("{task.fields[at]}"),
     )
-    with Progress(*columns, console=console, transient=True) as bar:
-        task = bar.add_task(title, total=None, at="")
-        yield Listener(
-            begin=lambda total: bar.update(task, total=total),
-            done=lambda label: bar.update(task, advance=1, at=label[-_LABEL_WIDTH:]),
-        )
+    with Progress(*columns, console=console, transient=True) as display:
+        yield lambda title: _bar(title, display)
+
+
+def _bar(title: str, display: Progress) -> Listener:
+    task = display.add_task(title, total=None, at="")
+    return Listener(
+        begin=lambda total: display.update(task, total=total),
+        done=lambda label: display.update(task, advance=1, at=label[-_LABEL_WIDTH:]),
+    )
 
 
 def _plain(title: str, console: Console) -> Listener:

@@ -24,12 +24,28 @@ def pages(reports: Sequence[Data], folder: Path | None = None) -> dict[str, str]
     Raises:
         BoundcheckError: a report is not what ``boundcheck audit`` writes, or its key is not the name of a file.
     """
-    found = {f"{key(data)}.html": made(html, data) for data in reports}
+    return {f"{key(data)}.html": page(data) for data in reports} | {INDEX: index_page(reports, folder)}
+
+
+def page(data: Data) -> str:
+    """The page of one report.
+
+    Raises:
+        BoundcheckError: the report is not what ``boundcheck audit`` writes.
+    """
+    return made(html, data)
+
+
+def index_page(reports: Sequence[Data], folder: Path | None = None) -> str:
+    """The page over all reports, those among them that lie in the folder already.
+
+    Raises:
+        BoundcheckError: a report is not what ``boundcheck audit`` writes.
+    """
     known = {key(data) for data in reports}
     others = [data for data in neighbours(folder) if key(data) not in known] if folder else []
-    listed = sorted([*reports, *others], key=key)
     try:
-        return found | {INDEX: index(listed)}
+        return index(sorted([*reports, *others], key=key))
     except _WRONG as error:
         raise _refused(INDEX, error) from error
 

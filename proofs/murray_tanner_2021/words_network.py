@@ -195,7 +195,11 @@ error_of_an_atom = Law(
     words="Theorem 3.1 at layer l averages over D^(l) with <a_i, v^(l-1)> held fixed: given it, the signs must be uniform",
 )
 
-_UPPER = "1270/1279", "-61/1279", "-62/1279"  # a delta and small entries, all equal but one: no sum of them with signs is 0
+_UPPER = (
+    "1270/1279",
+    "-61/1279",
+    "-62/1279",
+)  # a delta and small entries, all equal but one: no sum of them with signs is 0
 ALIGNED = {
     "kind": "network",
     "M": 7,

@@ -108,7 +108,11 @@ network = Model(
     },
 )
 
-_UPPER = "1270/1279", "-61/1279", "-62/1279"  # a delta and small entries, all equal but one: no sum of them with signs is 0
+_UPPER = (
+    "1270/1279",
+    "-61/1279",
+    "-62/1279",
+)  # a delta and small entries, all equal but one: no sum of them with signs is 0
 aligned_signs = fixed(  # recovery at layer 1 happens only when the signs of layer 2 agree, and then layer 2 must fail
     "aligned signs",
     {

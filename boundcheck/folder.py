@@ -94,6 +94,8 @@ def expand(path: Path) -> list[Path]:
         if path.suffix == ".py" and _folder_of(path) is not None:
             return [path]
         raise BoundcheckError(path.name, expected="a .py file in a folder with a paper.py", got="a file outside of one")
+    if not path.is_dir():
+        raise BoundcheckError(str(path), expected="a proof folder or one of its files", got="neither file nor folder")
     if holds_paper(path):
         return [path]
     below = [child for child in sorted(path.iterdir()) if child.is_dir() and _holds_modules(child)]

@@ -42,6 +42,6 @@ def holders(label: str, folders: tuple[ProofFolder, ...]) -> list[ProofFolder]:
         known = [step.label for folder in folders for step in folder.steps]
         close = get_close_matches(label, known, n=3) or known[:3]
         raise BoundcheckError(
-            "show", expected=f"a label such as {', '.join(close)} (see boundcheck list)", got=repr(label)
+            "label", expected=f"one such as {', '.join(close)} (see boundcheck list)", got=repr(label)
         )
     return found

@@ -1,6 +1,7 @@
 """``boundcheck audit``: what it writes, what it shows, and its exit codes."""
 
 import json
+import os
 import re
 
 import pytest
@@ -141,6 +142,10 @@ def test_a_wrong_folder_exits_with_2_and_writes_nothing(tmp_path, capsys, name):
     ("arguments", "said"),
     [
         (["nowhere"], "error: nowhere: expected a proof folder or one of its files, got no such path"),
+        (
+            [os.devnull],
+            f"error: {os.devnull}: expected a proof folder or one of its files, got neither file nor folder",
+        ),
         (["GOOD", "--select", "nothing.*"], "error: --select: expected a pattern that matches a label"),
         (["GOOD", "--out", "file"], "error: file: expected a directory to write reports to, got a file"),
         (["GOOD", "--out", "file/below"], "error: file/below: expected a directory to write reports to, got a file"),

@@ -108,7 +108,7 @@ def test_an_unknown_label_exits_with_2_and_offers_close_ones(tmp_path, capsys):
     assert 2 == main(["show", "lemma_1.with_sqare", str(example(tmp_path))])
 
     shown = capsys.readouterr().err
-    assert shown.startswith("error: show: expected a label such as lemma_1.with_square")
+    assert shown.startswith("error: label: expected one such as lemma_1.with_square")
     assert shown.endswith("got 'lemma_1.with_sqare'\n")
 
 

@@ -16,7 +16,8 @@ _STRONGEST = (Grade.KERNEL, Grade.EXACT, Grade.BALL, Grade.ORACLE, Grade.EMPIRIC
 def judge(label: str, findings: Sequence[Finding]) -> tuple[Verdict, Grade | None]:
     """Combine the findings about one claim.
 
-    REFUTED and PROVED come before SURVIVED, SURVIVED before VACUOUS and UNDECIDED; the grade is the strongest among the
+    REFUTED comes first.  VACUOUS, said by a search that met no instance of the hypotheses, comes before PROVED: a proof
+    from hypotheses that nothing is seen to meet is no news about anything.  The grade is the strongest among the
     findings that gave the verdict.
 
     Raises:
@@ -27,11 +28,9 @@ def judge(label: str, findings: Sequence[Finding]) -> tuple[Verdict, Grade | Non
         names = ", ".join(f.checker for f in (*by_verdict[Verdict.PROVED], *by_verdict[Verdict.REFUTED]))
         msg = f"{label}: one claim both PROVED and REFUTED ({names}); a checker is unsound"
         raise UnsoundCheckerError(msg)
-    for verdict in (Verdict.PROVED, Verdict.REFUTED, Verdict.SURVIVED):
+    for verdict in (Verdict.REFUTED, Verdict.VACUOUS, Verdict.PROVED, Verdict.SURVIVED):
         if by_verdict[verdict]:
             return verdict, _strongest(by_verdict[verdict])
-    if by_verdict[Verdict.VACUOUS]:
-        return Verdict.VACUOUS, None
     return Verdict.UNDECIDED, None
 
 

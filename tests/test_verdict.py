@@ -23,7 +23,7 @@ def finding(verdict, grade=None):
 
 
 # what all findings about one claim give together: the first of these that is among them
-ORDER = ("PROVED", "REFUTED", "SURVIVED", "VACUOUS", "UNDECIDED")
+ORDER = ("REFUTED", "VACUOUS", "PROVED", "SURVIVED", "UNDECIDED")
 
 
 @pytest.mark.parametrize("several", [p for n in range(1, 4) for p in itertools.product(ORDER, repeat=n)])
@@ -82,7 +82,8 @@ def test_a_proof_is_as_strong_as_its_weakest_part(grades, expected):
     assert weakest([g and Grade[g] for g in grades]) is Grade[expected]
 
 
-# printed -> argument -> repaired (None, then the five verdicts in the order of ORDER) -> status
+# printed -> argument -> repaired (None, then COLUMNS) -> status
+COLUMNS = ("PROVED", "REFUTED", "SURVIVED", "VACUOUS", "UNDECIDED")
 S, R, O, F = Status.STANDS, Status.STANDS_REPAIRED, Status.OPEN, Status.FALLS
 TABLE = {
     ("PROVED", "VALID"): (S, S, S, S, S, S),
@@ -111,7 +112,7 @@ def test_the_table_of_statuses_is_complete():
 def test_the_status_of_a_step_is_that_of_the_table(row):
     printed, argument = Verdict[row[0]], Argument[row[1]]
 
-    assert TABLE[row] == tuple(own_status(printed, argument, r and Verdict[r]) for r in (None, *ORDER))
+    assert TABLE[row] == tuple(own_status(printed, argument, r and Verdict[r]) for r in (None, *COLUMNS))
 
 
 @pytest.mark.parametrize("several", [p for n in range(4) for p in itertools.product(Status, repeat=n)])

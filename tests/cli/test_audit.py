@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+import recheck
 from boundcheck.cli.main import main
 from tests.papers import LINE, PAPER, WRONG, example, folder
 
@@ -115,6 +116,34 @@ def test_as_printed_exits_with_1_when_a_printed_claim_is_not_proved(tmp_path):
 
     assert 1 == audit(place, "--as-printed")
     assert 0 == audit(place, "--as-printed", "--select", "lemma_1.mean")
+
+
+CONTRADICTION = """
+from boundcheck import Claim, Step, arith, assume, expect, real, reals
+
+x = real("x")
+five = Claim(x, "==", 5)
+line = Step(
+    label="lemma.line",
+    cite="(1)",
+    hypotheses=(assume("large", x, ">=", 1), assume("small", x, "<=", 0)),
+    over=(reals(x=("-1", "2")),),
+    printed=five,
+    argument=(arith("from_nothing", five, by=("large", "small")),),
+)
+"""
+
+
+def test_a_proof_from_hypotheses_that_nothing_meets_is_vacuous_and_does_not_stand(tmp_path, capsys):
+    assert main(["audit", str(folder(tmp_path, lemma=CONTRADICTION))]) == 1
+    data = json.loads((tmp_path / "reports" / "tiny.json").read_text(encoding="utf-8"))
+    (step,) = data["steps"]
+
+    assert ("VACUOUS", None) == (step["printed"]["verdict"], step["printed"]["grade"])
+    assert {"PROVED", "VACUOUS"} == {evidence["verdict"] for evidence in step["printed"]["evidence"]}
+    assert "OPEN" == step["status"]
+    assert "lemma.line: printed: expected PROVED, got VACUOUS" in capsys.readouterr().out
+    assert recheck.main([str(tmp_path / "reports" / "tiny.json")]) == 0
 
 
 def test_a_seed_is_recorded(tmp_path, capsys):

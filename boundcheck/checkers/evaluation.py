@@ -69,7 +69,8 @@ def _show(number: Any) -> str:
 
 def _order(left: Any, right: Any) -> int:
     """Sign of the difference; 0 where rounding could have made it."""
-    if left == right or abs(left - right) <= _TIE * max(abs(left), abs(right)):
+    finite = mpmath.isfinite(left) and mpmath.isfinite(right)  # the least of nothing is infinite
+    if left == right or (finite and abs(left - right) <= _TIE * max(abs(left), abs(right))):
         return 0
     return 1 if left > right else -1
 

@@ -137,6 +137,13 @@ def test_sums_that_cancel_are_zero_and_ties_are_ties():
     assert digits(Claim(thirds, "==", 0), world_of(x=Fraction(1, 3), y=Fraction(1, 7)))["slack"] == "0.0"
 
 
+@pytest.mark.parametrize(("relation", "slack"), [("<=", "-inf"), (">=", "+inf")])
+def test_the_least_of_nothing_is_infinite_and_no_tie(relation, slack):
+    least = Claim(smallest(alpha(i), i, All & ~All), relation, 0)
+
+    assert digits(least, sign_sums().world({"kind": "signs", "alpha": [1], "t": 1}))["slack"] == slack
+
+
 @pytest.mark.parametrize("relation", ["<=", "==", "<"])
 def test_a_wrong_exact_verdict_stops_the_tool(relation):
     claim = Claim(exp(x), relation, 3)

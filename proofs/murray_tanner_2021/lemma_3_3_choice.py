@@ -5,7 +5,7 @@ from sympy import exp
 from boundcheck import Claim, Prob, Step, algebra, arith, assume, expect, layers, put, real, reals
 
 from .lemma_3_3_event import fails, split
-from .lemma_3_3_max import max_term
+from .lemma_3_3_max_ties import max_term
 from .lemma_3_3_min import min_term
 from .words import (
     N,
@@ -109,7 +109,7 @@ lemma_hypotheses = (
 _half = xmin / 2
 _lemma_proof = (
     put("split", "lemma_3_3_event.split", p=_half),
-    put("off", "lemma_3_3_max.max_term", p=_half),
+    put("off", "lemma_3_3_max_ties.max_term", p=_half),
     put("on", "lemma_3_3_min.min_term", p=_half),
     arith("chain", Claim(Prob(fails), "<=", gamma), by=("split", "off", "on")),
 )

@@ -16,6 +16,7 @@ from boundcheck import (
     size,
     some,
 )
+from proofs.murray_tanner_2021 import activations as acts
 from proofs.murray_tanner_2021 import definitions as defs
 from proofs.murray_tanner_2021 import windows as wins
 from proofs.murray_tanner_2021.definitions import Hat, M, N, correlation, j, k, m1, n
@@ -40,10 +41,10 @@ SPOILED = {
     "columns: one more": (defs.columns, Claim(N, "==", n * M + 1)),
     "columns: any stride": (wins.straight_window, Claim(N, "==", n * M)),
     "error sign: as at other layers": (defs.error_sign, defs.error_sign.printed),
-    "relu: a larger bias drops one": (defs.relu_keeps, Claim(correlation(j) + 2 * TOP, ">", 0, ((j, Lam),))),
-    "relu: no bias": (defs.relu_drops, Claim(correlation(k), "<=", 0, ((k, Off),))),
-    "relu: strictly": (defs.relu_drops, Claim(correlation(k) + TOP, "<", 0, ((k, Off),))),
-    "relu loses: always positive": (defs.relu_loses_negatives, Claim(defs._relu, ">", 0)),
+    "relu: a larger bias drops one": (acts.relu_keeps, Claim(correlation(j) + 2 * TOP, ">", 0, ((j, Lam),))),
+    "relu: no bias": (acts.relu_drops, Claim(correlation(k), "<=", 0, ((k, Off),))),
+    "relu: strictly": (acts.relu_drops, Claim(correlation(k) + TOP, "<", 0, ((k, Off),))),
+    "relu loses: always positive": (acts.relu_loses_negatives, Claim(acts._relu, ">", 0)),
     "one set: the complement": (defs.projection_without_ties, Claim(every(belongs(j, Off), j, Hat), "holds")),
     "straight: one less": (wins.straight_window, Claim(size(Span(i, i + m - 2)), "==", m, STRAIGHT)),
     "straight: one more": (wins.straight_window, Claim(size(Span(i, i + m)), "==", m, STRAIGHT)),
@@ -74,7 +75,7 @@ WEAKER = {
     "sizes": (defs.sizes, Claim(2 * m1 * m1, "<=", 50)),
     "columns": (defs.columns, Claim(N, ">=", n * M)),
     "error size": (defs.error_size, Claim(Abs(defs.v0), "<=", Abs(defs.x0 - defs.xhat0))),
-    "relu drops": (defs.relu_drops, Claim(correlation(k) + 2 * TOP, "<=", 0, ((k, Off),))),
+    "relu drops": (acts.relu_drops, Claim(correlation(k) + 2 * TOP, "<=", 0, ((k, Off),))),
     "straight": (wins.straight_window, Claim(size(Span(i, i + m - 1)), "<=", m, STRAIGHT)),
     "wrapped": (wins.wrapped_window, Claim(size(Span(i, N) | Span(one, m - 1 - (N - i))), ">=", m, WRAPPING)),
     "stripe": (wins.stripe_columns, Claim((2 * d + 1) * wins.n, "<=", floor(2 * (m / wins.s) * wins.n))),
@@ -96,9 +97,9 @@ PROVED = [
     defs.projection_count,
     defs.error_sign,
     defs.error_size,
-    defs.relu_loses_negatives,
-    defs.relu_keeps,
-    defs.relu_drops,
+    acts.relu_loses_negatives,
+    acts.relu_keeps,
+    acts.relu_drops,
     wins.straight_window,
     wins.wrapped_window,
     wins.patch_length,
@@ -155,8 +156,8 @@ def test_a_window_longer_than_the_ring_marks_fewer_rows():
 def test_relu_finds_the_support_of_nonnegative_vectors_without_ties():
     """The event of the vector world agrees with ``relu_keeps`` and ``relu_drops``."""
     found = Claim(event_family("ReluSupport")(), "holds")
-    given = (defs.not_negative, defs.no_tie, defs.has_k)
-    assert survives(found.node, tuple(h.node for h in given), worlds(defs.relu_support.over[0]))
+    given = (acts.not_negative, defs.no_tie, defs.has_k)
+    assert survives(found.node, tuple(h.node for h in given), worlds(acts.relu_support.over[0]))
 
 
 def test_no_vector_with_a_negative_entry_among_the_largest_passes_relu():
@@ -166,5 +167,5 @@ def test_no_vector_with_a_negative_entry_among_the_largest_passes_relu():
     assert survives(
         Claim(~event_family("ReluCan")(), "holds").node,
         (given[0], Claim(given[1], "holds").node),
-        worlds(defs.relu_projects.over[0]),
+        worlds(acts.relu_projects.over[0]),
     )

@@ -8,6 +8,7 @@ from boundcheck.instances.single import single
 from proofs.murray_tanner_2021 import lemma_3_3_choice as choice
 from proofs.murray_tanner_2021 import lemma_3_3_event as event
 from proofs.murray_tanner_2021 import lemma_3_3_max as top
+from proofs.murray_tanner_2021 import lemma_3_3_max_ties as both
 from proofs.murray_tanner_2021 import lemma_3_3_min as low
 from proofs.murray_tanner_2021 import lemma_3_3_variance as variance
 from proofs.murray_tanner_2021.words import (
@@ -100,7 +101,7 @@ included = event.failure_event
 below, reaches = compare(smallest_on, "<", p), compare(largest_off, ">=", p)
 expanded = total(eps(j) * eps(k) * x(j) * g(k, j), j, Lam)
 rest_exceeds = compare(Abs(low.rest), ">", xmin - p)
-third_off = top.third_line_first_layer.printed
+third_off = both.third_line_first_layer.printed
 third_on = low.third_line_printed.repaired
 
 
@@ -183,9 +184,9 @@ MAX = {
     "max 1: strict": spoiled(top.first_line, Claim(top.first_line.printed.lhs, "<", top.first_line.printed.rhs)),
     "max 1: any p": dropped(top.first_line, "p_nonneg", at=NO_OTHERS),
     "max 1, ties: strict events": spoiled(
-        top.first_line_with_ties, Claim(Prob(reaches), "<=", top.first_line.printed.rhs), TIE
+        both.first_line_with_ties, Claim(Prob(reaches), "<=", top.first_line.printed.rhs), TIE
     ),
-    "max 1, ties: any p": dropped(top.first_line_with_ties, "p_positive", at=NO_OTHERS_AT_ZERO),
+    "max 1, ties: any p": dropped(both.first_line_with_ties, "p_positive", at=NO_OTHERS_AT_ZERO),
     "max 2: no noise": spoiled(top.second_line, Claim(Abs(c(k)), "==", Abs(expanded), ((k, Off),)), TIE),
     "max 2: sign of the noise": spoiled(
         top.second_line, Claim(Abs(c(k)), "==", Abs(expanded - eps(k) * w(k)), ((k, Off),))
@@ -197,17 +198,17 @@ MAX = {
         top.independence, Claim(independent((eps(j) * eps(k), j, Lam), eps(k)), "holds", forall=((k, Lam),))
     ),
     "max 3: 2 lost in the exponent": spoiled(
-        top.third_line_first_layer, off_bound(tail(off_terms(), p, constant=1)), TIE
+        both.third_line_first_layer, off_bound(tail(off_terms(), p, constant=1)), TIE
     ),
-    "max 3: one side only": spoiled(top.third_line_first_layer, off_bound(tail(off_terms(), p, factor=1)), TIE),
-    "max 3: square of zeta lost": spoiled(top.third_line_first_layer, off_bound(tail(off_terms(noise=zeta), p)), LOUD),
+    "max 3: one side only": spoiled(both.third_line_first_layer, off_bound(tail(off_terms(), p, factor=1)), TIE),
+    "max 3: square of zeta lost": spoiled(both.third_line_first_layer, off_bound(tail(off_terms(noise=zeta), p)), LOUD),
     "max 3: the complement": spoiled(
-        top.third_line_first_layer,
+        both.third_line_first_layer,
         Claim(Prob(compare(Abs(expanded + eps(k) * w(k)), "<", p)), "<=", tail(off_terms(), p), third_off.forall),
         at(ONE, [1, 0], [0, "1/10"], share="1"),
     ),
-    "max 3: any p": dropped(top.third_line_first_layer, "p_nonneg", at=BELOW_ZERO),
-    "max 3: any error": dropped(top.third_line_first_layer, "error_below", at=TOO_QUIET),
+    "max 3: any p": dropped(both.third_line_first_layer, "p_nonneg", at=BELOW_ZERO),
+    "max 3: any error": dropped(both.third_line_first_layer, "error_below", at=TOO_QUIET),
     "max 4: S - 1": spoiled(top.fourth_line, Claim(top.fourth_line.printed.lhs, "<=", instead(S=S - 1)), ALL_EQUAL),
     "max 4: mu to the fourth": spoiled(
         top.fourth_line, Claim(top.fourth_line.printed.lhs, "<=", instead(mu2=mu**4)), ALL_EQUAL
@@ -223,14 +224,14 @@ MAX = {
     ),
     "max 4: strict": spoiled(top.fourth_line, Claim(top.fourth_line.printed.lhs, "<", instead()), ALL_EQUAL),
     "max 4: any stripe": dropped(top.fourth_line, "stripe", at=FEW_COUNTED),
-    "max: 2 lost in the exponent": spoiled(top.max_term, max_bound(instead(constant=1)), TIE),
-    "max: one side only": spoiled(top.max_term, max_bound(instead(factor=1)), TIE),
-    "max: square of zeta lost": spoiled(top.max_term, max_bound(instead(zeta2=zeta)), LOUD),
-    "max: S - 1": spoiled(top.max_term, max_bound(instead(S=S - 1)), at(TWINS, [1, 0], [0], zeta="1/10", share="1/2")),
-    "max: nonzeros counted": spoiled(top.max_term, max_bound(instead(count=size(Lam))), NOTHING),
-    "max: any p": dropped(top.max_term, "p_positive", at=BELOW_ZERO),
-    "max: any error": dropped(top.max_term, "error_below", at=TOO_QUIET),
-    "max: any stripe": dropped(top.max_term, "stripe", at=TWINS_UNCOUNTED),
+    "max: 2 lost in the exponent": spoiled(both.max_term, max_bound(instead(constant=1)), TIE),
+    "max: one side only": spoiled(both.max_term, max_bound(instead(factor=1)), TIE),
+    "max: square of zeta lost": spoiled(both.max_term, max_bound(instead(zeta2=zeta)), LOUD),
+    "max: S - 1": spoiled(both.max_term, max_bound(instead(S=S - 1)), at(TWINS, [1, 0], [0], zeta="1/10", share="1/2")),
+    "max: nonzeros counted": spoiled(both.max_term, max_bound(instead(count=size(Lam))), NOTHING),
+    "max: any p": dropped(both.max_term, "p_positive", at=BELOW_ZERO),
+    "max: any error": dropped(both.max_term, "error_below", at=TOO_QUIET),
+    "max: any stripe": dropped(both.max_term, "stripe", at=TWINS_UNCOUNTED),
 }
 
 MIN = {
@@ -416,9 +417,9 @@ WEAKER = {
         Claim(event.any_threshold_with_ties.printed.lhs, "implies", compare(smallest_on, "<=", p) | reaches),
     ),
     "max 1": spoiled(top.first_line, Claim(top.first_line.printed.lhs, "<=", 2 * top.first_line.printed.rhs)),
-    "max 3": spoiled(top.third_line_first_layer, off_bound(tail(off_terms(), p, constant=4)), TIE),
+    "max 3": spoiled(both.third_line_first_layer, off_bound(tail(off_terms(), p, constant=4)), TIE),
     "max 4": spoiled(top.fourth_line, Claim(top.fourth_line.printed.lhs, "<=", instead(S=S + 1)), ALL_EQUAL),
-    "max": spoiled(top.max_term, max_bound(instead(factor=3, constant=3)), TIE),
+    "max": spoiled(both.max_term, max_bound(instead(factor=3, constant=3)), TIE),
     "triangle": spoiled(low.reverse_triangle, Claim(Abs(c(i)), ">=", Abs(x(i)) - 2 * Abs(low.rest), ((i, Lam),))),
     "min 3": spoiled(low.third_line_printed, on_bound(tail(on_terms(), xmin - p, constant=3)), ALONE),
     "min 4": spoiled(
@@ -444,13 +445,13 @@ PROVED = [
     event.any_threshold_with_ties,
     event.split,
     top.first_line,
-    top.first_line_with_ties,
+    both.first_line_with_ties,
     top.second_line,
     top.second_line_literal,
     top.independence,
-    top.third_line_first_layer,
+    both.third_line_first_layer,
     top.fourth_line,
-    top.max_term,
+    both.max_term,
     low.reverse_triangle,
     low.first_line,
     low.second_line,
@@ -468,11 +469,11 @@ PROVED = [
     choice.hypotheses_used,
 ]
 UNUSED = [
-    (top.third_line_first_layer, "zeta_positive"),
-    (top.third_line_first_layer, "overlap"),
+    (both.third_line_first_layer, "zeta_positive"),
+    (both.third_line_first_layer, "overlap"),
     (top.fourth_line, "coherence"),
     (top.fourth_line, "largest_x"),
-    (top.max_term, "zeta_positive"),
+    (both.max_term, "zeta_positive"),
     (low.first_line, "smallest_x"),
     (low.third_line_any_p, "zeta_positive"),
     (variance.variance_terms, "coherence"),

@@ -157,7 +157,7 @@ unit_columns_wrapped = Step(
     label="definitions.unit_columns_wrapped",
     cite="Definition 2.1: the columns of A^(l) have unit norm",
     register=("MT02",),
-    reading="literal: unit local filters, any ring; here a filter of two rows on a ring of one row (M = n_{l-1} = 1), whose column is a + b",
+    reading="unit local filters on any ring, where the paper assumes unit columns; here a filter of two rows on a ring of one row (M = n_{l-1} = 1), whose column is a + b",
     hypotheses=(unit_filter,),
     over=(reals(a=_PARTS, b=_PARTS),),
     printed=Claim(
@@ -176,7 +176,8 @@ unit_columns_wrapped = Step(
     ),
     repaired_argument=(algebra("unit", Claim(a**2 + b**2, "==", 1), by=("unit_filter",)),),
     expects=expect("REFUTED", argument="GAP", repaired="PROVED"),
-    remark="Being circular and banded needs m_l <= n_{l-1} M.  The paper assumes unit columns, so this reading costs it nothing.",
+    remark="Being circular and banded needs m_l <= n_{l-1} M.  The paper assumes the columns to have unit norm, which no line can refute; "
+    "this says only that it is not a property of the filters alone.",
 )
 
 # display (1): the projection

@@ -5,7 +5,7 @@ u = x_max^2 mu_l^2 S_l.  (J1), sqrt(e) gamma_l, is never below (J0), by the step
 
 from sympy import Integer, Rational, exp
 
-from boundcheck import Claim, Step, arith, assume, enclosure, expect, real, reals, rule
+from boundcheck import Claim, Step, algebra, arith, assume, compare, enclosure, expect, logic, real, reals, rule
 
 from .bound_5 import (
     N,
@@ -88,6 +88,45 @@ printed_below_J0 = Step(
     expects=expect("PROVED", argument="VALID"),
 )
 
+zeta_positive = assume("zeta_positive", zeta, ">", 0, words="zeta_{l-1} > 0")
+spread_larger = assume("spread_larger", _left, ">", _right, words="4 (x_min - zeta) u > zeta (x_min - 2 zeta)^2")
+_A, _B = -(xmin**2) / (8 * _proxy), -(_reach**2) / (2 * u)  # the exponents of gamma_l and of (J0)
+_strictly = Claim(_gamma, "<", _J0, tex=rf"{_tex_gamma}<{_tex_J0}")
+
+printed_strictly_below_J0 = Step(
+    label="joint_worth.printed_strictly_below_J0",
+    cite="repair of Lemma 3.3: where the printed bound is below (J0)",
+    reading="strictly, for zeta > 0",
+    hypotheses=(some_atoms, u_positive, zeta_positive, spread_larger),
+    over=_sources,
+    printed=_strictly,
+    argument=(
+        arith("proxy_positive", Claim(_proxy, ">", 0), by=("u_positive",), squares=(zeta,)),
+        rule("inverse", "inverse_positive", b=u),
+        arith("times_zeta", Claim(zeta * _left, ">", zeta * _right), by=("spread_larger", "zeta_positive"), degree=2),
+        arith("cross", Claim(-(xmin**2) / 8, "<", _B * _proxy), by=("times_zeta", "inverse"), degree=2),
+        rule("not_at_least", "stated", a=-(xmin**2) / 8, b=_B * _proxy),
+        rule("divide", "fraction_at_least", a=-(xmin**2) / 8, b=_B, d=_proxy),
+        logic("exponents", Claim(compare(_A, "<", _B), "holds"), by=("not_at_least", "divide")),
+        rule("tangent", "exp_tangent", a=_B - _A),
+        rule("positive", "positive_factor", a=exp(-_A), b=exp(_A)),
+        arith("exponentials", Claim(exp(_A), "<", exp(_B)), by=("tangent", "exponents", "positive"), degree=2),
+        arith("scaled", _strictly, by=("exponentials", "some_atoms"), degree=2),
+    ),
+    expects=expect("PROVED", argument="VALID"),
+)
+
+_same = Claim(_J0, "==", _gamma, tex=rf"{_tex_J0}={_tex_gamma}\ \text{{at}}\ \zeta=0")
+equal_without_error = Step(
+    label="joint_worth.equal_without_error",
+    cite="repair of Lemma 3.3: (J0) beside the printed bound",
+    reading="without an error below",
+    hypotheses=(u_positive, assume("no_error", zeta, "==", 0, words="zeta_{l-1} = 0")),
+    printed=_same,
+    argument=(algebra("same", _same, by=("no_error",)),),
+    expects=expect("PROVED", argument="VALID"),
+)
+
 right_J0 = (xmin - 2 * zeta) ** 2 / (8 * xmax**2 * mu**2 * logarithm)  # S allowed by (J0) <= delta
 _more = Claim(
     right_side,
@@ -141,7 +180,32 @@ J0_admits_more = Step(
         arith("divide", _more, by=("gain", "inverse"), degree=2),
     ),
     expects=expect("PROVED", argument="VALID"),
-    remark="Below that zeta the printed constant admits more; at zeta >= x_min/2 neither admits anything.",
+    remark="Below that zeta the printed constant admits more (printed_admits_more).  (J0) is a bound for zeta <= x_min/2 only; beyond, (5) admits nothing.",
+)
+
+zeta_small = assume(
+    "zeta_small", zeta * (2 * logarithm + 1), "<=", xmin, words="zeta_{l-1} <= x_min/(2 ln(2 n_l M/delta) + 1)"
+)
+_less = Claim(right_J0, "<=", right_side, tex=_more.tex.replace(r"\le", r"\ge"))
+
+printed_admits_more = Step(
+    label="joint_worth.printed_admits_more",
+    cite="(5) beside what (J0) <= delta asks of S_l",
+    reading="with an error below of at most x_min/(2 ln(2 n_l M/delta) + 1)",
+    hypotheses=(*J0_admits_more.hypotheses[:-1], zeta_small),
+    over=J0_admits_more.over,
+    printed=_less,
+    argument=(
+        *J0_admits_more.argument[:-2],
+        arith(
+            "loss",
+            Claim(zeta * (zeta * (2 * logarithm + 1) - xmin), "<=", 0),
+            by=("zeta_small", "zeta_nonneg"),
+            degree=2,
+        ),
+        arith("divide", _less, by=("loss", "inverse"), degree=2),
+    ),
+    expects=expect("PROVED", argument="VALID"),
 )
 
 J0_alone = Step(

@@ -3,7 +3,7 @@
 Base case and lines 1 to 4 of the proof's display, which speak of events only, are in theorem_3_2_display.py.
 """
 
-from sympy import Integer, exp
+from sympy import Abs, Integer, exp
 
 from boundcheck import (
     Claim,
@@ -13,17 +13,20 @@ from boundcheck import (
     algebra,
     arith,
     assume,
+    compare,
     dependence,
     every,
     expect,
     lam,
     lift,
+    linear,
     logic,
     networks,
     real,
     reals,
     restate,
     rule,
+    size,
     some,
     total,
 )
@@ -31,8 +34,12 @@ from boundcheck import (
 from .joint_constant import joint_reading
 from .theorem_3_2_display import possible, steps, third_display
 from .words_network import (
+    S0,
     WORDS,
+    Atoms,
+    Gam,
     L,
+    Lam,
     Layers,
     N,
     W,
@@ -40,8 +47,12 @@ from .words_network import (
     aligned_signs,
     at_the_top,
     error_bounded,
+    error_small,
     gamma,
     h,
+    i,
+    j,
+    k,
     l,
     layer_facts,
     layer_range,
@@ -50,8 +61,12 @@ from .words_network import (
     realised_constants,
     small,
     stripe,
+    w,
+    x,
     xmax,
+    xmax0,
     xmin,
+    xmin0,
     zeta0,
 )
 
@@ -105,7 +120,24 @@ layer_bound = Step(
         ((l, Layers),),
         tex=r"\mathbb P(\bar W^{(l)}\cap\{\max_i|\langle a_i,v^{(l-1)}\rangle|\le\zeta_{l-1}\})\le\gamma_l",
     ),
-    argument=(lift("at_layer_l", "joint_constant.joint_reading", layer=l, layers=Layers, words=WORDS),),
+    argument=(
+        arith(
+            "entries_below",
+            Claim(Abs(x(l, j)), "<=", xmax0(l), ((l, Layers), (j, Lam(l)))),
+            by=("at_most_largest", "largest_x"),
+        ),
+        arith(
+            "entries_above",
+            Claim(Abs(x(l, j)), ">=", xmin0(l), ((l, Layers), (j, Lam(l)))),
+            by=("at_least_smallest", "smallest_x"),
+        ),
+        arith(
+            "sparse",
+            Claim(size(Lam(l) & Gam(l, k)), "<=", S0(l), ((l, Layers), (k, Atoms(l)))),
+            by=("in_one_stripe", "stripes"),
+        ),
+        lift("at_layer_l", "joint_constant.joint_reading", layer=l, layers=Layers, words=WORDS),
+    ),
     expects=expect("PROVED", argument="VALID"),
     remark="x^(l) depends on D^(l+1), ..., D^(L) only, so for each pattern above the one-layer bound applies, and it averages.",
 )
@@ -143,6 +175,14 @@ conditional_lemma = Step(
     remark="Recovery at layer l-1 tells something about D^(l), since x^(l-1) = A D x^(l): in the first witness it happens only when all signs agree, and then layer l must fail.",
 )
 
+_too_large = compare(Abs(w(l, i)), ">", zeta0(l - 1))
+noise_lines = (  # where the patch error below is at most zeta_{l-1}, so is every abs<a_i, v^(l-1)>
+    linear(
+        "one_atom", Claim(_too_large, "implies", ~error_small, ((l, Layers), (i, Atoms(l)))), by=("noise_in_patch",)
+    ),
+    rule("somewhere", "some_constant", E=lam(i, _too_large), F=~error_small, K=Atoms(l), forall=((l, Layers),)),
+)
+
 _given_all = Prob(~W(l), every(W(h), h, Span(1, l - 1)))
 _same_condition = Claim(
     _given_all,
@@ -173,7 +213,12 @@ conditioning_on_pathway = Step(
         Prob(~W(l) & Y(l - 1)), "<=", gamma, ((l, Layers),), tex=r"\mathbb P(\bar W^{(l)}\cap Y^{(l-1)})\le\gamma_l"
     ),
     repaired_argument=(
-        logic("inside", Claim(~W(l) & Y(l - 1), "implies", ~W(l) & small, ((l, Layers),)), by=("error_bounded",)),
+        *noise_lines,
+        logic(
+            "inside",
+            Claim(~W(l) & Y(l - 1), "implies", ~W(l) & small, ((l, Layers),)),
+            by=("error_bounded", "somewhere"),
+        ),
         rule("monotone", "probability_monotone", E=~W(l) & Y(l - 1), F=~W(l) & small, forall=((l, Layers),)),
         arith(
             "chain",
@@ -218,18 +263,19 @@ base = Step(
         *layer_facts,
         assume(
             "noise_bounded",
-            small,
+            error_small,
             "holds",
             0,
             _bottom,
-            words="zeta_0 bounds the patch error of v^(0), hence abs<a_i, v^(0)> <= zeta_0",
+            words="zeta_0 bounds the patch error of v^(0)",
         ),
     ),
     model=network,
     over=_sources,
     printed=Claim(Prob(~W(l)), "<=", gamma, _bottom, tex=r"\mathbb P(\bar W^{(1)})\le\gamma_1"),
     argument=(
-        logic("inside", Claim(~W(l), "implies", ~W(l) & small, _bottom), by=("noise_bounded",)),
+        *noise_lines,
+        logic("inside", Claim(~W(l), "implies", ~W(l) & small, _bottom), by=("noise_bounded", "somewhere")),
         rule("monotone", "probability_monotone", E=~W(l), F=~W(l) & small, forall=_bottom),
         arith("chain", Claim(Prob(~W(l)), "<=", gamma, _bottom), by=("monotone", "theorem_3_2.layer_bound")),
     ),

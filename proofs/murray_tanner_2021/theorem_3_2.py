@@ -15,7 +15,6 @@ from boundcheck import (
     assume,
     compare,
     dependence,
-    every,
     expect,
     lam,
     lift,
@@ -183,15 +182,6 @@ noise_lines = (  # where the patch error below is at most zeta_{l-1}, so is ever
     rule("somewhere", "some_constant", E=lam(i, _too_large), F=~error_small, K=Atoms(l), forall=((l, Layers),)),
 )
 
-_given_all = Prob(~W(l), every(W(h), h, Span(1, l - 1)))
-_same_condition = Claim(
-    _given_all,
-    "==",
-    Prob(~W(l), Y(l - 1)),
-    ((l, Layers),),
-    tex=r"\mathbb P\big(\bar W^{(l)}\mid\cap_{k=1}^{l-1}W^{(k)}\big)=\mathbb P(\bar W^{(l)}\mid Y^{(l-1)})",
-)
-
 conditioning_on_pathway = Step(
     label="theorem_3_2.conditioning_on_pathway",
     cite="proof of Theorem 3.2: P(W-bar^(l) given all W^(k), k < l) = P(W-bar^(l) given Y^(l-1)) <= gamma_l",
@@ -228,28 +218,6 @@ conditioning_on_pathway = Step(
     ),
     expects=expect("REFUTED", argument="GAP", repaired="PROVED"),
     remark="'The bound still in fact applies if we condition on recovery across all preceding layers' is the step that fails.",
-)
-
-same_condition = Step(
-    label="theorem_3_2.same_condition",
-    cite="proof of Theorem 3.2: P(W-bar^(l) given all W^(k), k < l) = P(W-bar^(l) given Y^(l-1))",
-    register=("MT73",),
-    reading="the equality",
-    hypotheses=(
-        assume(
-            "possible_below",
-            Prob(Y(l - 1)),
-            ">",
-            0,
-            ((l, Layers),),
-            words="the pathway below can be recovered (else the conditional probability is not defined)",
-        ),
-    ),
-    model=network,
-    over=_sources,
-    printed=_same_condition,
-    argument=(algebra("definition", _same_condition, unfold=("Y",)),),
-    expects=expect("PROVED", argument="VALID"),
 )
 
 _bottom = ((l, Layers & Span(1, Integer(1))),)  # l = 1

@@ -1,4 +1,4 @@
-"""Proof of Theorem 3.2, the events: the base case and lines 1 to 4 of the display (line 5 and what follows: theorem_3_2.py)."""
+"""Proof of Theorem 3.2, the events: the base case, the condition, and lines 1 to 4 of the display (line 5 and what follows: theorem_3_2.py)."""
 
 from boundcheck import (
     Claim,
@@ -8,6 +8,7 @@ from boundcheck import (
     algebra,
     arith,
     assume,
+    every,
     expect,
     lam,
     logic,
@@ -17,7 +18,7 @@ from boundcheck import (
     some,
 )
 
-from .words_network import L, W, Y, at_the_bottom, h, l, layer_range, network
+from .words_network import L, Layers, W, Y, at_the_bottom, h, l, layer_range, network
 
 _sources = (networks(),)
 steps = Span(1, L - 1)  # l and l + 1 are both layers
@@ -36,6 +37,37 @@ base_event = Step(
         logic("complements", Claim(~Y(1), "iff", ~W(1)), by=("same_event",)),
         rule("equal", "probability_equal", E=~Y(1), F=~W(1)),
     ),
+    expects=expect("PROVED", argument="VALID"),
+)
+
+_given_all = Prob(~W(l), every(W(h), h, Span(1, l - 1)))
+_same_condition = Claim(
+    _given_all,
+    "==",
+    Prob(~W(l), Y(l - 1)),
+    ((l, Layers),),
+    tex=r"\mathbb P\big(\bar W^{(l)}\mid\cap_{k=1}^{l-1}W^{(k)}\big)=\mathbb P(\bar W^{(l)}\mid Y^{(l-1)})",
+)
+
+same_condition = Step(
+    label="theorem_3_2_display.same_condition",
+    cite="proof of Theorem 3.2: P(W-bar^(l) given all W^(k), k < l) = P(W-bar^(l) given Y^(l-1))",
+    register=("MT73",),
+    reading="the equality",
+    hypotheses=(
+        assume(
+            "possible_below",
+            Prob(Y(l - 1)),
+            ">",
+            0,
+            ((l, Layers),),
+            words="the pathway below can be recovered (else the conditional probability is not defined)",
+        ),
+    ),
+    model=network,
+    over=_sources,
+    printed=_same_condition,
+    argument=(algebra("definition", _same_condition, unfold=("Y",)),),
     expects=expect("PROVED", argument="VALID"),
 )
 

@@ -16,7 +16,10 @@ from tests.proofs.variants import Variant, declined, dropped, proved, refuted, s
 STEPS = (
     worth.J0_below_printed,
     worth.printed_below_J0,
+    worth.printed_strictly_below_J0,
+    worth.equal_without_error,
     worth.J0_admits_more,
+    worth.printed_admits_more,
     worth.J0_alone,
     worth.number,
     worth.printed_says_nothing,
@@ -29,6 +32,7 @@ def at(name, **values):
 
 QUIET = at("small zeta", u="1/80", zeta="1/100", xmin=1, N=1)  # gamma is the smaller one
 NOISY = at("large zeta", u="1/1000", zeta="1/4", xmin=1, N=1)  # (J0) is
+LOUD = at("much noise", zeta="1/4", xmin=1, xmax=1, mu="1/10", N=50, delta=1)
 FEW = at("little noise", zeta="1/100", xmin=1, xmax=1, mu="1/10", N=50, delta=1)
 
 J0, gamma = worth.J0_below_printed.printed.lhs, worth.J0_below_printed.printed.rhs
@@ -40,6 +44,11 @@ VARIANTS = (
     dropped(worth.J0_below_printed, "spread_small", at=QUIET),
     spoiled(worth.printed_below_J0, Claim(gamma, "<=", Rational(1, 2) * J0), at=QUIET),
     dropped(worth.printed_below_J0, "spread_large", at=NOISY),
+    spoiled(worth.printed_strictly_below_J0, Claim(gamma, "<", Rational(1, 2) * J0), at=QUIET),
+    dropped(worth.printed_strictly_below_J0, "spread_larger", at=NOISY),
+    dropped(worth.equal_without_error, "no_error", at=QUIET),
+    spoiled(worth.printed_admits_more, Claim(2 * worth.right_J0, "<=", right_side), at=FEW),
+    dropped(worth.printed_admits_more, "zeta_small", at=LOUD),
     spoiled(
         worth.J0_admits_more,
         Claim(2 * right_side, "<=", worth.right_J0),

@@ -96,6 +96,9 @@ NO_OVERLAP = at([[1, -1], [1, 0], [1, 0]], [1, 0, 0], [0], S=0, zeta="1/10")  # 
 BELOW_ZERO = at(ONE, [1, 0], [0, "1/2"], p=-2)
 PAST = at(ONE, [1], ["1/4"], p=3)
 ON_TIE = at(ONE, [1, 0], ["-1/2", 0])
+OFF_ATOMS = ((k, Off),)
+NEARLY = at(ONE, [1, 0], [0, "51/100"])  # a correlation off the support that is just beyond p
+TOO_QUIET_STRICT = at(ONE, [1, 0], [0, 1], zeta="1/100")
 
 included = event.failure_event
 below, reaches = compare(smallest_on, "<", p), compare(largest_off, ">=", p)
@@ -172,6 +175,11 @@ EVENTS = {
         Claim(Prob(FAILS), "<=", Prob(below) + Prob(compare(largest_off, ">", p))),
         at(TWINS, [1, 0], [0], share=1, ties="against"),
     ),
+    "no ties: ties": dropped(event.failure_event_without_ties, "no_tie", at=EVEN),
+    "no ties, probability: ties": dropped(event.failure_probability_without_ties, "no_tie", at=EVEN),
+    "no ties, split: ties": dropped(
+        event.split_without_ties, "no_tie", at=at(TWINS, [1, 0], [0], share=1, ties="against")
+    ),
     "split: intersection": spoiled(event.split, Claim(Prob(FAILS), "<=", Prob(below & reaches)), EVEN),
     "split: the complement": spoiled(event.split, Claim(Prob(W()), "<=", event.split.repaired.rhs)),
 }
@@ -207,6 +215,10 @@ MAX = {
         Claim(Prob(compare(Abs(expanded + eps(k) * w(k)), "<", p)), "<=", tail(off_terms(), p), third_off.forall),
         at(ONE, [1, 0], [0, "1/10"], share="1"),
     ),
+    "max 3, as printed: 2 lost in the exponent": spoiled(
+        top.third_line, Claim(top.third_line.printed.lhs, "<=", tail(off_terms(), p, constant=1), OFF_ATOMS), NEARLY
+    ),
+    "max 3, as printed: any error": dropped(top.third_line, "error_below", at=TOO_QUIET_STRICT),
     "max 3: any p": dropped(both.third_line_first_layer, "p_nonneg", at=BELOW_ZERO),
     "max 3: any error": dropped(both.third_line_first_layer, "error_below", at=TOO_QUIET),
     "max 4: S - 1": spoiled(top.fourth_line, Claim(top.fourth_line.printed.lhs, "<=", instead(S=S - 1)), ALL_EQUAL),
@@ -440,15 +452,19 @@ WEAKER = {
 PROVED = [
     event.failure_in_words,
     event.failure_event,
+    event.failure_event_without_ties,
     event.failure_probability,
+    event.failure_probability_without_ties,
     event.any_threshold,
     event.any_threshold_with_ties,
     event.split,
+    event.split_without_ties,
     top.first_line,
     both.first_line_with_ties,
     top.second_line,
     top.second_line_literal,
     top.independence,
+    top.third_line,
     both.third_line_first_layer,
     top.fourth_line,
     both.max_term,

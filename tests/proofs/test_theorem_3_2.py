@@ -158,6 +158,12 @@ BOUNDS = {
     "pathway: an eighth": spoiled(pathway, joint(EIGHTH, ~W(l) & Y(l - 1)), HALF),
     "pathway: zeta of l": spoiled(pathway, joint(exchanged(zeta2=zeta0(l) ** 2), ~W(l) & Y(l - 1)), HALF),
     "pathway: any error": dropped(pathway, "error_bounded", at=LOUD),
+    "base: an eighth": spoiled(three.base, Claim(Prob(~W(l)), "<=", EIGHTH, three.base.printed.forall), EVEN),
+    "base: every layer": spoiled(three.base, joint(gamma, ~W(l)), LOWER),
+    "base: any noise": dropped(three.base, "noise_bounded", at=LOUD),
+    "line 6: without the new layer": spoiled(
+        three.sixth_display, Claim(Prob(~Y(l + 1)), "<=", three._so_far, STEPS), UPPER
+    ),
     "line 5: gamma of l": spoiled(three.fifth_display, joint(gamma, ~W(l + 1) & Y(l), STEPS), UPPER),
     "line 5: an eighth": spoiled(
         three.fifth_display, joint(EIGHTH.xreplace({l: l + 1}), ~W(l + 1) & Y(l), STEPS), UPPER
@@ -190,7 +196,7 @@ PROVED = [
     three.dimension,
     display.base_event,
     three.base,
-    three.same_condition,
+    display.same_condition,
     three.layer_bound,
     three.conditional_lemma,
     three.conditioning_on_pathway,
@@ -210,6 +216,7 @@ NEEDED = [  # no instance shows it
     (three.layer_bound, "support_not_empty"),
     (three.layer_bound, "zeta_positive"),
     (display.fourth_display, "possible"),
+    (three.sixth_display, "induction_hypothesis"),  # the theorem holds without it, this step does not
     (three.conclusion, "at_the_top"),
     (three.conclusion, "zeta_positive"),
 ]

@@ -5,7 +5,7 @@ from boundcheck import Conclusion
 from .bound_5 import equivalence, inner_layers, one_layer
 from .bound_5_recovery import each_layer_jointly, first_layer_recovered
 from .bound_5_typical import from_490, typical_sizes, typical_sizes_opposite
-from .joint_patch import joint_reading_of_the_lemma
+from .joint_patch import joint_reading_of_the_lemma, sure_reading_of_the_lemma
 from .joint_route import bound_J0, bound_J1
 from .joint_worth import (
     J0_admits_more,
@@ -54,7 +54,7 @@ lemma_3_3_inner_layer = Conclusion(
     label="lemma_3_3_inner_layer",
     title="Lemma 3.3, probability of failure at l >= 2",
     rests_on=(joint_reading_of_the_lemma, coherence_square, stripe_count),
-    beside=(conditional_lemma,),
+    beside=(sure_reading_of_the_lemma, conditional_lemma),
     states=_layer,
     remark=f"Read as the joint probability of failure and of a patch error below of at most zeta_{{l-1}}; that the printed constant suffices {_sharp}.",
 )

@@ -2,7 +2,7 @@
 
 from sympy import Abs
 
-from boundcheck import Claim, Prob, Step, arith, compare, expect, lam, layers, linear, logic, rule
+from boundcheck import Claim, Prob, Step, arith, assume, compare, expect, lam, layers, linear, logic, rule
 
 from .joint_constant import joint_reading
 from .joint_route import fails, gamma, small
@@ -48,4 +48,32 @@ joint_reading_of_the_lemma = Step(
     expects=expect("PROVED", argument="VALID"),
     remark="No hypothesis on how v^(l-1) depends on D^(l). The constant 2 n_l M is the printed one; it rests on a published theorem "
     "(Bentkus and Dzindzalieta, 2015) that the paper does not cite.  With Hoeffding alone: (J0), (J1) in joint_route.py.",
+)
+
+always_small = assume(
+    "always_small",
+    patch_norm_below,
+    "<=",
+    zeta,
+    words="the patch error below is at most zeta_{l-1} for every sign pattern",
+)
+_sure = Claim(Prob(fails), "<=", gamma, tex=r"\mathbb P(\bar W^{(l)})\le\gamma_l")
+
+sure_reading_of_the_lemma = Step(
+    label="joint_patch.sure_reading_of_the_lemma",
+    cite="Lemma 3.3, l >= 2, 'suppose ... zeta_{l-1} >= norm of v^(l-1)'",
+    register=("MT43",),
+    reading="supposed of every sign pattern, recovered below or not",
+    uses=(joint_reading_of_the_lemma,),
+    hypotheses=(*joint_reading_of_the_lemma.hypotheses, always_small),
+    model=inner_layer,
+    over=(layers(),),
+    printed=_sure,
+    argument=(
+        logic("inside", Claim(fails, "implies", fails & small_patch), by=("always_small",)),
+        rule("monotone", "probability_monotone", E=fails, F=fails & small_patch),
+        arith("chain", _sure, by=("monotone", "joint_patch.joint_reading_of_the_lemma")),
+    ),
+    expects=expect("PROVED", argument="VALID"),
+    remark="True, though not by the paper's argument: the error below is not independent of D^(l) even when it is always small.",
 )

@@ -7,10 +7,12 @@ from boundcheck import Claim, assume, compare
 from boundcheck.dcsc.worlds import build
 from proofs.murray_tanner_2021 import bound_5 as five
 from proofs.murray_tanner_2021 import bound_5_admits as few
+from proofs.murray_tanner_2021 import bound_5_recovery as promise
 from proofs.murray_tanner_2021 import bound_5_typical as typ
 from proofs.murray_tanner_2021.bound_5 import N, S, delta, gamma, holds_5, logarithm, mu, right_side, xmax, xmin, zeta
 from proofs.murray_tanner_2021.bound_5_typical import m, right_3, side_5
 from tests.proofs.spoiling import holds, standing
+from tests.proofs.variants import Variant, declined, dropped, proved, spoiled
 
 
 def at(**values):
@@ -68,6 +70,9 @@ SPOILED = {
     "log square: 7 in place of 8": (typ.log_square, Claim(7 * log(4 * m) ** 2, ">", m), []),
     "log 4268: 4000": (few.log_4268, Claim(m, "<", 4 * log(4000 * m)), []),
     "log 4: 3": (few.log_4, Claim(m, "<", 4 * log(3 * m)), []),
+    "log 12: nine": (few.log_12, Claim(m, "<", 9 * log(4 * m)), [at(m=49)]),
+    "fewer: half as many": (few.fewer_than, Claim(right_side, "<", few.limit / 2), [TIGHT]),
+    "best case: three at 1": (few.best_case_two, Claim(few.best_case_two.printed.lhs, ">=", 3), []),
     "best case: two at 1066": (few.best_case_one, Claim(few.best_case_one.printed.lhs, ">=", 2), []),
     "up to 489: above": (typ.up_to_489, Claim(typ.up_to_489.printed.lhs, ">", sqrt(2 * m) / 2 + Rational(1, 2)), []),
 }
@@ -150,3 +155,14 @@ def test_coherence_below_welch_admits_more():
     low = at(m=49, M=1, mu="1/100", xmax=1, xmin=1, zeta=0, delta=1)
     assert not holds(typ.typical_sizes_opposite, typ.typical_sizes_opposite.printed, low, instead=(free,))
     assert holds(typ.beyond_typical, typ.beyond_typical.printed, WELCH_50)
+
+
+@pytest.mark.parametrize(
+    "step", [promise.first_layer_recovered, promise.each_layer_jointly], ids=lambda step: step.label
+)
+def test_what_5_promises_is_proved_from_5_and_from_nothing_less(step):
+    """No instance knows delta, so only the proof speaks; it goes through, and not without (5) or with half of delta."""
+    assert proved(Variant(step=step, claim=step.printed))
+    assert declined(dropped(step, "five"))
+    less = Claim(step.printed.lhs, step.printed.relation, step.printed.rhs.subs(delta, delta / 2))
+    assert declined(spoiled(step, less))

@@ -51,6 +51,16 @@ SPOILED = {
     "wrapped: end one later": (wins.wrapped_window, wrapped(m - (N - i), m)),
     "wrapped: end one earlier": (wins.wrapped_window, wrapped(m - 2 - (N - i), m)),
     "wrapped: one more": (wins.wrapped_window, wrapped(m - 1 - (N - i), m + 1)),
+    "first size: another m_0": (defs.first_size, Claim(defs.n0 * defs.m0, "==", defs.n0 * defs.m0_other + 1)),
+    "unit column: sum of the entries": (defs.unit_columns_wrapped, defs.unit_columns_wrapped.printed),
+    "wrapped patch: one more": (
+        wins.wrapped_patch_length,
+        Claim(wins.wrapped_patch_length.printed.lhs, "==", wins.m_next + 1, wins.wrapped_patch_length.printed.forall),
+    ),
+    "stripe length: one less": (
+        wins.stripe_length,
+        Claim(wins.stripe_length.repaired.lhs, "==", wins.stripe_len - 1, wins.stripe_length.repaired.forall),
+    ),
     "patch: m rows": (wins.patch_length, wins.patch_length.printed),
     "stripe: one less": (
         wins.stripe_columns,

@@ -225,6 +225,7 @@ PATCH = {
         joint_patch.joint_reading_of_the_lemma, bounded(gamma(), W() & joint_patch.small_patch), SAFE
     ),
     "patch: any atoms": dropped(joint_patch.joint_reading_of_the_lemma, "unit_atoms", at=LOST_ATOM),
+    "always small: any error": dropped(joint_patch.sure_reading_of_the_lemma, "always_small", at=TOO_QUIET),
     "J1: an eighth": spoiled(route.bound_J1, bounded(route.J1 / 8), EVEN),
     "J1: any error": spoiled(
         route.bound_J1,
@@ -269,6 +270,7 @@ PROVED = [
     constant.long,
     constant.joint_reading,
     joint_patch.joint_reading_of_the_lemma,
+    joint_patch.sure_reading_of_the_lemma,
 ]
 
 NEEDED = [  # instances always meet it, or the claim is true for another reason

@@ -2,7 +2,7 @@
 
 import pytest
 
-from boundcheck import Claim, Span, layers, networks, size
+from boundcheck import Claim, Span, layers, networks, size, vectors
 from proofs.murray_tanner_2021 import definitions, patch_words, uniform_bound, words, words_network
 from proofs.murray_tanner_2021.lemma_3_3_event import drops_smaller
 from proofs.murray_tanner_2021.lemma_3_3_patch import max_norm, patch_norm
@@ -88,3 +88,9 @@ def test_a_false_fact_would_be_seen():
     """The same question with the order of the decoder turned round."""
     wrong = Claim(words.keeps_largest.claim.lhs, "implies", ~words.W())
     assert not survives(wrong.node, (), worlds(layers()))
+
+
+def test_the_projection_keeps_k_entries_when_there_are_k():
+    """The count that ``definitions.projection_count`` takes as the meaning of its event, on every vector drawn."""
+    count = definitions.projection_count.repaired_hypotheses[0]
+    assert survives(count.node, (), worlds(vectors()))

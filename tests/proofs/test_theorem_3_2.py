@@ -12,6 +12,7 @@ from boundcheck import Claim, Prob, Span, every, fixed, some, total
 from boundcheck.instances.networks import network
 from proofs.murray_tanner_2021 import theorem_3_2 as three
 from proofs.murray_tanner_2021 import theorem_3_2_display as display
+from proofs.murray_tanner_2021 import theorem_3_2_error as errors
 from proofs.murray_tanner_2021.words_network import (
     ALIGNED,
     REALISED,
@@ -25,6 +26,7 @@ from proofs.murray_tanner_2021.words_network import (
     h,
     l,
     mu,
+    patcherr,
     realised_constants,
     small,
     xmax0,
@@ -182,7 +184,20 @@ BOUNDS = {
     "realised: an eighth": spoiled(three.realised, recovered(summed(EIGHTH)), EVEN),
 }
 
-SPOILED = {**UNION, **BOUNDS}
+NEVER_SMALL = at(UNIT, UNIT, x=[1, 0], v0=["1/10", 0], zeta=["1/5", "1/1000", 1])  # zeta_1 does not bound the error
+EVERY = errors.every_layer
+INDUCTION = {
+    "errors: recovered or not": spoiled(EVERY, Claim(patcherr(l), "<=", zeta0(l), EVERY.printed.forall), FIRST),
+    "errors: any noise": dropped(EVERY, "start", at=LOUD),
+    "errors: any recursion": dropped(EVERY, "lemma_at_each_layer", at=NEVER_SMALL),
+    "condition: of layer l": spoiled(
+        display.same_condition,
+        Claim(display.same_condition.printed.lhs, "==", Prob(~W(l), ~Y(l)), LAYERS),
+        FIRST,
+    ),
+}
+
+SPOILED = {**UNION, **BOUNDS, **INDUCTION}
 
 WEAKER = {
     "line 3": spoiled(display.third_display, Claim(Prob(~Y(l + 1)), "<=", Prob(~Y(l)) + Prob(~W(l + 1)), STEPS), FIRST),
@@ -196,6 +211,7 @@ PROVED = [
     three.dimension,
     display.base_event,
     three.base,
+    errors.every_layer,
     display.same_condition,
     three.layer_bound,
     three.conditional_lemma,

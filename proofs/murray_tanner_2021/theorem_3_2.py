@@ -21,8 +21,6 @@ from boundcheck import (
     linear,
     logic,
     networks,
-    real,
-    reals,
     restate,
     rule,
     size,
@@ -70,38 +68,6 @@ from .words_network import (
 )
 
 _sources = (networks(),)
-
-n0, n_l, places = real("n0"), real("n_l"), real("places")
-
-dimension = Step(
-    label="theorem_3_2.dimension",
-    cite="Theorem 3.2: zeta_0 := norm of v^(0) in (2, inf, P^(l))",
-    register=("MT71",),
-    reading="literal: P^(l)(i) is an n_l M x n_l M matrix and acts on v^(0) in R^M, for the layer l at hand",
-    hypotheses=(
-        assume("one_channel", n0, "==", 1, words="n_0 = 1"),
-        assume("filters", n_l, ">=", 1, words="n_l >= 1"),
-        assume("ring", places, ">=", 1, words="M >= 1"),
-    ),
-    over=(reals(n0=range(3), n_l=range(4), places=range(4)),),
-    printed=Claim(
-        n_l * places,
-        "==",
-        places,
-        tex=r"P^{(l)}(i)\in\mathbb R^{n_lM\times n_lM}\ \text{acts on}\ v^{(0)}\in\mathbb R^{M}:\ n_lM=M",
-        words="the matrix P^(l)(i) has as many columns as v^(0) has entries",
-    ),
-    repaired=Claim(
-        n0 * places,
-        "==",
-        places,
-        tex=r"P^{(0)}(i)\in\mathbb R^{n_0M\times n_0M}\ \text{acts on}\ v^{(0)}\in\mathbb R^{M}:\ n_0M=M",
-        words="the matrix P^(0)(i) has",
-    ),
-    repaired_argument=(algebra("same", Claim(n0 * places, "==", places), by=("one_channel",)),),
-    expects=expect("REFUTED", argument="GAP", repaired="PROVED"),
-    remark="A slip of the index: zeta_0 is the norm in P^(0), as the statement says two lines earlier.",
-)
 
 layer_bound = Step(
     label="theorem_3_2.layer_bound",
@@ -217,7 +183,7 @@ conditioning_on_pathway = Step(
         ),
     ),
     expects=expect("REFUTED", argument="GAP", repaired="PROVED"),
-    remark="'The bound still in fact applies if we condition on recovery across all preceding layers' is the step that fails.",
+    remark="'The bound still in fact applies if we condition on recovery across all preceding layers' is the step that fails (given_recovery: what remains).",
 )
 
 _bottom = ((l, Layers & Span(1, Integer(1))),)  # l = 1
@@ -246,6 +212,40 @@ base = Step(
         logic("inside", Claim(~W(l), "implies", ~W(l) & small, _bottom), by=("noise_bounded", "somewhere")),
         rule("monotone", "probability_monotone", E=~W(l), F=~W(l) & small, forall=_bottom),
         arith("chain", Claim(Prob(~W(l)), "<=", gamma, _bottom), by=("monotone", "theorem_3_2.layer_bound")),
+    ),
+    expects=expect("PROVED", argument="VALID"),
+)
+
+_chance_below = assume(
+    "chance_below",
+    Prob(Y(l - 1)),
+    ">",
+    0,
+    ((l, Layers),),
+    words="the pathway below can be recovered (else the conditional probability is not defined)",
+)
+_given_recovery = Claim(
+    Prob(~W(l), Y(l - 1)) * Prob(Y(l - 1)),
+    "<=",
+    gamma,
+    ((l, Layers),),
+    tex=r"\mathbb P(\bar W^{(l)}\mid Y^{(l-1)})\le\gamma_l/\mathbb P(Y^{(l-1)})",
+    words="given recovery below, at most gamma_l over the probability of that recovery",
+)
+
+given_recovery = Step(
+    label="theorem_3_2.given_recovery",
+    cite="proof of Theorem 3.2: what can be said of P(W-bar^(l) given Y^(l-1)) (not in the paper)",
+    register=("MT73",),
+    reading="conditional, with the factor that the dependence costs",
+    uses=(conditioning_on_pathway,),
+    hypotheses=(*layer_facts, error_bounded, _chance_below),
+    model=network,
+    over=(aligned_signs, *_sources),
+    printed=_given_recovery,
+    argument=(
+        rule("product", "product_rule", E=~W(l), F=Y(l - 1), forall=((l, Layers),)),
+        arith("chain", _given_recovery, by=("product", "theorem_3_2.conditioning_on_pathway")),
     ),
     expects=expect("PROVED", argument="VALID"),
 )

@@ -1,10 +1,58 @@
-"""Theorem 3.2, second statement: the zeta recursion bounds the patch error at every layer."""
+"""Theorem 3.2, second statement: the zeta_0 and the recursion, which bounds the patch error at every layer."""
 
-from boundcheck import Claim, Span, Step, assume, compare, expect, lam, layers, logic, networks, restate, rule
+from boundcheck import (
+    Claim,
+    Span,
+    Step,
+    algebra,
+    assume,
+    compare,
+    expect,
+    lam,
+    layers,
+    logic,
+    networks,
+    real,
+    reals,
+    restate,
+    rule,
+)
 
 from .lemma_3_3_patch_error import patch_error
 from .patch_words import each_pattern
 from .words_network import L, Layers, W, Y, error_small, h, l, network, patcherr, zeta0
+
+n0, n_l, places = real("n0"), real("n_l"), real("places")
+
+dimension = Step(
+    label="theorem_3_2_error.dimension",
+    cite="Theorem 3.2: zeta_0 := norm of v^(0) in (2, inf, P^(l))",
+    register=("MT71",),
+    reading="literal: P^(l)(i) is an n_l M x n_l M matrix and acts on v^(0) in R^M, for the layer l at hand",
+    hypotheses=(
+        assume("one_channel", n0, "==", 1, words="n_0 = 1"),
+        assume("filters", n_l, ">=", 1, words="n_l >= 1"),
+        assume("ring", places, ">=", 1, words="M >= 1"),
+    ),
+    over=(reals(n0=range(3), n_l=range(4), places=range(4)),),
+    printed=Claim(
+        n_l * places,
+        "==",
+        places,
+        tex=r"P^{(l)}(i)\in\mathbb R^{n_lM\times n_lM}\ \text{acts on}\ v^{(0)}\in\mathbb R^{M}:\ n_lM=M",
+        words="the matrix P^(l)(i) has as many columns as v^(0) has entries",
+    ),
+    repaired=Claim(
+        n0 * places,
+        "==",
+        places,
+        tex=r"P^{(0)}(i)\in\mathbb R^{n_0M\times n_0M}\ \text{acts on}\ v^{(0)}\in\mathbb R^{M}:\ n_0M=M",
+        words="the matrix P^(0)(i) has",
+    ),
+    repaired_argument=(algebra("same", Claim(n0 * places, "==", places), by=("one_channel",)),),
+    expects=expect("REFUTED", argument="GAP", repaired="PROVED"),
+    remark="A slip of the index: zeta_0 is the norm in P^(0), as the statement says two lines earlier.",
+)
 
 recursion = Step(
     label="theorem_3_2_error.recursion",

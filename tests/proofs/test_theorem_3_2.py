@@ -22,6 +22,7 @@ from proofs.murray_tanner_2021.words_network import (
     N,
     W,
     Y,
+    aligned_signs,
     gamma,
     h,
     l,
@@ -130,7 +131,7 @@ UNION = {
     "line 4: not given": spoiled(
         display.fourth_display, Claim(Prob(~Y(l + 1)), "==", Prob(~Y(l)) + Prob(~W(l + 1)) * Prob(Y(l)), STEPS), FIRST
     ),
-    "dimension: as printed": spoiled(three.dimension, three.dimension.printed),
+    "dimension: as printed": spoiled(errors.dimension, errors.dimension.printed),
 }
 
 BOUNDS = {
@@ -165,6 +166,10 @@ BOUNDS = {
     "base: any noise": dropped(three.base, "noise_bounded", at=LOUD),
     "line 6: without the new layer": spoiled(
         three.sixth_display, Claim(Prob(~Y(l + 1)), "<=", three._so_far, STEPS), UPPER
+    ),
+    "given recovery: no factor": spoiled(three.given_recovery, pathway.printed, aligned_signs),
+    "given recovery: an eighth": spoiled(
+        three.given_recovery, Claim(three.given_recovery.printed.lhs, "<=", EIGHTH, LAYERS), HALF
     ),
     "line 5: gamma of l": spoiled(three.fifth_display, joint(gamma, ~W(l + 1) & Y(l), STEPS), UPPER),
     "line 5: an eighth": spoiled(
@@ -208,7 +213,7 @@ WEAKER = {
 }
 
 PROVED = [
-    three.dimension,
+    errors.dimension,
     display.base_event,
     three.base,
     errors.every_layer,
@@ -221,6 +226,7 @@ PROVED = [
     display.second_display,
     display.third_display,
     display.fourth_display,
+    three.given_recovery,
     three.fifth_display,
     three.sixth_display,
     three.conclusion,

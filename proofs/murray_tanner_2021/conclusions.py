@@ -9,6 +9,7 @@ from .joint_patch import joint_reading_of_the_lemma, sure_reading_of_the_lemma
 from .joint_route import bound_J0, bound_J1
 from .joint_worth import (
     J0_admits_more,
+    J0_allows,
     J0_alone,
     J0_below_printed,
     equal_without_error,
@@ -21,7 +22,7 @@ from .lemma_3_3_choice import first_layer_bound
 from .lemma_3_3_noise import coherence_square, noise_square, stripe_count
 from .lemma_3_3_patch_error import patch_error
 from .theorem_3_1 import concentration
-from .theorem_3_2 import conclusion, conditional_lemma, conditioning_on_pathway, realised
+from .theorem_3_2 import conclusion, conditional_lemma, conditioning_on_pathway, given_recovery, realised
 from .theorem_3_2_error import every_layer
 from .uniform_bound import intended, literal
 
@@ -49,6 +50,7 @@ lemma_3_3_first_layer = Conclusion(
     title="Lemma 3.3, probability of failure at l = 1",
     rests_on=(first_layer_bound, *_of_the_layer),
     states=_layer,
+    remark="For every fixed v^(0); that a support is recovered below is not used.",
 )
 lemma_3_3_inner_layer = Conclusion(
     label="lemma_3_3_inner_layer",
@@ -56,7 +58,9 @@ lemma_3_3_inner_layer = Conclusion(
     rests_on=(joint_reading_of_the_lemma, coherence_square, stripe_count),
     beside=(sure_reading_of_the_lemma, conditional_lemma),
     states=_layer,
-    remark=f"Read as the joint probability of failure and of a patch error below of at most zeta_{{l-1}}; that the printed constant suffices {_sharp}.",
+    remark="Read as the joint probability of failure and of a patch error below of at most zeta_{l-1}. The paper's argument, Theorem 3.1 "
+    "with the error below held fixed, is refuted (lemma_3_3_max.third_line_inner_layer, third_line_given_recovery); another one proves it. "
+    f"That the printed constant suffices {_sharp}.",
 )
 lemma_3_3_patch = Conclusion(
     label="lemma_3_3_patch",
@@ -68,7 +72,7 @@ theorem_3_2 = Conclusion(
     label="theorem_3_2",
     title="Theorem 3.2",
     rests_on=(conclusion, every_layer, coherence_square, stripe_count),
-    beside=(realised, conditioning_on_pathway),
+    beside=(realised, conditioning_on_pathway, given_recovery),
     states=(
         "DCSC model",
         "S_l bounds the stripe sparsity of x^(l), for each l",
@@ -93,7 +97,7 @@ strongest = Conclusion(
 admits_more = Conclusion(
     label="admits_more",
     title="(J0) <= delta admits at least the stripe sparsity of (5) when x_min/(2 ln(2 n_l M/delta) + 1) <= zeta_{l-1} <= x_min/2, at most that of (5) below",
-    rests_on=(J0_admits_more, printed_admits_more, J0_alone, printed_says_nothing),
+    rests_on=(J0_allows, J0_admits_more, printed_admits_more, J0_alone, printed_says_nothing),
     remark="At N = 400 and zeta = x_min/4 the printed bound says nothing for any S; (J0) does.",
 )
 bound_3 = Conclusion(

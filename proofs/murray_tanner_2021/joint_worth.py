@@ -9,6 +9,7 @@ from boundcheck import Claim, Step, algebra, arith, assume, compare, enclosure, 
 
 from .bound_5 import (
     N,
+    S,
     delta,
     delta_at_most_one,
     delta_positive,
@@ -128,6 +129,73 @@ equal_without_error = Step(
 )
 
 right_J0 = (xmin - 2 * zeta) ** 2 / (8 * xmax**2 * mu**2 * logarithm)  # S allowed by (J0) <= delta
+_spread = xmax**2 * mu**2 * S
+_J0_of_S = 2 * N * exp(-((xmin - 2 * zeta) ** 2) / (8 * _spread))  # (J0) with u = x_max^2 mu_l^2 S_l
+_allows = Claim(
+    compare(S, "<=", right_J0),
+    "iff",
+    compare(_J0_of_S, "<=", delta),
+    tex=r"S_l\le\frac{(x_{min}-2\zeta)^2}{8x_{max}^2\mu_l^2\ln(2Mn_l/\delta)}\iff2n_lM\exp\Big(-\frac{(x_{min}/2-\zeta)^2}{2x_{max}^2\mu_l^2S_l}\Big)\le\delta",
+)
+
+J0_allows = Step(
+    label="joint_worth.J0_allows",
+    cite="repair of Lemma 3.3: what (J0) <= delta asks of S_l, as (5) is what gamma_l <= delta asks",
+    hypotheses=(
+        some_atoms,
+        delta_positive,
+        delta_at_most_one,
+        mu_positive,
+        xmax_positive,
+        assume("some_nonzero", S, ">", 0, words="S_l >= 1"),
+    ),
+    over=(
+        reals(
+            S=[1, 2, 5],
+            zeta=[0, "1/10", "1/4"],
+            xmin=[1, 4],
+            xmax=[1, 2],
+            mu=["1/10", 1],
+            N=[1, 50],
+            delta=[1, "1/2", "1/20"],
+        ),
+    ),
+    printed=_allows,
+    argument=(
+        rule("inverse_delta", "inverse_positive", b=delta),
+        arith(
+            "above_one",
+            Claim(2 * N / delta, ">", 1),
+            by=("some_atoms", "delta_at_most_one", "inverse_delta"),
+            degree=2,
+        ),
+        arith("ratio_positive", Claim(2 * N / delta, ">", 0), by=("above_one",)),
+        rule("log_positive", "log_positive", a=2 * N / delta),
+        rule("square_mu", "positive_square", a=mu),
+        rule("square_x", "positive_square", a=xmax),
+        arith("spread", Claim(_spread, ">", 0), by=("square_mu", "square_x", "some_nonzero"), degree=3),
+        arith(
+            "scale",
+            Claim(8 * logarithm * mu**2 * xmax**2, ">", 0),
+            by=("square_mu", "square_x", "log_positive"),
+            degree=3,
+        ),
+        rule("cleared", "positive_scaling", a=S, b=right_J0, c=8 * logarithm * mu**2 * xmax**2),
+        rule("fraction", "fraction_at_least", a=(xmin - 2 * zeta) ** 2, b=8 * logarithm, d=_spread),
+        rule("exponent", "exp_at_most", a=-((xmin - 2 * zeta) ** 2) / (8 * _spread), b=2 * N / delta),
+        arith("two_N", Claim(2 * N, ">", 0), by=("some_atoms",)),
+        rule(
+            "factor",
+            "positive_scaling",
+            a=exp(-((xmin - 2 * zeta) ** 2) / (8 * _spread)),
+            b=delta / (2 * N),
+            c=2 * N,
+        ),
+        logic("chain", _allows, by=("cleared", "fraction", "exponent", "factor")),
+    ),
+    expects=expect("PROVED", argument="VALID"),
+)
+
 _more = Claim(
     right_side,
     "<=",

@@ -245,6 +245,10 @@ WEAKER = {
     ),
     "J0: factor 3": spoiled(route.bound_J0, bounded(J0(factor=3)), EVEN),
     "exponents: more gain": spoiled(route.exponents, exponent(gain=Rational(51, 100)), BALANCED),
+    "patch: 9 in place of 8": spoiled(
+        joint_patch.joint_reading_of_the_lemma, bounded(gamma(constant=9), fails & joint_patch.small_patch), HALF
+    ),
+    "J1: 2 in place of its root of e": spoiled(route.bound_J1, bounded(2 * gamma()), EVEN),
     "joint: 9 in place of 8": spoiled(constant.joint_reading, bounded(gamma(constant=9)), HALF),
     "joint: 3 in place of 2": spoiled(constant.joint_reading, bounded(gamma(factor=3)), HALF),
     "joint: S + 1": spoiled(constant.joint_reading, bounded(gamma(S=S + 1)), QUIET_TWINS),

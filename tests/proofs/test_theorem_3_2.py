@@ -208,6 +208,12 @@ WEAKER = {
     "line 3": spoiled(display.third_display, Claim(Prob(~Y(l + 1)), "<=", Prob(~Y(l)) + Prob(~W(l + 1)), STEPS), FIRST),
     "layer: 9 in place of 8": spoiled(bound, joint(exchanged(constant=9)), HALF),
     "pathway: 3 in place of 2": spoiled(pathway, joint(exchanged(factor=3), ~W(l) & Y(l - 1)), UPPER),
+    "base: 9 in place of 8": spoiled(
+        three.base, Claim(Prob(~W(l)), "<=", exchanged(constant=9), three.base.printed.forall), HALF
+    ),
+    "given recovery: 9 in place of 8": spoiled(
+        three.given_recovery, Claim(three.given_recovery.printed.lhs, "<=", exchanged(constant=9), LAYERS), HALF
+    ),
     "theorem: S + 1": spoiled(three.conclusion, recovered(summed(exchanged(S=S0(l) + 1))), EVEN),
     "theorem: 9 in place of 8": spoiled(three.conclusion, recovered(summed(exchanged(constant=9))), UPPER),
 }

@@ -180,6 +180,13 @@ EVENTS = {
     "no ties, split: ties": dropped(
         event.split_without_ties, "no_tie", at=at(TWINS, [1, 0], [0], share=1, ties="against")
     ),
+    "last display: an eighth": spoiled(
+        choice.last_display, Claim(Prob(FAILS), "<=", choice.last_display.printed.rhs / 8), HALF
+    ),
+    "last display: the complement": spoiled(
+        choice.last_display, Claim(Prob(W()), "<=", choice.last_display.printed.rhs), at(ONE, [1], [0], zeta="1/100")
+    ),
+    "last display: any p": dropped(choice.last_display, "p_at_most", at=at(ONE, [1], ["-1"], p=5, zeta=1)),
     "split: intersection": spoiled(event.split, Claim(Prob(FAILS), "<=", Prob(below & reaches)), EVEN),
     "split: the complement": spoiled(event.split, Claim(Prob(W()), "<=", event.split.repaired.rhs)),
 }
@@ -444,6 +451,7 @@ WEAKER = {
         Claim(off_terms(), "<=", xmax**2 * (S + 1) * mu**2 + zeta**2, ((k, Off),)),
         ALL_EQUAL,
     ),
+    "last display": spoiled(choice.last_display, Claim(Prob(FAILS), "<=", 2 * choice.last_display.printed.rhs), HALF),
     "lemma: 9 in place of 8": spoiled(choice.first_layer_bound, lemma(constant=9), HALF),
     "lemma: 3 in place of 2": spoiled(choice.first_layer_bound, lemma(factor=3), HALF),
     "lemma: S + 1": spoiled(choice.first_layer_bound, lemma(S=S + 1), TWINS_QUIET),
@@ -481,6 +489,7 @@ PROVED = [
     variance.variance_on_support_sharper,
     choice.collapse,
     choice.best_choice,
+    choice.last_display,
     choice.first_layer_bound,
     choice.hypotheses_used,
 ]

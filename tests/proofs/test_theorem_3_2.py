@@ -15,6 +15,7 @@ from proofs.murray_tanner_2021 import theorem_3_2_display as display
 from proofs.murray_tanner_2021 import theorem_3_2_error as errors
 from proofs.murray_tanner_2021.words_network import (
     ALIGNED,
+    LOST_ENTRY,
     REALISED,
     S0,
     L,
@@ -410,3 +411,34 @@ def test_realised_pathway_has_probability_one_half():
             below = support(xhat) == support(x1)
             hits += below and support(decoded(second, above, xhat, len(support(top)))) == support(top)
     assert Fraction(hits, 2**8) == Fraction(1, 2)
+
+
+def exact(left, right):
+    """Inner product of fractions."""
+    return sum(a * b for a, b in zip(left, right, strict=True))
+
+
+def test_lost_entry_always_pushes_one_atom_beyond_half_of_x_min():
+    """Over all 2^9 signs that matter: the layer below loses an entry, and one atom off the support exceeds 1/2.
+
+    The bound of line 3, 2 exp(-1/(8 (<a_k, a_0>^2 + zeta^2))), is below 1 there; zeta = 3/10 always bounds the error.
+    """
+    first = columns_of(LOST_ENTRY["layers"][0], 8, 1)
+    second = columns_of(LOST_ENTRY["layers"][1], 8, 1)
+    beyond, worst = set(range(1, 16)), Fraction(0)
+    for sign in (1, -1):
+        x1 = [sign * entry for entry in second[0]]
+        for here in itertools.product((1, -1), repeat=8):
+            weights = [flip * entry for flip, entry in zip(here, x1, strict=True)]
+            y = [exact(weights, row) for row in zip(*first, strict=True)]
+            c = [flip * exact(column, y) for flip, column in zip(here, first, strict=True)]
+            kept = set(sorted(range(8), key=lambda place: (-abs(c[place]), -place))[: len(support(x1))])
+            assert kept != support(x1)
+            error = [(c[place] if place in kept else 0) - x1[place] for place in range(8)]
+            worst = max(worst, *(sum(error[(start + k) % 8] ** 2 for k in range(4)) for start in range(8)))
+            found = [sign * exact(column, second[0]) + exact(column, error) for column in second]
+            beyond &= {k for k in range(1, 16) if abs(found[k]) > Fraction(1, 2)}
+    assert worst <= Fraction(3, 10) ** 2
+    proxies = [exact(second[k], second[0]) ** 2 + Fraction(3, 10) ** 2 for k in beyond]
+    bounds = [2 * (-flint.arb(1) / (8 * flint.arb(p.numerator) / p.denominator)).exp() for p in proxies]
+    assert any(bound < 1 for bound in bounds)

@@ -298,7 +298,7 @@ _line_6 = Claim(
 
 sixth_display = Step(
     label="theorem_3_2.sixth_display",
-    cite="proof of Theorem 3.2, display, lines 6 and 7: under the induction hypothesis P(Y-bar_{l+1}) <= sum of gamma_k",
+    cite="proof of Theorem 3.2, display, line 6 (line 7 writes it as one sum), under the induction hypothesis",
     register=("MT78",),
     reading="the induction step, from line 3 and the repaired line 5",
     uses=(third_display, fifth_display),

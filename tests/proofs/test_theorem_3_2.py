@@ -283,6 +283,12 @@ def test_a_hypothesis_that_no_instance_shows_is_still_needed(step, name):
     assert declined(dropped(step, name))
 
 
+def test_line_5_with_the_induction_hypothesis_added_is_violated_nowhere_we_know():
+    """The sum that the display states, not its second term, survives; the remark of ``fifth_display`` says no more."""
+    whole = Claim(Prob(~Y(l + 1)), "<=", three._so_far + three._gamma_next * Prob(Y(l)), STEPS)
+    assert survives(spoiled(three.sixth_display, whole, aligned_signs))
+
+
 # --------------------------------------------------------------------------- the two designed networks, counted anew
 
 

@@ -241,7 +241,7 @@ given_recovery = Step(
     uses=(conditioning_on_pathway,),
     hypotheses=(*layer_facts, error_bounded, _chance_below),
     model=network,
-    over=(aligned_signs, *_sources),
+    over=_sources,
     printed=_given_recovery,
     argument=(
         rule("product", "product_rule", E=~W(l), F=Y(l - 1), forall=((l, Layers),)),

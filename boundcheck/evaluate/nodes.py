@@ -89,11 +89,11 @@ def _add(node: Node) -> Code:
 
 
 def _mul(node: Node) -> Code:
-    parts = [compile_node(n) for n in node[1:]]
+    first, *rest = [compile_node(n) for n in node[1:]]
 
     def run(frame: Frame) -> Any:
-        product: Any = Fraction(1)
-        for part in parts:
+        product = first(frame)
+        for part in rest:
             product = values.multiply(product, part(frame))
         return product
 
@@ -102,6 +102,9 @@ def _mul(node: Node) -> Code:
 
 def _pow(node: Node) -> Code:
     base, exponent = compile_node(node[1]), compile_node(node[2])
+    if node[2][0] == "num":
+        constant = Fraction(node[2][1])
+        return lambda f: values.power(base(f), constant)
     return lambda f: values.power(base(f), Fraction(exponent(f)))
 
 

@@ -231,9 +231,9 @@ def fed(code):
 _within = ((k, Steps), (i, All))
 additive = Step(
     label="theorem_10.additive",
-    cite="Theorem 10: the term C_(D,B,lambda) eps, the same for every K",
+    cite="proof of Theorem 10, its end: the error of (47) against (46) as a term C eps, the same C for every K",
     register=("LF19",),
-    reading="a given C; (46) and (47) with A_1 = I - W^T D for three equal atoms, phi within eps = 1 of the ReLU where it is used",
+    reading="a given C; (46) and (47) for any biases, as displayed; A_1 = I - W^T D for three equal atoms, phi within eps = 1 of the ReLU where it is used",
     hypotheses=(
         feasible,
         coherent,
@@ -262,13 +262,13 @@ additive = Step(
         tex=r"\|\tilde{\boldsymbol x}_j-\boldsymbol x_j\|_2\le\cdots+C_{\boldsymbol D,\boldsymbol B,\boldsymbol\lambda}\,\varepsilon",
     ),
     expects=expect("REFUTED", argument="GAP"),
-    remark="(d - 1) mu~ = 2: the error grows like 2^k; for every C see theorem_10.growth.  With (d - 1) mu~ < 1 the sum is at most eps/(1 - (d - 1) mu~).",
+    remark="(d - 1) mu~ = 2: the error grows like 2^k; for every C see theorem_10.growth.  With the thresholds (25) there is one C for all K: theorem_10_repaired.",
 )
 
 power, before, now, F = (real(name) for name in ("power", "before", "now", "F"))
 growth = Step(
     label="theorem_10.growth",
-    cite="Theorem 10: the term C_(D,B,lambda) eps",
+    cite="proof of Theorem 10, its end: the error of (47) against (46) as a term C eps",
     register=("LF19",),
     reading="what stands against it for every C: the error after k steps is eps (1 - (-2)^k)/3; power = (-2)^k",
     hypotheses=(

@@ -85,7 +85,7 @@ non_cumulative = Conclusion(
 theorem_6 = Conclusion(
     label="theorem_6",
     title="Theorem 6 and Corollary 7",
-    rests_on=(contraction, linear_rate, fed_outside, thirty_one, layer_by_layer, noiseless, depth_for_error),
+    rests_on=(convergence, linear_rate, fed_outside, thirty_one, layer_by_layer, noiseless, depth_for_error),
     beside=(every_code, noiseless_claim, thirty_two, only_on_D),
     states=("normalised columns", "Assumption 1", "Assumption 2"),
     remark="For networks with a linear last layer, and thresholds that count the error of the layer above as noise; (32) as printed takes from Lemma 13 a "
@@ -118,10 +118,10 @@ theorem_9 = Conclusion(
 theorem_10 = Conclusion(
     label="theorem_10",
     title="Theorem 10",
-    rests_on=(one_step, every_step),
+    rests_on=(convergence, fed_outside, one_step, every_step),
     beside=(induction, hidden_matrix, additive),
     states=("conditions of Theorem 6", "a network within eps of the ReLU"),
-    remark="By the thresholds (25) and for 2 s mu~ < 1, C = 2d/(1 - 2 s mu~); the induction of the printed proof gives no C for all K unless mu~ = 0.",
+    remark="By another proof than the printed one, from the thresholds (25); the induction of the printed proof gives no C for all K unless mu~ = 0.",
 )
 definition_7 = Conclusion(
     label="definition_7",

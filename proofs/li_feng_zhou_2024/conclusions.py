@@ -5,6 +5,9 @@ from boundcheck import Conclusion
 from .comparison import same_case, tighter_4, tighter_5
 from .corollaries import closed_form_4, closed_form_5, corollary_4, corollary_5
 from .corollary_8 import line_3, line_4, line_5, lower, upper
+from .every_layer import closed_form
+from .every_layer import corollary_4 as every_4
+from .every_layer import corollary_5 as every_5
 from .generalised_coherence import at_least, attained, weak_duality
 from .lemma_13 import bounded, line_1, line_2_matrix, line_2_signal, line_3_matrix, line_3_weights, only_on_D
 from .lemma_14 import carry, first_line, length_of_e, one_network, shape_of_A, shape_of_zero, signed, third_line
@@ -60,14 +63,14 @@ theorem_2 = Conclusion(
 theorem_3 = Conclusion(
     label="theorem_3",
     title="Theorem 3 (stability)",
-    rests_on=(stability,),
+    rests_on=(stability, closed_form),
     states=("normalised columns", "Assumption 1", "dictionaries D_j and D~_j"),
     remark="True for D~_j = D_j; refuted for different dictionaries.",
 )
 corollaries_4_and_5 = Conclusion(
     label="corollaries_4_and_5",
     title="Corollaries 4 and 5",
-    rests_on=(corollary_4, closed_form_4, corollary_5, closed_form_5),
+    rests_on=(corollary_4, closed_form_4, every_4, corollary_5, closed_form_5, every_5),
     states=("conditions of Theorem 3", "eps_j = 0, or eps_0 = 0"),
 )
 tighter = Conclusion(

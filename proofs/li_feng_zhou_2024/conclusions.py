@@ -26,7 +26,7 @@ from .theorem_3 import stability
 from .theorem_6 import corollary_7 as noiseless_claim
 from .theorem_6 import depth_for_error, every_code, fed_outside, noiseless, thirty_one, thirty_two
 from .theorem_6_repaired import next_layer as layer_by_layer
-from .theorem_9 import condition_defined, leaky_relu, mish_identity, property_b, property_c, swish_identity
+from .theorem_9 import condition_defined, elu_bounded, leaky_relu, mish_identity, property_b, property_c, swish_identity
 from .theorem_10 import additive, hidden_matrix, induction
 from .theorem_10_repaired import every_step, one_step
 from .theorem_12 import contraction, convergence, linear_rate, support
@@ -100,23 +100,32 @@ corollary_8 = Conclusion(
     rests_on=(lower, line_3, line_4, line_5, upper),
     states=("conditions of Corollary 7", "gamma > 0"),
 )
+activations = Conclusion(
+    label="activations",
+    title="Before Theorem 9: LeakyReLU, ELU, Mish and Swish are in the class",
+    rests_on=(leaky_relu, elu_bounded, mish_identity, swish_identity),
+    states=("rho(x) = x for x >= 0", "|rho(x)| <= beta for x < 0", "rho is Lipschitz with constant L"),
+    remark="Of the four ELU is; LeakyReLU is on bounded inputs.",
+)
 theorem_9 = Conclusion(
     label="theorem_9",
-    title="Theorem 9 and its activations",
+    title="Theorem 9",
     rests_on=(
         negative_defined,
         negative_contracts,
         negative_b,
         property_c,
         negative_iterating,
-        leaky_relu,
-        mish_identity,
-        swish_identity,
+        forty_four,
+        floor_34,
+        limit,
+        fed_outside,
+        layer_by_layer,
     ),
     beside=(condition_defined, opposite, property_b),
-    states=("rho(x) = x for x >= 0", "|rho(x)| <= beta for x < 0", "rho is Lipschitz with constant L"),
-    remark="With L the Lipschitz constant on x <= 0, below 1, and the repairs of Theorems 6 and 15; of the named activations ELU is in the class.  On the whole line "
-    "L >= 1: there the printed condition is undefined (L = 1) or says the opposite of what (44) needs.",
+    states=("conditions of Theorem 6", "lambda_j < (1/mu~ - 2 L^m d)/(2 - 2 L^m)"),
+    remark="With L the Lipschitz constant on x <= 0, below 1, and the repairs of Theorems 6 and 15.  On the whole line L >= 1: there the printed condition is "
+    "undefined (L = 1) or says the opposite of what (44) needs.",
 )
 theorem_10 = Conclusion(
     label="theorem_10",

@@ -93,14 +93,8 @@ mish_identity = Step(
     hypotheses=(nonneg,),
     over=(_some,),
     printed=Claim(_mish, "==", t, tex=_identity),
-    repaired=Claim(
-        _mish, "<=", t, tex=r"\rho(x)\le x\ \text{for}\ x\ge 0", words="below the identity, equal at 0 only"
-    ),
-    repaired_argument=(
-        rule("inverse", "inverse_positive", b=_u**2 + 1),
-        rule("at_most", "fraction_below", a=t * (_u**2 - 1), b=t, d=_u**2 + 1),
-    ),
-    expects=expect("REFUTED", argument="GAP", repaired="PROVED"),
+    expects=expect("REFUTED", argument="GAP"),
+    remark="Equal at 0 only: below the identity for x > 0, so not in the class.",
 )
 
 swish_identity = Step(
@@ -111,14 +105,8 @@ swish_identity = Step(
     hypotheses=(nonneg,),
     over=(_some,),
     printed=Claim(_swish, "==", t, tex=_identity),
-    repaired=Claim(
-        _swish, "<=", t, tex=r"\rho(x)\le x\ \text{for}\ x\ge 0", words="below the identity, equal at 0 only"
-    ),
-    repaired_argument=(
-        arith("room", Claim(t, "<=", t * (1 + exp(-t))), by=("nonneg",), squares=(exp(-t),), degree=2),
-        rule("at_most", "fraction_below", a=t, b=t, d=1 + exp(-t)),
-    ),
-    expects=expect("REFUTED", argument="GAP", repaired="PROVED"),
+    expects=expect("REFUTED", argument="GAP"),
+    remark="Equal at 0 only: below the identity for x > 0, so not in the class.",
 )
 
 swish_bounded = Step(

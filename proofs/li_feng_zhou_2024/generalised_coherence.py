@@ -209,7 +209,16 @@ positive = Step(
     hypotheses=(unit_columns,),
     over=(CODES,),
     printed=Claim(mut, ">", 0, tex=r"\tilde\mu(\boldsymbol D)>0"),
-    expects=expect("REFUTED", argument="GAP"),
+    repaired=Claim(
+        (2 * lam - 1) * mut,
+        "<",
+        1,
+        tex=r"\tilde\mu=0\Rightarrow(2s-1)\tilde\mu<1",
+        words="with 1/0 read as infinity the condition holds for every s, as its cleared form does",
+    ),
+    repaired_hypotheses=(assume("independent", mut, "==", 0, words="the columns are linearly independent"),),
+    repaired_argument=(arith("any", Claim((2 * lam - 1) * mut, "<", 1), by=("independent",), degree=2),),
+    expects=expect("REFUTED", argument="GAP", repaired="PROVED"),
     remark="mu~ = 0 for linearly independent columns (W^T a left inverse); read (2s - 1) mu~ < 1 for s < (1 + 1/mu~)/2.",
 )
 

@@ -171,29 +171,39 @@ line_3_weights = Step(
 
 # from k to k + 1: err is the l2 error, a = d mu~, b = sqrt(m d) C_W norm(y - y~)
 
-a, b, before, now, partial, power, F = (real(n) for n in ("a", "b", "before", "now", "partial", "power", "F"))
+a, b, before, now, partial, power, start, F = (
+    real(n) for n in ("a", "b", "before", "now", "partial", "power", "start", "F")
+)
 _line_3 = assume("line_3", now, "<=", a * before + b, words="the third inequality")
 a_nonneg = assume("a_nonneg", a, ">=", 0, words="d mu~ >= 0")
 line_4 = Step(
     label="lemma_13.line_4",
     cite="proof of Lemma 13, fourth inequality: from k to k + 1",
     register=("LF22",),
-    reading="partial is the sum of a^i, i < k, and x^(0) = x~^(0)",
-    hypotheses=(a_nonneg, _line_3, assume("at_k", before, "<=", partial * b, words="the bound at k")),
+    reading="start is norm_2(x^(0) - x~^(0)), power = a^k, partial is the sum of a^i, i < k",
+    hypotheses=(a_nonneg, _line_3, assume("at_k", before, "<=", power * start + partial * b, words="the bound at k")),
     over=(
         reals(
-            a=["0", "1/2", "2"], b=["0", "1"], before=["0", "1", "2"], now=["0", "1", "2", "3"], partial=["0", "1", "3"]
+            a=["0", "1/2", "2"],
+            b=["0", "1"],
+            before=["0", "1", "2"],
+            now=["0", "1", "2", "3"],
+            partial=["0", "1", "3"],
+            power=["1", "1/2"],
+            start=["0", "1"],
         ),
     ),
     printed=Claim(
         now,
         "<=",
-        (1 + a * partial) * b,
-        tex=r"\le\Big(\sum_{i=0}^kd^i\tilde\mu(\boldsymbol D)^i\Big)\sqrt{md}\,C_{\boldsymbol W}\|\boldsymbol y-\tilde{\boldsymbol y}\|_2",
+        a * power * start + (1 + a * partial) * b,
+        tex=r"\le(d\tilde\mu(\boldsymbol D))^{k+1}\|\boldsymbol x^{(0)}-\tilde{\boldsymbol x}^{(0)}\|_2+\Big(\sum_{i=0}^kd^i\tilde\mu(\boldsymbol D)^i\Big)\sqrt{md}\,C_{\boldsymbol W}\|\boldsymbol y-\tilde{\boldsymbol y}\|_2",
     ),
     argument=(
-        arith("scaled", Claim(a * before, "<=", a * partial * b), by=("at_k", "a_nonneg"), degree=2),
-        arith("next", Claim(now, "<=", (1 + a * partial) * b), by=("line_3", "scaled")),
+        arith(
+            "scaled", Claim(a * before, "<=", a * power * start + a * partial * b), by=("at_k", "a_nonneg"), degree=2
+        ),
+        arith("next", Claim(now, "<=", a * power * start + (1 + a * partial) * b), by=("line_3", "scaled")),
     ),
     expects=expect("PROVED", argument="VALID"),
 )
@@ -223,7 +233,7 @@ line_5 = Step(
     label="lemma_13.line_5",
     cite="proof of Lemma 13, last line: the closed form of the sum, from k to k + 1",
     register=("LF22",),
-    reading="where it is defined; power = a^k, the closed form cleared of its denominator",
+    reading="where it is defined, with x^(0) = x~^(0); power = a^k, the closed form cleared of its denominator",
     hypotheses=(
         a_nonneg,
         assume("at_k", partial * (a - 1), "==", power - 1, words="the closed form at k"),

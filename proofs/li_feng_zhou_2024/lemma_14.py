@@ -156,14 +156,16 @@ shape_of_zero = Step(
     label="lemma_14.shape_of_zero",
     cite="(29), (30): the blocks O_m, O_d, O_d of A_k are square",
     register=("LF23",),
-    reading="the block beside I_m, below I_d: m rows, d columns",
+    reading="the block beside I_m, below I_d: m rows, d columns; O_d is d x d by the notation of the proof",
     hypotheses=(
         assume("beside", rows, "==", m, words="as many rows as I_m"),
         assume("below", cols, "==", d, words="as many columns as I_d"),
     ),
     over=(_SHAPES,),
     printed=Claim(rows, "==", cols, tex=r"\boldsymbol O_d\in\mathbb R^{m\times d}"),
-    expects=expect("REFUTED", argument="GAP"),
+    repaired=Claim(rows, "==", m, tex=r"\boldsymbol O_{m\times d}\in\mathbb R^{m\times d}"),
+    repaired_argument=(arith("count", Claim(rows, "==", m), by=("beside",)),),
+    expects=expect("REFUTED", argument="GAP", repaired="PROVED"),
     remark="It must be O_(m x d), and O_(d x m) in place of O_m.",
 )
 
@@ -239,18 +241,7 @@ signed = Step(
     ),
     over=(reals(y0=["-1"], w1=["1"], th1=["0"], first=["-1"], out=["0", "1", "1/2"]),),
     printed=Claim(out, "==", first, tex=r"\Phi(\boldsymbol y)=\boldsymbol x^{(K)}"),
-    repaired=Claim(
-        Abs(out - first),
-        ">=",
-        -first,
-        tex=r"|\Phi(\boldsymbol y)_i-x_i^{(K)}|\ge|x_i^{(K)}|",
-        words="whatever the network",
-    ),
-    repaired_argument=(
-        rule("size", "magnitude", a=out - first),
-        arith("away", Claim(Abs(out - first), ">=", -first), by=("size", "relu_output")),
-    ),
-    expects=expect("REFUTED", argument="GAP", repaired="PROVED"),
+    expects=expect("REFUTED", argument="GAP"),
     remark="The factor A_k of (29) is linear and may be negative: the network needs a last layer without ReLU.",
 )
 
@@ -258,7 +249,7 @@ depth = Step(
     label="lemma_14.depth",
     cite="end of the proof of Lemma 14: 'By [7], ... each A_k can be realized by a CNN with depth O(log_2(d + m)) ... each B_k ...'",
     register=("LF23",),
-    reading="the sizes that [7] gives; entries of B_k against its O(m^2 + d m) weights, d = 2, m = 1",
+    reading="depth and weights of a matrix are those of [7]; what is counted here are the entries of B_k, for the sum O(K(m + d)^2)",
     hypotheses=(
         assume("blocks", rows, "==", 2 * d + m, words="B_k has 2d + m rows"),
         assume("input", cols, "==", d + m, words="and d + m columns"),

@@ -8,14 +8,16 @@ from sympy import Integer
 from boundcheck import Claim, Step, algebra, arith, assume, expect, fixed, put, real, restate, rule, size, total
 from boundcheck import lam as hole
 
+from .arguments import diagonal, few, off_diagonal, quadratic, union_count
 from .inequality_12 import dictionary as unit_dictionary
 from .inequality_12 import twelve
 from .theorem_1 import dictionary as any_norms
 from .theorem_1 import gap, lower_bound, weighted
-from .theorem_3 import below, close, delta, eighteen, eps1, fits, triangle
+from .theorem_3 import close, delta, eighteen, eps1, fits, triangle
 from .words import (
     CODES,
     STRETCHED,
+    Either,
     Lam,
     Rows,
     condition,
@@ -177,30 +179,36 @@ never = Step(
     expects=expect("PROVED", argument="VALID"),
 )
 
-_seen = assume("seen", total(image(h) ** 2, r, Rows), "<=", eps1**2, words="norm_2(D^[S_J] (x - x~)) <= eps")
-_first = Claim(
-    square(h),
-    "<=",
-    eps1**2 / gap,
-    tex=r"\|\boldsymbol x_{J,S_J}-\tilde{\boldsymbol x}_{J,S_J}\|_2\le\varepsilon\big(1-(2\lambda_J-1)\mu(\boldsymbol D^{[S_J]})\big)^{-1/2}",
-    words="squared",
-)
+_seen_square = total(image(h) ** 2, r, Rows)
+_seen = assume("seen", _seen_square, "<=", eps1**2, words="norm_2(D^[S_J] (x - x~)) <= eps")
 display_1 = Step(
     label="noncumulative.display_1",
     cite="known supports, first display",
     register=("LF13",),
-    hypotheses=(*unit_dictionary, *two_codes, in_kernel, condition, _seen),
+    reading="as a consequence of (12): D^[S_J] is any dictionary with normalised columns; that (7) holds for x_J is not used",
+    hypotheses=(*unit_dictionary, *two_codes, condition, _seen),
     over=(CODES,),
-    printed=_first,
+    printed=Claim(
+        square(h),
+        "<=",
+        eps1**2 / gap,
+        tex=r"\|\boldsymbol x_{J,S_J}-\tilde{\boldsymbol x}_{J,S_J}\|_2\le\varepsilon\big(1-(2\lambda_J-1)\mu(\boldsymbol D^{[S_J]})\big)^{-1/2}",
+        words="squared",
+    ),
     argument=(
-        *below,
+        *quadratic(h),
+        *off_diagonal(h),
+        *union_count(),
+        *few(h, Either, 2 * lam, ("difference", "x_off", "z_off")),
+        *diagonal(h),
+        arith("below", Claim(_seen_square, ">=", gap * square(h)), by=("quadratic", "rows", "few_mu", "diagonal")),
         arith("gap_positive", Claim(gap, ">", 0), by=("condition",)),
         arith("compared", Claim(-(eps1**2), "<=", -square(h) * gap), by=("below", "seen")),
         rule("divide", "fraction_below", a=-(eps1**2), b=-square(h), d=gap),
-        restate("display", _first, by=("divide",)),
+        restate("display", Claim(square(h), "<=", eps1**2 / gap), by=("divide",)),
     ),
     expects=expect("PROVED", argument="VALID"),
-    remark="True, and about the code x_J = 0 alone: no other code meets (7) and the condition (noncumulative.never).",
+    remark="Where (7) holds, its condition is met by x_J = 0 only (noncumulative.never): the display is true, and says nothing of a code that is not zero.",
 )
 
 op = real("op")
@@ -238,5 +246,5 @@ display_2 = Step(
         ),
     ),
     expects=expect("PROVED", argument="VALID"),
-    remark="A consequence of a display that applies to the code 0 alone.",
+    remark="A consequence of the first display, so of the same reach.",
 )

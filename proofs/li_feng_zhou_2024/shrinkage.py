@@ -120,6 +120,66 @@ subgradient = Step(
     remark="Only magnitudes are used afterwards: (43) holds for either sign.",
 )
 
+subgradient_negative = Step(
+    label="shrinkage.subgradient_negative",
+    cite="(41) and (42), with the repaired sign",
+    register=("LF24",),
+    reading="an entry whose thresholded value is negative, where the sub-gradient is -1",
+    hypotheses=(a_nonneg,),
+    over=(_POINTS,),
+    printed=Claim(
+        compare(T, "<", 0),
+        "implies",
+        compare(T + h, "==", t + a + h),
+        tex=r"x_i^{(k+1)}\in x_i^*-\cdots-\theta^{(k)}\partial\ell_1(x_i^{(k+1)}-H_i)+H_i",
+    ),
+    argument=(
+        *bounds(t),
+        assuming("small", compare(-t - a, "<=", 0)),
+        rule("low", "max_least", a=0, b=-t - a, c=0),
+        arith("not_negative", Claim(T, ">=", 0), by=("low", "t_high_0")),
+        discharge("case", "not_negative"),
+        assuming("large", compare(-t - a, ">", 0)),
+        arith("room", Claim(-t - a, ">=", 0), by=("large",)),
+        arith("negative", Claim(t - a, "<=", 0), by=("large", "a_nonneg")),
+        rule("low_too", "max_least", a=0, b=-t - a, c=-t - a),
+        rule("high", "max_least", a=0, b=t - a, c=0),
+        arith("shift", Claim(T + h, "==", t + a + h), by=("low_too", "high", "t_low_v", "t_high_0")),
+        discharge("other_case", "shift"),
+        logic("both", Claim(compare(T, "<", 0), "implies", compare(T + h, "==", t + a + h)), by=("case", "other_case")),
+    ),
+    expects=expect("PROVED", argument="VALID"),
+)
+
+subgradient_zero = Step(
+    label="shrinkage.subgradient_zero",
+    cite="(41) and (42), either sign",
+    register=("LF24",),
+    reading="an entry whose thresholded value is 0, where the sub-gradient is the interval from -1 to 1",
+    hypotheses=(a_nonneg, assume("cut", T, "==", 0, words="T_theta(v) = 0")),
+    over=(_POINTS,),
+    printed=Claim(Abs(t), "<=", a, tex=r"0\in v_i\pm\theta^{(k)}[-1,1]"),
+    argument=(
+        *bounds(t),
+        assuming("up", compare(t - a, ">", 0)),
+        arith("up_room", Claim(-t - a, "<=", 0), by=("up", "a_nonneg")),
+        rule("up_low", "max_least", a=0, b=-t - a, c=0),
+        arith("up_not", Claim(t - a, "<=", 0), by=("up_low", "t_high_v", "cut")),
+        discharge("if_up", "up_not"),
+        assuming("down", compare(-t - a, ">", 0)),
+        arith("down_room", Claim(t - a, "<=", 0), by=("down", "a_nonneg")),
+        rule("down_high", "max_least", a=0, b=t - a, c=0),
+        arith("down_not", Claim(-t - a, "<=", 0), by=("down_high", "t_low_v", "cut")),
+        discharge("if_down", "down_not"),
+        logic("not_up", Claim(t - a, "<=", 0), by=("if_up",)),
+        logic("not_down", Claim(-t - a, "<=", 0), by=("if_down",)),
+        arith("above", Claim(t, "<=", a), by=("not_up",)),
+        arith("below", Claim(-t, "<=", a), by=("not_down",)),
+        rule("both", "two_sided", a=t, c=a),
+    ),
+    expects=expect("PROVED", argument="VALID"),
+)
+
 _closer = Claim(
     Abs(T - U),
     "<=",

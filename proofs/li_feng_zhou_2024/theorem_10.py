@@ -89,6 +89,62 @@ first_display = Step(
     expects=expect("PROVED", argument="VALID"),
 )
 
+h = family("h", tex=r"x^{(k)}_i-\tilde x^{(k)}_i")
+A = family("A", tex=r"(A_1^{(k)})_{ij}")
+peak, norm = real("peak"), real("norm")
+_applied = total(A(i, j) * h(j), j, All)
+operator_norm = Step(
+    label="theorem_10.operator_norm",
+    cite="proof of Theorem 10, first display: norm_inf(A_1 (x - x~)) <= norm_inf(A_1) norm_inf(x - x~)",
+    register=("LF19",),
+    hypotheses=(
+        assume("entries", Abs(h(j)), "<=", peak, ((j, All),), words="peak is norm_inf(x^(k) - x~^(k))"),
+        assume("rows", total(Abs(A(i, j)), j, All), "<=", norm, every, words="norm is the largest row sum of A_1"),
+        assume("peak_nonneg", peak, ">=", 0, words="a norm"),
+    ),
+    over=(
+        fixed(
+            "two by two",
+            *(
+                {
+                    "kind": "tables",
+                    "scalars": {"peak": 2, "norm": 3},
+                    "families": {"A": matrix, "h": code},
+                    "sets": {"All": [0, 1]},
+                }
+                for matrix in ([[1, 2], [0, -3]], [[1, -1], [0, 0]])
+                for code in ([2, 2], [0, -2], [1, -1])
+            ),
+        ),
+    ),
+    printed=Claim(
+        Abs(_applied),
+        "<=",
+        norm * peak,
+        every,
+        tex=r"\|\boldsymbol A_1^{(k)}(\boldsymbol x^{(k)}-\tilde{\boldsymbol x}^{(k)})\|_\infty\le\|\boldsymbol A_1^{(k)}\|_\infty\|\boldsymbol x^{(k)}-\tilde{\boldsymbol x}^{(k)}\|_\infty",
+    ),
+    argument=(
+        rule("triangle", "triangle", f=hole(j, A(i, j) * h(j)), K=All, forall=every),
+        arith(
+            "term",
+            Claim(Abs(A(i, j) * h(j)), "<=", Abs(A(i, j)) * peak, ((i, All), (j, All))),
+            by=("entries",),
+            squares=(Abs(A(i, j)),),
+            degree=2,
+        ),
+        rule("terms", "termwise", f=hole(j, Abs(A(i, j) * h(j))), g=hole(j, Abs(A(i, j)) * peak), K=All, forall=every),
+        arith(
+            "row",
+            Claim(peak * total(Abs(A(i, j)), j, All), "<=", norm * peak, every),
+            by=("rows", "peak_nonneg"),
+            degree=2,
+        ),
+        arith("chain", Claim(Abs(_applied), "<=", norm * peak, every), by=("triangle", "terms", "row")),
+    ),
+    expects=expect("PROVED", argument="VALID"),
+)
+
 # the sum that induction gives
 
 n0, n1, n2, A0, A1 = (real(name) for name in ("n0", "n1", "n2", "A0", "A1"))
@@ -231,9 +287,9 @@ def fed(code):
 _within = ((k, Steps), (i, All))
 additive = Step(
     label="theorem_10.additive",
-    cite="Theorem 10: the term C_(D,B,lambda) eps, the same for every K",
+    cite="proof of Theorem 10, its end: the error of (47) against (46) as a term C eps, the same C for every K",
     register=("LF19",),
-    reading="a given C; (46) and (47) with A_1 = I - W^T D for three equal atoms, phi within eps = 1 of the ReLU where it is used",
+    reading="a given C; (46) and (47) for any biases, as displayed; A_1 = I - W^T D for three equal atoms, phi within eps = 1 of the ReLU where it is used",
     hypotheses=(
         feasible,
         coherent,
@@ -262,13 +318,13 @@ additive = Step(
         tex=r"\|\tilde{\boldsymbol x}_j-\boldsymbol x_j\|_2\le\cdots+C_{\boldsymbol D,\boldsymbol B,\boldsymbol\lambda}\,\varepsilon",
     ),
     expects=expect("REFUTED", argument="GAP"),
-    remark="(d - 1) mu~ = 2: the error grows like 2^k; for every C see theorem_10.growth.  With (d - 1) mu~ < 1 the sum is at most eps/(1 - (d - 1) mu~).",
+    remark="(d - 1) mu~ = 2: the error grows like 2^k; for every C see theorem_10.growth.  With the thresholds (25) there is one C for all K: theorem_10_repaired.",
 )
 
 power, before, now, F = (real(name) for name in ("power", "before", "now", "F"))
 growth = Step(
     label="theorem_10.growth",
-    cite="Theorem 10: the term C_(D,B,lambda) eps",
+    cite="proof of Theorem 10, its end: the error of (47) against (46) as a term C eps",
     register=("LF19",),
     reading="what stands against it for every C: the error after k steps is eps (1 - (-2)^k)/3; power = (-2)^k",
     hypotheses=(

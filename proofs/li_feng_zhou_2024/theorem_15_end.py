@@ -145,6 +145,7 @@ contracts = Step(
     label="theorem_15_end.contracts",
     cite="end of the proof of Theorem 15: 'when norm_0(x*) = |S| < (1/mu~ - 2 L d)/(2 - 2 L), there exists c := -ln alpha > 0'",
     register=("LF24", "LF18"),
+    reading="literal: L is a Lipschitz constant of rho on the whole line, so at least 1",
     hypotheses=(mut_positive, two_atoms, L_least, L_defined, is_alpha),
     over=(_alphas,),
     printed=Claim(
@@ -154,7 +155,7 @@ contracts = Step(
         tex=r"|S|<\frac1{2-2L}\Big(\frac1{\tilde\mu}-2Ld\Big)\Rightarrow\alpha<1",
     ),
     expects=expect("REFUTED", argument="GAP"),
-    remark="For L > 1 the factor 2 - 2L is negative and the condition gives alpha >= 1 (theorem_15_end.opposite).",
+    remark="For L > 1 the factor 2 - 2L is negative and the condition gives alpha >= 1 (theorem_15_end.opposite).  With L on the negative side only, below 1, it is right: negative_side.contracts.",
 )
 
 L_above = assume("L_above", L, ">", 1, words="L > 1: the only case in which the printed quotient is defined")

@@ -22,7 +22,7 @@ from boundcheck import (
     within,
 )
 
-t, slope, beta, L, a = (real(name) for name in ("t", "slope", "beta", "L", "a"))
+t, slope, beta, L, a, R = (real(name) for name in ("t", "slope", "beta", "L", "a", "R"))
 negative = assume("negative", t, "<", 0, words="x < 0")
 nonneg = assume("nonneg", t, ">=", 0, words="x >= 0")
 slope_positive = assume("slope_positive", slope, ">", 0, words="the slope of LeakyReLU is positive")
@@ -34,9 +34,14 @@ leaky_relu = Step(
     register=("LF17",),
     reading="rho(x) = slope x for x < 0 is bounded by some beta; here by any given beta",
     hypotheses=(negative, slope_positive),
-    over=(reals(slope=["1/2", "1/100"], beta=["1", "10"], t=["-1", "-4", "-10000"]),),
+    over=(reals(slope=["1/2", "1/100"], beta=["1", "10"], t=["-1", "-4", "-10000"], R=["1", "4", "10000"]),),
     printed=Claim(Abs(slope * t), "<=", beta, tex=_bounded),
-    expects=expect("REFUTED", argument="GAP"),
+    repaired=Claim(-slope * t, "<=", slope * R, tex=r"|\rho(x)|\le\text{slope}\cdot R\ \text{for}\ -R\le x<0"),
+    repaired_hypotheses=(assume("in_range", -t, "<=", R, words="x >= -R: inputs of a bounded set"),),
+    repaired_argument=(
+        arith("scaled", Claim(-slope * t, "<=", slope * R), by=("in_range", "slope_positive"), degree=2),
+    ),
+    expects=expect("REFUTED", argument="GAP", repaired="PROVED"),
     remark="x = -2 beta/slope violates every bound beta (theorem_9.leaky_relu_unbounded).",
 )
 
@@ -88,14 +93,8 @@ mish_identity = Step(
     hypotheses=(nonneg,),
     over=(_some,),
     printed=Claim(_mish, "==", t, tex=_identity),
-    repaired=Claim(
-        _mish, "<=", t, tex=r"\rho(x)\le x\ \text{for}\ x\ge 0", words="below the identity, equal at 0 only"
-    ),
-    repaired_argument=(
-        rule("inverse", "inverse_positive", b=_u**2 + 1),
-        rule("at_most", "fraction_below", a=t * (_u**2 - 1), b=t, d=_u**2 + 1),
-    ),
-    expects=expect("REFUTED", argument="GAP", repaired="PROVED"),
+    expects=expect("REFUTED", argument="GAP"),
+    remark="Equal at 0 only: below the identity for x > 0, so not in the class.",
 )
 
 swish_identity = Step(
@@ -106,14 +105,8 @@ swish_identity = Step(
     hypotheses=(nonneg,),
     over=(_some,),
     printed=Claim(_swish, "==", t, tex=_identity),
-    repaired=Claim(
-        _swish, "<=", t, tex=r"\rho(x)\le x\ \text{for}\ x\ge 0", words="below the identity, equal at 0 only"
-    ),
-    repaired_argument=(
-        arith("room", Claim(t, "<=", t * (1 + exp(-t))), by=("nonneg",), squares=(exp(-t),), degree=2),
-        rule("at_most", "fraction_below", a=t, b=t, d=1 + exp(-t)),
-    ),
-    expects=expect("REFUTED", argument="GAP", repaired="PROVED"),
+    expects=expect("REFUTED", argument="GAP"),
+    remark="Equal at 0 only: below the identity for x > 0, so not in the class.",
 )
 
 swish_bounded = Step(
@@ -211,12 +204,12 @@ condition_defined = Step(
     label="theorem_9.condition_defined",
     cite="Theorem 9: lambda_j < (1/mu~ - 2 L^m d)/(2 - 2 L^m) is defined",
     register=("LF18",),
-    reading="literal, m = 1",
+    reading="literal: L is a Lipschitz constant on the whole line; m = 1",
     hypotheses=(assume("L_least", L, ">=", 1, words="L >= 1"),),
     over=(reals(L=["1", "3/2", "2"]),),
     printed=Claim(Abs(2 - 2 * L), ">", 0, tex=r"2-2L^m\ne 0"),
     expects=expect("REFUTED", argument="GAP"),
-    remark="ELU with a <= 1 and the ReLU itself have L = 1: the quotient divides by 0.  For L > 1 see theorem_15_end.opposite.",
+    remark="ELU with a <= 1 and the ReLU itself have L = 1: the quotient divides by 0.  For L > 1 see theorem_15_end.opposite, for L on the negative side negative_side.condition_defined.",
 )
 
 # (a), (b), (c): rho applied twice; p1, q1 are rho(x), rho(y), p2, q2 are rho(p1), rho(q1)
@@ -257,7 +250,7 @@ property_b = Step(
     label="theorem_9.property_b",
     cite="proof of Theorem 9, (b)",
     register=("LF25",),
-    reading="m = 2",
+    reading="literal: any x, y; m = 2",
     hypotheses=(
         L_nonneg,
         assume("once", Abs(p1 - q1), "<=", L * Abs(x1 - y1), words="rho is Lipschitz"),

@@ -36,7 +36,7 @@ prior_art = Conclusion(
     title="Section 4: the uniform bound of Papyan, Romano & Elad",
     rests_on=(says_nothing, one_nonzero_qualifies, uniform_bound),
     states=("S_l < (mu/abs X)(abs X_min/2 - zeta_l) + 1/2",),
-    remark="Misquoted: mu where the theorem has 1/mu; as printed no sparsity above 0 qualifies.",
+    remark="Misprinted: mu where the theorem, and the poster's own next sentence, have 1/mu; as printed no sparsity above 0 qualifies.",
 )
 against_the_paper = Conclusion(
     label="against_the_paper",

@@ -57,7 +57,7 @@ says_nothing = Step(
         linear("so", Claim(compare(S, "<", _printed_side), "implies", compare(S, "<", 1)), by=("fraction",)),
     ),
     expects=expect("PROVED", argument="VALID"),
-    remark="No S_l >= 1 qualifies: as printed the guarantee speaks of the zero signal only.",
+    remark="No S_l >= 1 qualifies: as printed the guarantee speaks of the zero signal only.  The poster's next sentence calls it proportional to mu_l^-1, so a misprint.",
 )
 
 one_nonzero_qualifies = Step(

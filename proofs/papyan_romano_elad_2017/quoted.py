@@ -52,5 +52,5 @@ poster_4 = Step(
     repaired=_same,
     repaired_argument=_proof,
     expects=expect("REFUTED", argument="GAP", repaired="PROVED"),
-    remark="Quoted with mu where the theorem has 1/mu.",
+    remark="Printed with mu where the theorem has 1/mu; the poster's next sentence says 'proportionality to mu_l^-1', so a misprint.",
 )

@@ -1,5 +1,6 @@
 """Li, Feng & Zhou (2024): repaired theorems hold on 100 exact instances each and more; spoiled variants are refuted."""
 
+import random
 from fractions import Fraction
 
 import pytest
@@ -14,19 +15,23 @@ from proofs.li_feng_zhou_2024 import (
     corollaries,
     corollary_8,
     definitions,
+    every_layer,
     generalised_coherence,
     inequality_12,
     lemma_13,
     lemma_14,
     measures,
+    negative_side,
     noncumulative,
     shrinkage,
     supports,
     theorem_1,
     theorem_2,
     theorem_3,
+    theorem_6_repaired,
     theorem_9,
     theorem_10,
+    theorem_10_repaired,
     theorem_12,
     theorem_15,
     theorem_15_end,
@@ -63,6 +68,9 @@ REPAIRED = {
     "Theorem 15, (43)": (theorem_15_sum.forty_three, STEPS),
     "Theorem 15, (44)": (theorem_15_sum.forty_four, STEPS),
     "Theorem 10, row sums": (theorem_10.row_sum, w.CODES),
+    "Theorem 10, one constant for all K": (theorem_10_repaired.one_step, INSIDE),
+    "Theorem 10, off the support": (theorem_10_repaired.off_again, STEPS),
+    "known supports, first display": (noncumulative.display_1, w.CODES),
 }
 
 
@@ -126,6 +134,120 @@ def test_corollary_4_holds_on_at_least_100_exact_instances():
     assert len(worlds) >= MANY
     assert survives(corollaries.corollary_4.repaired.node, (), worlds)
     assert not survives(corollaries.corollary_4.printed.node, (), worlds)
+
+
+def drawn_layers(seed, **fixed):
+    """One to five layers with roots, tolerances and errors drawn from small fractions."""
+    draw = random.Random(seed)
+    many = range(draw.randint(1, 5))
+    roots = [Fraction(draw.randint(1, 6), 6) for _ in many]
+    tolerances = [fixed.get("tol", Fraction(draw.randint(0, 4), 2)) for _ in many]
+    shares = [Fraction(draw.randint(0, 3), 3) for _ in many]
+    noise = fixed.get("noise", Fraction(draw.randint(0, 4), 2))
+    return build(every_layer.layers_of(noise, roots, tolerances, shares))
+
+
+@pytest.mark.parametrize(
+    ("step", "fixed"),
+    [(every_layer.closed_form, {}), (every_layer.corollary_4, {"tol": 0}), (every_layer.corollary_5, {"noise": 0})],
+    ids=lambda one: getattr(one, "label", ""),
+)
+def test_the_closed_forms_hold_on_at_least_100_chains_of_up_to_five_layers(step, fixed):
+    """Theorem 3, Corollaries 4 and 5 from the first layer to the last; half of the bound is exceeded somewhere."""
+    worlds = [drawn_layers(seed, **fixed) for seed in range(150)]
+    worlds = [world for world in worlds if meets(world, tuple(h.node for h in step.hypotheses))]
+
+    assert len(worlds) >= MANY
+    assert survives(step.printed.node, (), worlds)
+    assert not survives(half(step.printed).node, (), worlds)
+
+
+def test_the_printed_condition_is_right_for_l_on_the_negative_side_on_at_least_100_exact_instances():
+    """alpha < 1 exactly where the printed condition holds, for 0 <= L < 1; not so for L > 1."""
+    step, values = negative_side.contracts, {"mut": ["1/10", "1/4", "1/2", "1"], "d": [1, 2, 3], "s": [0, 1, 2]}
+    worlds = scalar_worlds(L=["0", "1/10", "1/2"], **values)
+
+    assert len([one for one in worlds if meets(one, tuple(h.node for h in step.hypotheses))]) >= MANY
+    assert survives(step.printed.node, (), worlds)
+    assert not survives(step.printed.node, (), scalar_worlds(L=["2"], **values))
+
+
+def drawn_signal(seed):
+    """Layer 2 of the networks of Theorem 6: three rows, two atoms; noise and the error of layer 1 drawn."""
+    draw = random.Random(seed)
+    atoms, code = [[draw.randint(-2, 2) for _ in range(2)] for _ in range(3)], [draw.randint(-2, 2) for _ in range(2)]
+    noise, wrong = ([Fraction(draw.randint(-3, 3), 2) for _ in range(3)] for _ in range(2))
+    signal = [sum(a * b for a, b in zip(row, code, strict=True)) + e for row, e in zip(atoms, noise, strict=True)]
+    return build(
+        {
+            "kind": "tables",
+            "scalars": {"n1": str(sum(map(abs, wrong))), "d2": str(sum(map(abs, noise)))},
+            "families": {
+                "D": atoms,
+                "x": code,
+                "e": [str(v) for v in noise],
+                "g": [str(v) for v in wrong],
+                "y": [str(v) for v in signal],
+                "yt": [str(a + b) for a, b in zip(signal, wrong, strict=True)],
+            },
+            "sets": {"All": [0, 1], "Rows": [0, 1, 2]},
+        }
+    )
+
+
+def test_the_error_of_a_layer_is_noise_of_the_next_on_at_least_100_exact_instances():
+    """The repaired form of (31); without the error of layer 1 it fails."""
+    step = theorem_6_repaired.error_is_noise
+    worlds = [drawn_signal(seed) for seed in range(120)]
+
+    assert all(meets(world, tuple(h.node for h in step.hypotheses)) for world in worlds)
+    assert survives(step.printed.node, (), worlds)
+    assert not survives(Claim(step.printed.lhs, "<=", theorem_6_repaired.d2).node, (), worlds)
+
+
+def test_theorem_6_repaired_holds_from_layer_to_layer_on_at_least_100_exact_instances():
+    """The bound of one layer from that of the layer above."""
+    step = theorem_6_repaired.next_layer
+    worlds = scalar_worlds(
+        before=["0", "1/2", "1"], now=["0", "1/4", "1"], P=["1", "2"], Q=["0", "1"], lam=["1", "2"], B=["1"],
+        C=["0", "1", "3"], c=["1"], K=["0", "1"], delta=["0", "1"],
+    )  # fmt: skip
+    worlds = [world for world in worlds if meets(world, tuple(h.node for h in step.hypotheses))]
+
+    assert len(worlds) >= MANY
+    assert survives(step.printed.node, (), worlds)
+
+
+def drawn_loss(seed):
+    """Corollary 8: a code, another on its support, the signal exact, gamma drawn; columns of any norm."""
+    draw = random.Random(seed)
+    atoms = [[draw.randint(-2, 2) for _ in range(3)] for _ in range(2)]
+    code, other = ([draw.randint(-2, 2), draw.randint(-2, 2), 0] for _ in range(2))
+    return build(
+        {
+            "kind": "tables",
+            "scalars": {"gam": draw.choice(["1/2", "1", "3"]), "lam": 2},
+            "families": {
+                "D": atoms,
+                "x": code,
+                "z": other,
+                "h": [a - b for a, b in zip(code, other, strict=True)],
+                "y": [sum(a * b for a, b in zip(row, code, strict=True)) for row in atoms],
+            },
+            "sets": {"All": [0, 1, 2], "Rows": [0, 1], "Lam": [0, 1], "Hat": [0, 1]},
+        }
+    )
+
+
+@pytest.mark.parametrize("step", [corollary_8.lower, corollary_8.line_1, corollary_8.line_2], ids=lambda s: s.label)
+def test_corollary_8_holds_on_at_least_100_exact_instances(step):
+    """The repaired left inequality, and the first lines of the right one; the printed left inequality fails."""
+    claim, hypotheses = standing(step)
+    worlds = [drawn_loss(seed) for seed in range(120)]
+
+    assert all(meets(world, tuple(h.node for h in hypotheses)) for world in worlds)
+    assert survives(claim.node, (), worlds)
+    assert not survives(corollary_8.lower.printed.node, (), worlds)
 
 
 HALF = Rational(1, 2)

@@ -90,7 +90,8 @@ HEADS = (
 )
 GRAMMAR = dict(entry.split(":") for entry in HEADS.split())
 BINDERS = frozenset(head for head, parts in GRAMMAR.items() if parts.endswith("nS"))
-NAMED = frozenset(("sym", "at", "set", "happens"))
+SORTS = {"sym": "R", "at": "R", "set": "S", "happens": "E"}
+NAMED = frozenset(SORTS)
 FLIPPED = {">=": "<=", ">": "<"}
 ALL, TRUTH, ONE, MINUS = ("set", "All"), ("true",), ("num", Fraction(1)), ("num", Fraction(-1))
 
@@ -131,6 +132,11 @@ class Claim(NamedTuple):
 
     over: tuple[tuple[str, Node], ...]
     event: Node
+
+    def at(self, bind: Mapping[Any, Any], context: Sequence[Any] = ()) -> Claim:
+        """The claim after replacements, with a context in front."""
+        over = ((name, substitute(where, bind)) for name, where in self.over)
+        return Claim((*context, *over), substitute(self.event, bind))
 
 
 def read_claim(raw: Any, work: Work) -> Claim:
@@ -706,6 +712,8 @@ def substitute(node: Any, bind: Mapping[Any, Any]) -> Any:
     if not isinstance(node, tuple) or not node:
         return node
     found = bind.get(node, bind.get(node[1]) if node[0] in NAMED else None)
+    if node[0] == "compl" and "All" in bind:
+        return ("cap", substitute(ALL, bind), ("compl", substitute(node[1], bind)))
     if isinstance(found, Hole):
         terms = zip(found.names, node[2:], strict=True)
         return substitute(found.body, {("idx", name): substitute(term, bind) for name, term in terms})
@@ -1010,17 +1018,23 @@ def entails(given: Sequence[Any], goal: Any, work: Work) -> bool:
 # ------------------------------------------------------------------------------------------------ derivations
 
 
+def spots(node: Any) -> set[Node]:
+    """Families, parameters, sets and events in a node, at their indices."""
+    own = {node} if isinstance(node, tuple) and node and node[0] in NAMED else set()
+    return own.union(*map(spots, node)) if isinstance(node, tuple) else own
+
+
 def named(node: Any) -> set[str]:
     """Names of families, parameters, sets and events in a node."""
-    own = {node[1]} if isinstance(node, tuple) and node and node[0] in NAMED else set()
-    return own.union(*map(named, node)) if isinstance(node, tuple) else own
+    return {spot[1] for spot in spots(node)}
 
 
 class Model:
     """Which signs a name depends on: the closure over definitions; an undeclared name depends on everything."""
 
     def __init__(self, data: Mapping[str, Any], work: Work) -> None:
-        self.signs, self.given = (frozenset(map(str, part(data, key, list))) for key in ("signs", "given"))
+        lists = (part(data, key, list, []) for key in ("signs", "given", "elsewhere"))
+        self.signs, self.given, self.elsewhere = (frozenset(map(str, names)) for names in lists)
         self.parts = {name: {*map(str, parts)} for name, parts in part(data, "depends", Mapping).items()}
         self.definitions: dict[str, Claim] = {}
         for claim in (read_claim(raw, work) for raw in part(data, "definitions", list)):
@@ -1033,6 +1047,10 @@ class Model:
             check(good, "a definition that is not an equality of a name at distinct quantified indices")
             check(left[1] not in {*self.definitions, *self.signs} | named(right), f"a second definition of {left[1]}")
             self.definitions[left[1]], self.parts[left[1]] = claim, named(tuple(claim)) - {left[1]}
+
+    def fixed(self) -> set[str]:
+        """Names that depend on no sign."""
+        return {name for name in {*self.given, *self.parts} if not self.behind(("sym", name))}
 
     def behind(self, node: Any) -> set[str]:
         """Signs behind a term; "?" for an unknown name."""
@@ -1060,26 +1078,31 @@ class Derivation(Algebra):
         self.model, self.rules = Model(data, work), axioms["rules"]
         super().__init__(self.model.signs, axioms["within"], work)
         self.facts = {f"def:{name}": claim for name, claim in self.model.definitions.items()}
-        self.steps: dict[str, tuple[Claim, Sequence[Claim]]] = {}  # used steps with the hypotheses they need
+        self.steps: dict[str, tuple[Claim, Sequence[Claim], Any]] = {}  # used steps: needs, words held fixed
         self.before: dict[str, Claim] = {}  # facts before the assumption that is open
         self.assumed: Node = ()
         self.known: list[tuple[Node, Node]] = []
         self.terms: list[Node] = []
         self.asking = False
-        self.given: list[Claim] = []  # hypotheses, and that they are defined
-        self.needs: list[Claim] = []  # those of them that were used
+        self.given: list[Claim] = []  # definitions, hypotheses, and that they are defined
+        self.needs: list[Claim] = []  # those of them that were used, and laws
 
-    def law(self, claim: Claim) -> None:
+    def is_law(self, claim: Claim) -> bool:
         """What a model grants: families of its signs over fixed sets, each once, are independent and uniform."""
         entries = claim.event[1:] if claim.event[0] == "independent" else ()
-        families = [e[1][1] for e in entries if e[:2] == ("signs", ("at", e[1][1], ("idx", e[-2])))]
-        fixed = not self.model.behind(tuple(e[3:] for e in entries))
-        whole = len(families) == len({*families} & self.signs) == len(entries) > 0
-        check(
-            fixed and whole and not claim.over,
-            "a law other than the independence of whole families of signs",
-            UnableError,
-        )
+        families = [e[1][1] for e in entries if e[0] == "signs" and e[1][0] == "at" and e[1][-1] == ("idx", e[2])]
+        if not len(families) == len({*families} & self.signs) == len(entries) > 0:
+            return False
+        clear = all(e[2] not in free(("at", *e[1][2:-1])) for e in entries)
+        return clear and not self.model.behind((claim.over, *((e[1][2:-1], e[3]) for e in entries)))
+
+    def granted(self, need: Claim) -> bool:
+        """Say whether a used step may need this here."""
+        return need in self.given or self.is_law(need) or any(self.proves([have], need) for have in self.given)
+
+    def loose(self, fixed: Iterable[str]) -> str:
+        """Name a word that a used step takes as fixed and that is not known to be fixed here."""
+        return next((word for word in sorted(fixed) if self.model.behind(("sym", word))), "")
 
     def named_facts(self, line: Mapping[str, Any], key: str = "by") -> list[Claim]:
         """The facts that a line names."""
@@ -1102,7 +1125,7 @@ class Derivation(Algebra):
         if self.asking or event == TRUE:
             return bool(event == TRUE)
         self.asking, found = True, False
-        for fact in [*self.facts.values(), *self.given]:
+        for fact in dict.fromkeys((*self.facts.values(), *self.given)):
             for form in map(self.event, self.instances(fact, self.terms) if fact.event[0] in ("rel", "not") else ()):
                 factor = form[0] == "not" and len(form[1][1]) == 1 and any(base in dict(mono) for mono, _ in form[1][1])
                 if not found and (factor or entails([form], event, self.work)):
@@ -1123,7 +1146,7 @@ class Derivation(Algebra):
 
     def require(self, facts: Sequence[Claim], need: Claim) -> None:
         """Refuse what does not follow."""
-        check(self.proves(facts, need), f"{str(tuple(need))[:300]} does not follow")
+        check(self.proves(facts, need), f"it does not follow that {str(tuple(need))[:300]}")
 
     def rewritten(self, claim: Claim, equalities: Sequence[Claim]) -> Claim:
         """The claim after replacing left sides of equalities by right sides, up to twelve times."""
@@ -1198,41 +1221,87 @@ class Derivation(Algebra):
         self.require([Claim(fact.over, ("either", ("not", self.assumed), fact.event))], conclusion)
         self.facts, self.before, self.assumed = self.before, {}, ()
 
-    def by_rule(self, line: Mapping[str, Any], conclusion: Claim) -> None:
-        """An instance of a rule of the table, or ("put") of a used step with the hypotheses it needs."""
-        context, values, put = (
-            read_over(line.get("context", []), self.work),
-            part(line, "bind", Mapping),
-            line["rule"] == "put",
-        )
-        if put:
-            stated, needs = self.steps[line["fact"]]
-            claims, sorts, within = [*needs, stated], dict.fromkeys(values, "R"), ()
-            fixed = sorts if mentions(tuple(claims), "prob", "independent") else ()
-        else:
-            check(line["rule"] in self.rules, "a rule that is not in the table", UnableError)
-            rule = self.rules[line["rule"]]
-            claims = [marked(read_claim(raw, self.work)) for raw in (*rule["premises"], rule["conclusion"])]
-            sorts, fixed, within = rule["sorts"], rule["fixed"], rule["within"]
-        bind: dict[Any, Any] = {}
+    def bound(self, values: Any, sorts: Mapping[str, str]) -> dict[Any, Hole]:
+        """What a line puts for names, each a list of indices and a body."""
+        found = {}
         for name, sort in sorts.items():
-            hole = isinstance(values[name], Mapping)
-            body = read(values[name]["body"] if hole else values[name], sort, self.work)
-            index = values[name]["index"] if hole else []
-            places = [index] if isinstance(index, str) else index
-            found = Hole(tuple(read(place, "n", self.work) for place in places), body) if hole else body
-            bind[("sym", name) if put else marked(name)] = found
-            check(not put or not free(body) | {*context}, "a value that depends on an index")
-            check(name not in within or self.is_within(body), f"it is not known that {name} lies in All", UnableError)
-            check(name not in fixed or not self.model.behind(body), f"{name} depends on signs that are averaged over")
-        loose = mentions(tuple(claims), "prob", "independent") and self.model.behind(tuple(s for _, s in context))
+            places, body = values[name]
+            found[name] = Hole(tuple(read(place, "n", self.work) for place in places), read(body, sort, self.work))
+        return found
+
+    def by_rule(self, line: Mapping[str, Any], conclusion: Claim) -> None:
+        """An instance of a rule of the table: its premises follow from the facts named."""
+        check(line["rule"] in self.rules, "a rule that is not in the table", UnableError)
+        rule, context = self.rules[line["rule"]], read_over(line["context"], self.work)
+        claims = [marked(read_claim(raw, self.work)) for raw in (*rule["premises"], rule["conclusion"])]
+        bind = self.bound(line["bind"], rule["sorts"])
+        for name, (_, body) in bind.items():
+            loose = name in rule["fixed"] and self.model.behind(body)
+            check(not loose, f"{name} depends on signs that are averaged over")
+            within = name not in rule["within"] or self.is_within(body)
+            check(within, f"it is not known that {name} lies in All", UnableError)
+        loose = mentions(tuple(claims), "prob", "independent") and self.model.behind(context)
         check(not loose, "an index that depends on signs that are averaged over")
         *premises, result = (
-            Claim((*context, *((n, substitute(s, bind)) for n, s in c.over)), substitute(c.event, bind)) for c in claims
+            claim.at({marked(name): value for name, value in bind.items()}, context) for claim in claims
         )
         for premise in premises:
-            if not put or not any(self.proves([fact], premise) for fact in self.facts.values()):
-                self.require(self.named_facts(line), premise)
+            self.require(self.named_facts(line), premise)
+        self.require([result], conclusion)
+
+    def by_putting(self, line: Mapping[str, Any], conclusion: Claim) -> None:
+        """A used step with parameters replaced: what it needs, so replaced, follows from a fact."""
+        stated, needs, held = self.steps[line["fact"]]
+        check(not self.loose(held or ()), f"{self.loose(held or ())} is not known to be fixed here", UnableError)
+        bind = self.bound(line["bind"], dict.fromkeys(line["bind"], "R"))
+        plain = {*bind} <= {node[1] for claim in (*needs, stated) for node in spots(claim) if node[0] == "sym"}
+        other = {node[1] for claim in (*needs, stated) for node in spots(claim) if node[0] != "sym"}
+        check(plain and not {*bind} & other, "a value for what is no parameter")
+        check(not any(free(value.body) for value in bind.values()), "a value that depends on an index")
+        loose = mentions((*needs, stated), "prob", "independent") and self.model.behind(tuple(bind.values()))
+        check(not loose, "a value depends on signs that are averaged over")
+        for premise in (need.at(bind) for need in needs):
+            known = self.is_law(premise) or any(self.proves([fact], premise) for fact in self.facts.values())
+            check(known or self.proves(self.named_facts(line), premise), f"{str(tuple(premise))[:300]} does not follow")
+        self.require([stated.at(bind)], conclusion)
+
+    def by_lifting(self, line: Mapping[str, Any], conclusion: Claim) -> None:
+        """A used step about one layer, at every layer of a network; why this is sound: docs/certificate.md.
+
+        Every word becomes one of the network.  The signs of the step's laws become those of layer l.  A word that the step
+        holds fixed becomes one that depends on no sign, or only on signs of other layers.  The bound depends on no sign.
+        """
+        stated, needs, held = self.steps[line["fact"]]
+        ((layer, where),) = context = read_over(line["context"], self.work)
+        claims, own = (*needs, stated), ("idx", layer)
+        laws = [need for need in needs if need.event[0] == "independent"]
+        shape = not stated.over and stated.event[0] == "rel" and stated.event[1][0] == "prob" and held is not None
+        others = mentions((stated.event[3], *(need for need in needs if need not in laws)), "prob", "independent")
+        check(shape and not others, "more than a bound on one probability")
+        bind = self.bound(line["bind"], {node[1]: SORTS[node[0]] for node in {ALL}.union(*map(spots, claims))})
+        clear = layer not in {name for claim in claims for name, _ in claim.over}
+        check(clear and all(free(body) <= {layer, *names} for names, body in bind.values()), "an index out of place")
+        for name in {*bind} & {*(held or ())}:
+            body = bind[name].body
+            elsewhere = body[0] in NAMED and body[1] in self.model.elsewhere and body[2:3] == (own,)
+            fixed = not self.model.behind(body[3:] if elsewhere else body)
+            check(fixed, f"{name}, fixed in {line['fact']}, depends on signs of its layer")
+        result = stated.at(bind, context)
+        check(not self.model.behind((where, result.event[3])), "a layer or a bound that depends on signs")
+        for need in laws:
+            law = need.at(bind, context)
+            here = self.is_law(law) and all(entry[1][2] == own for entry in law.event[1:])
+            check(here, "a law that is not about the signs of the layer")
+        facts, atoms = self.named_facts(line), [need for need in needs if need not in laws]
+        for claim, node in [(claim, node) for claim in claims for node in spots(claim) if node[0] == "set"]:
+            places = dict.fromkeys(node[2:])  # the step took it for granted that its sets of atoms lie in All
+            if node[1] in self.within and node != ALL:
+                good = {*places} <= {("idx", name) for name, over in claim.over if over == ALL}
+                check(good, f"a set {node[1]} of what may be no atom", UnableError)
+                over = (*((place[1], ALL) for place in places), (new := next(FRESH), node))
+                atoms.append(Claim(over, ("belongs", ("idx", new), ALL)))
+        for premise in atoms:
+            self.require(facts, premise.at(bind, context))
         self.require([result], conclusion)
 
     def by_stating(self, line: Mapping[str, Any], conclusion: Claim) -> None:
@@ -1269,6 +1338,7 @@ class Derivation(Algebra):
 
 KINDS: dict[str, Callable[[Derivation, Mapping[str, Any], Claim], None]] = {
     "follows": Derivation.by_stating, "assume": Derivation.by_assuming, "discharge": Derivation.by_discharging,
+    "put": Derivation.by_putting, "lift": Derivation.by_lifting,
 }  # fmt: skip
 
 
@@ -1311,7 +1381,7 @@ class Recheck:
         check(part(report, "schema", str, "") == "boundcheck-report/1", "expected a boundcheck-report/1", BadInputError)
         self.axioms, self.steps, self.effort = part(report, "axioms", Mapping), part(report, "steps", list), effort
         check(digest(self.axioms) == AXIOMS, "the report rests on other axioms than this program", BadInputError)
-        self.proved: dict[Any, tuple[Sequence[Claim], Model | None]] = {}  # (label, digest) -> what it needs, its model
+        self.proved: dict[Any, tuple[Sequence[Claim], Any]] = {}  # (label, digest) -> needs, words held fixed
         self.status: dict[str, str] = {}
         self.memory: dict[str, Any] = {}
 
@@ -1367,18 +1437,20 @@ class Recheck:
             self.proved[step["label"], side["digest"]] = [*given.values()], None
         return "".join(shown)
 
-    def replay(self, data: Any, claim: Claim, given: Mapping[str, Claim], work: Work) -> tuple[Any, Model | None]:
-        """Replay a certificate of truth; the hypotheses that the claim needs, and the model in which averages were taken."""
+    def replay(self, data: Any, claim: Claim, given: Mapping[str, Claim], work: Work) -> tuple[Any, Any]:
+        """Replay a certificate of truth; what the claim needs, and, if it is about averages, the words it takes as fixed."""
         check(part(data, "schema", str) == "boundcheck-certificate/2", "a certificate of another schema")
         if data.get("kind") == "enclosure":
             enclosure(data, claim, given, work)
             return [*given.values()], None
         check(data.get("kind") == "derivation", f"certificates of kind {str(data.get('kind'))[:40]!r}", UnableError)
-        only(data, "kind schema claim signs given depends definitions facts lines")
+        only(data, "kind schema claim signs given depends elsewhere definitions facts lines")
         found = Derivation(data, self.axioms, work)
         averaged = any(f'"{head}"' in json.dumps(data) for head in ("prob", "independent"))
         here = [need for need in definedness(*claim) if not (averaged and found.model.behind(tuple(need)))]
-        found.given = [*given.values(), *(need for have in given.values() for need in definedness(*have)), *here]
+        laid = [*found.model.definitions.values()]
+        found.needs += laid
+        found.given = [*laid, *given.values(), *(need for have in given.values() for need in definedness(*have)), *here]
         for name, fact in part(data, "facts", Mapping).items():
             stated, source = read_claim(fact.get("claim"), work), part(fact, "from", str)
             check(name not in found.facts, f"two facts are called {name!r}")
@@ -1387,32 +1459,23 @@ class Recheck:
                 check(given.get(name) == stated, f"{name!r} is no hypothesis of the claim")
                 found.needs.append(stated)
             elif source == "model":
-                found.law(stated)
+                check(found.is_law(stated), "a law other than that families of signs are independent", UnableError)
+                found.needs.append(stated)
             else:
-                asked = self.use(source, digest(fact["claim"]), found)
-                found.steps[name] = stated, asked
-                if all(
-                    need in found.given or any(found.proves([have], need) for have in found.given) for need in asked
-                ):
+                key = source.removeprefix("step "), digest(fact["claim"])
+                check(
+                    key in self.proved and source[:5] == "step ",
+                    f"{source} was not replayed with this claim",
+                    UnableError,
+                )
+                asked, fixed = self.proved[key]
+                found.steps[name] = stated, asked, fixed
+                if not found.loose(fixed or ()) and all(map(found.granted, asked)):
                     found.needs += asked
                 else:
                     del found.facts[name]
         found.replay(part(data, "lines", list), claim)
-        return found.needs, found.model if averaged else None
-
-    def use(self, source: str, sha: str, found: Derivation) -> Sequence[Claim]:
-        """What a used step needs; it was replayed, and took as fixed only what is fixed here."""
-        check(
-            (source[5:], sha) in self.proved and source[:5] == "step ",
-            f"{source} was not replayed with this claim",
-            UnableError,
-        )
-        needs, model = self.proved[source[5:], sha]
-        fixed = [word for word in {*model.given, *model.parts} if not model.behind(("sym", word))] if model else []
-        for word in fixed:
-            loose = found.model is None or found.model.behind(("sym", word))
-            check(not loose, f"{source} takes {word} as fixed, which is not known to be fixed here", UnableError)
-        return needs
+        return found.needs, found.model.fixed() if averaged else None
 
     def standing(self, step: Any) -> None:
         """Status recomputed from the verdicts of the step and the statuses of the steps it uses."""

@@ -31,7 +31,7 @@ AXIOMS = (
 DIGITS, BYTES, PARTS, WORK, BITS = 400, 64 << 20, 4_000_000, 600_000, 400_000
 PRECISIONS = (64, 192, 640)
 Node = Any  # a term as nested tuples, numbers as Fractions
-Poly = dict[Any, Fraction]  # frozenset of (atom, exponent) -> coefficient
+Poly = dict[Any, Any]  # frozenset of (atom, exponent) -> coefficient, an integer or a Fraction
 
 
 class BadInputError(ValueError):
@@ -137,6 +137,8 @@ class Claim(NamedTuple):
 
     def at(self, bind: Mapping[Any, Any], context: Sequence[Any] = ()) -> Claim:
         """The claim after replacements, with a context in front."""
+        if not bind and not context:
+            return self
         over = ((name, substitute(where, bind)) for name, where in self.over)
         return Claim((*context, *over), substitute(self.event, bind))
 
@@ -742,7 +744,7 @@ def plus(*polys: Poly) -> Poly:
     """Sum."""
     found: Poly = {}
     for mono, c in itertools.chain(*(poly.items() for poly in polys)):
-        found[mono] = found.get(mono, Fraction(0)) + c
+        found[mono] = found.get(mono, 0) + c
     return {mono: c for mono, c in found.items() if c}
 
 
@@ -753,12 +755,12 @@ def times(poly: Poly, factor: Fraction | int) -> Poly:
 
 def atom(form: Any, exponent: Fraction | int = 1) -> Poly:
     """Polynomial of one atom."""
-    return {frozenset(((form, Fraction(exponent)),)): Fraction(1)}
+    return {frozenset(((form, exponent),)): 1}
 
 
 def constant(poly: Poly) -> Fraction | None:
     """Value of a polynomial without atoms."""
-    return poly.get(EMPTY, Fraction(0)) if {*poly} <= {EMPTY} else None
+    return Fraction(poly.get(EMPTY, 0)) if {*poly} <= {EMPTY} else None
 
 
 def frozen(poly: Poly) -> Any:
@@ -825,6 +827,9 @@ def substitute(node: Any, bind: Mapping[Any, Any]) -> Any:
         terms = zip(found.names, node[2:], strict=True)
         return substitute(found.body, {("idx", name): substitute(term, bind) for name, term in terms})
     if found is None and node[0] in BINDERS:
+        same = tuple(substitute(child, bind) for child in node)
+        if same == node:
+            return node
         new = next(FRESH)
         bodies = [substitute(body, {**bind, ("idx", node[-2]): ("idx", new)}) for body in node[1:-2]]
         return (node[0], *bodies, new, substitute(node[-1], bind))
@@ -888,7 +893,7 @@ class Algebra:
     def expand(self, head: str, *parts: Any) -> Poly:
         """Polynomial of a real term by its head."""
         if head == "num":
-            return times({EMPTY: Fraction(1)}, parts[0])
+            return times({EMPTY: 1}, parts[0].numerator if parts[0].denominator == 1 else parts[0])
         if head == "pow" and evidently(parts[0]):
             self.natural.add(frozen(self.poly(parts[0])))
         if head in ("add", "mul", "pow"):
@@ -898,7 +903,7 @@ class Algebra:
         if head == "abs":
             return self.magnitude(self.poly(parts[0]))
         if head == "exp":
-            return self.tidy({("exp", frozen(self.poly(parts[0]))): Fraction(1)})
+            return self.tidy({("exp", frozen(self.poly(parts[0]))): 1})
         if head in ("total", "size"):
             return self.total(*parts) if head == "total" else self.total(ONE, "", *parts)
         if head in ("largest", "smallest"):
@@ -919,14 +924,14 @@ class Algebra:
 
     def product(self, *polys: Poly) -> Poly:
         """Product, multiplied out."""
-        found: Poly = {EMPTY: Fraction(1)}
+        found: Poly = {EMPTY: 1}
         for poly in polys:
             self.work.spend(len(found) * len(poly))
             terms = []
             for (m, c), (n, d) in itertools.product(found.items(), poly.items()):
                 powers = dict(m)
                 for base, exponent in n:
-                    powers[base] = powers.get(base, Fraction(0)) + exponent
+                    powers[base] = powers.get(base, 0) + exponent
                 terms.append(times(self.tidy(powers), c * d))
             found = plus(*terms)
         return found
@@ -941,19 +946,19 @@ class Algebra:
             if base[0] == "exp":
                 exponent = plus(exponent, times(dict(base[1]), e))
             elif abs(e) >= 2 and (base[0] == "abs" or (base[0] == "root" and self.defined(base[1]))):
-                half = int(e / 2)
-                rest.append(self.power(dict(base[1]), {EMPTY: Fraction(half if base[0] == "root" else 2 * half)}))
+                half = int(Fraction(e) / 2)
+                rest.append(self.power(dict(base[1]), {EMPTY: half if base[0] == "root" else 2 * half}))
                 plain[base] = e - 2 * half
             elif base[0] == "unit":
-                plain[base] = Fraction(not powers.get(base[1]))
+                plain[base] = int(not powers.get(base[1]))
             elif self.is_sign(base):
                 plain[base] = e % 2
             else:
-                plain[base if e or self.nonzero(base) else ("unit", base)] = e or Fraction(1)
+                plain[base if e or self.nonzero(base) else ("unit", base)] = e or 1
                 plain.pop(base if not e and self.nonzero(base) else (), None)
         if exponent:
-            plain["exp", frozen(exponent)] = Fraction(1)
-        found: Poly = {frozenset((b, e) for b, e in plain.items() if e): Fraction(1)}
+            plain["exp", frozen(exponent)] = 1
+        found: Poly = {frozenset((b, e) for b, e in plain.items() if e): 1}
         return self.product(found, *rest) if rest else found
 
     def power(self, base: Poly, exponent: Poly) -> Poly:
@@ -962,14 +967,14 @@ class Algebra:
         if e is None or e.denominator > 2 or abs(e) > 64:
             return atom(("pow", frozen(base), frozen(exponent)))
         if e.denominator == 2:
-            return self.tidy({("root", frozen(base)): 2 * e}) if base else {}
+            return self.tidy({("root", frozen(base)): int(2 * e)}) if base else {}
         if 0 <= e <= 12 or not base:
             return self.product(*[base] * int(e)) if base or not e else {}
         if len(base) == 1:
             ((mono, c),) = base.items()
-            return times(self.tidy({b: k * e for b, k in mono}), c ** int(e))
+            return times(self.tidy({b: k * int(e) for b, k in mono}), Fraction(c) ** int(e))
         lead, primitive = content(base, signed=True)
-        return times(self.tidy({("inv", frozen(primitive)): -e}), lead ** int(e))
+        return times(self.tidy({("inv", frozen(primitive)): int(-e)}), lead ** int(e))
 
     def magnitude(self, poly: Poly) -> Poly:
         """Absolute value: multiplicative, and nothing where the number is evidently nonnegative or a sign."""
@@ -1006,7 +1011,7 @@ class Algebra:
         found = Poly()
         for mono, c in self.poly(inside).items():
             inner = frozenset((b, e) for b, e in mono if contains(b, index))
-            summed = atom(("total", *bound(index, frozenset({(inner, Fraction(1))}), where)))
+            summed = atom(("total", *bound(index, frozenset({(inner, 1)}), where)))
             found = plus(found, self.product({mono - inner: c}, summed if inner else self.count(index, over, where)))
         return found
 
@@ -1190,7 +1195,7 @@ class Derivation(Algebra):
         self.assumed: Node = ()
         self.known: list[tuple[Node, Node]] = []
         self.terms: list[Node] = []
-        self.asking = False
+        self.asking = self.asked = False
         self.given: list[Claim] = []  # definitions, hypotheses, and that they are defined
         self.needs: list[Claim] = []  # those of them that were used, and laws
 
@@ -1230,8 +1235,9 @@ class Derivation(Algebra):
     def sure(self, event: Any, base: Any = ()) -> bool:
         """Some fact gives an event, here that a base is not 0, perhaps as a factor of what is positive."""
         if self.asking or event == TRUE:
+            self.asked = self.asked or event != TRUE
             return bool(event == TRUE)
-        self.asking, found = True, False
+        self.asking, self.asked, found = True, True, False
         for fact in dict.fromkeys((*self.facts.values(), *self.given)):
             for form in map(self.event, self.instances(fact, self.terms) if fact.event[0] in ("rel", "not") else ()):
                 factor = form[0] == "not" and len(form[1][1]) == 1 and any(base in dict(mono) for mono, _ in form[1][1])
@@ -1243,10 +1249,14 @@ class Derivation(Algebra):
 
     def proves(self, facts: Sequence[Claim], need: Claim, derived: Sequence[Any] = ()) -> bool:
         """Say whether a claim follows from instances of facts by propositional logic and algebra."""
+        if self.asked:  # normal forms that rest on facts are good for one question only
+            self.memo.clear()
+            self.natural.clear()
+            self.asked = False
         self.known = [(("idx", name), over) for name, over in need.over]
-        self.memo.clear()
-        self.natural.clear()
         self.terms = sorted({i for i, _ in self.known} | index_terms(need.event), key=repr)
+        if need in facts:
+            return True
         given = [self.member(*pair) for pair in self.known]
         given += [self.event(found) for fact in facts for found in self.instances(fact, self.terms)]
         return entails([*given, *derived], self.event(need.event), self.work)

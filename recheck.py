@@ -332,13 +332,15 @@ def table(value: Any, work: Work) -> Any:
 class World:
     """What the names of a claim mean on one instance: its data, and definitions in the claim language."""
 
-    def __init__(self, data: Any, worlds: Mapping[str, Any], work: Work) -> None:
-        kind = part(data, "kind", str)
+    def __init__(self, data: Any, worlds: Mapping[str, Any], work: Work, kinds: Any = None) -> None:
+        kind, kinds = part(data, "kind", str), {} if kinds is None else kinds
         check(kind in worlds, f"an instance of the unknown kind {kind[:40]!r}", UnableError)
-        given, claims = worlds[kind]["data"], [read_claim(raw, work) for raw in worlds[kind]["words"]]
+        if kind not in kinds:
+            kinds[kind] = [[read_claim(raw, work) for raw in worlds[kind][name]] for name in ("words", "valid")]
+        given, (claims, valid) = worlds[kind]["data"], kinds[kind]
         only(data, " ".join(("kind", *given)))
         self.memo, self.codes, self.known, self.tables = {}, {}, set(), {}  # type: ignore[var-annotated]
-        self.slots = dict[Any, Slot]()
+        self.slots, self.held = dict[Any, Slot](), 0
         self.words = {claim.event[1][1]: (claim.over, claim.event[-1]) for claim in claims}
         self.signs = {name for name, (_, body) in self.words.items() if body[:2] == ("at", "outcome")}
         self.random, self.outcomes = {*part(data, "random", list, [])}, part(data, "outcomes", int, 1)
@@ -360,7 +362,6 @@ class World:
             self.tables |= found
         whole = all(isinstance(self.tables.get(n), list) and len(self.tables[n]) == self.outcomes for n in self.random)
         check(whole and 0 < self.outcomes <= WORK, "a random table without an entry per outcome", UnableError)
-        valid = [read_claim(raw, work) for raw in worlds[kind]["valid"]]
         check(all(map(Evaluator(self, work).all_of, valid)), "an instance whose data do not fit together", UnableError)
 
     def code(self, node: Node) -> Code:
@@ -466,6 +467,7 @@ class Evaluator:
             self.index[argument] = place
         value = self(body)
         memo.setdefault(self.trace, {})[self.fallen & self.trace] = value
+        self.world.held += 1
         self.index, self.trace = outside[0], outside[1] | self.trace
         return value
 
@@ -549,11 +551,14 @@ class Evaluator:
     def top(self, codes: Sequence[Code], name: str) -> list[int]:
         """The members whose values are largest, so many; among equal ones those with the smallest tie value."""
         body, tie, count, over = codes
-        values, ties = ([value for _, value in self.each(code, name, over)] for code in (body, tie))
-        check(not any(isinstance(value, (tuple, float)) for value in (*values, *ties)), "a choice by size among irrationals", UnableError)
-        scale = math.lcm(*(value.denominator for value in values))  # whole numbers are compared faster
-        ranks = (-value.numerator * (scale // value.denominator) for value in values)
-        return sorted(i for _, _, i in sorted(zip(ranks, ties, over.run(self), strict=True))[: whole(count.run(self))])
+        pairs, size = self.each(body, name, over), whole(count.run(self))
+        exact = not any(isinstance(value, (tuple, float)) for _, value in pairs)
+        check(exact, "a choice by size among irrationals", UnableError)
+        scale = math.lcm(*(value.denominator for _, value in pairs))  # whole numbers are compared faster
+        ranks = [-value.numerator * (scale // value.denominator) for _, value in pairs]
+        edge = sorted(ranks)[max(size - 1, 0) : size + 1]
+        ties = [whole(value) for _, value in self.each(tie, name, over)] if len({*edge}) < len(edge) else ranks
+        return sorted(i for _, _, (i, _) in sorted(zip(ranks, ties, pairs, strict=True))[:size])
 
     def all_of(self, claim: Claim) -> bool:
         """Truth of a claim at all its indices and, where it reads signs, all outcomes."""
@@ -681,10 +686,12 @@ def refute(claim: Claim, given: Sequence[Claim], witness: Any, worlds: Any, work
     """Replay one counterexample: every hypothesis holds there, and the claim is false at an index and outcome."""
     only(witness, "title world index outcome lhs rhs rechecked numbers probabilities")
     key, index = json.dumps(witness.get("world"), sort_keys=True), part(witness, "index", Mapping)
-    if key not in memory:
-        memory |= {key: World(witness.get("world"), worlds, work)}
-        memory.pop(next(iter(memory)) if len(memory) > 4 else "", None)
-    world = memory[key]
+    instances, kinds = (memory.setdefault(name, {}) for name in ("instances", "kinds"))
+    if key not in instances:
+        while sum(world.held + 1000 for world in instances.values()) > WORK:
+            instances.pop(next(iter(instances)))
+        instances[key] = World(witness.get("world"), worlds, work, kinds)
+    world = instances[key]
     here = Evaluator(world, work, outcome(witness.get("outcome"), ()))
     good = {*index} == {name for name, _ in claim.over} and all(type(value) is int for value in index.values())
     check(good, "index: expected an integer for every quantified name")
@@ -1494,13 +1501,13 @@ class Outcome(NamedTuple):
 class Recheck:
     """Replays the verdicts of one report, step by step; a step may use those before it that were replayed."""
 
-    def __init__(self, report: Any, effort: int = WORK) -> None:
+    def __init__(self, report: Any, effort: int = WORK, memory: Any = None) -> None:
         check(part(report, "schema", str, "") == "boundcheck-report/1", "expected a boundcheck-report/1", BadInputError)
         self.axioms, self.steps, self.effort = part(report, "axioms", Mapping), part(report, "steps", list), effort
         check(digest(self.axioms) == AXIOMS, "the report rests on other axioms than this program", BadInputError)
         self.proved: dict[Any, tuple[Sequence[Claim], Any]] = {}  # (label, digest) -> needs, words held fixed
         self.status: dict[str, str] = {}
-        self.memory: dict[str, Any] = {}
+        self.memory: dict[str, Any] = {} if memory is None else memory
 
     def run(self) -> Iterator[Outcome]:
         """Replay every verdict."""
@@ -1671,10 +1678,10 @@ def main(arguments: Sequence[str]) -> int:
         print("usage: python recheck.py [--json] [--work=TIMES] REPORT.json ...", file=sys.stderr)
         return 2
     try:
-        found = list[Outcome]()
+        found, memory = list[Outcome](), dict[str, Any]()
         for path in paths:
             with Path(path).open("rb") as file:
-                found += Recheck(load(file.read(BYTES + 1)), WORK * effort).run()
+                found += Recheck(load(file.read(BYTES + 1)), WORK * effort, memory).run()
     except (BadInputError, BrokenError, OSError) as error:
         print(f"recheck: {error}", file=sys.stderr)
         return 2

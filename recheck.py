@@ -601,6 +601,11 @@ def whole(value: Any) -> int:
     return int(value)
 
 
+def kept(value: Any, _: Evaluator) -> Any:
+    """A number."""
+    return value
+
+
 def placed(codes: Sequence[Code]) -> Callable[[Evaluator], tuple[int, ...]]:
     """Values of index terms, which must be integers, as those of indices are."""
     runs = [code.run if code.node[0] == "idx" else applied(lambda _, value: whole(value), [code.run]) for code in codes]
@@ -634,7 +639,7 @@ def members(world: World, codes: Sequence[Code], name: str, *_: Node) -> Callabl
     return lambda e: sorted({e.entry(name, (*places(e), i)) for i in range(e.entry(f"{name}.length", places(e)))})
 
 
-def mul(world: World, codes: Sequence[Code], *parts: Node) -> Callable[[Evaluator], Any]:
+def mul(world: World, codes: Sequence[Code], *_: Node) -> Callable[[Evaluator], Any]:
     """Product; signs come last, and are not read where the rest is 0."""
     signs = [code.node[0] == "at" and code.node[1] in world.signs for code in codes]
     order = [(sign, code.run) for sign, code in sorted(zip(signs, codes, strict=True), key=lambda pair: pair[0])]
@@ -664,9 +669,9 @@ OF_VALUES: dict[str, Callable[..., Any]] = {
     "one": lambda _, value: [value], "true": lambda _: True, "belongs": lambda _, index, over: whole(index) in over,
 }  # fmt: skip
 OF_PARTS: dict[str, Callable[..., Any]] = {
-    "num": lambda _, __, value: (lambda plain: lambda _: plain)(value.numerator if value.denominator == 1 else value),
+    "num": lambda _, __, value: partial(kept, value.numerator if value.denominator == 1 else value),
     "idx": lambda _, __, name: lambda e: e.index[name], "sym": look, "at": look, "set": members, "mul": mul,
-    "happens": lambda *parts: (lambda run: lambda e: run(e) == 1)(look(*parts)),
+    "happens": lambda *parts: applied(lambda _, value: value == 1, [look(*parts)]),
     "rel": lambda _, codes, __, relation, ___: lambda e: relate(codes[0].run(e), relation, codes[1].run(e)),
     "both": lambda _, codes, *__: lambda e: all(code.run(e) for code in codes),
     "either": lambda _, codes, *__: lambda e: any(code.run(e) for code in codes),
@@ -760,7 +765,7 @@ def times(poly: Poly, factor: Fraction | int) -> Poly:
     return {mono: c * factor for mono, c in poly.items()} if factor else {}
 
 
-def atom(form: Any, exponent: Fraction | int = 1) -> Poly:
+def atom(form: Any, exponent: Any = 1) -> Poly:
     """Polynomial of one atom."""
     return {frozenset(((form, exponent),)): 1}
 
@@ -943,12 +948,12 @@ class Algebra:
             found = plus(*terms)
         return found
 
-    def tidy(self, powers: Mapping[Any, Fraction]) -> Poly:
+    def tidy(self, powers: Mapping[Any, Any]) -> Poly:
         """A product of powers: signs square to 1, exponentials merge, even powers of roots and magnitudes resolve.
 
         ``x x^-1`` is 1 only if x is known not to be 0; else it stays, as "unit" of x (with 1/0 = 0 it is 0 or 1).
         """
-        plain, exponent, rest = {}, Poly(), list[Poly]()
+        plain, exponent, rest = dict[Any, Any](), Poly(), list[Poly]()
         for base, e in powers.items():
             if base[0] == "exp":
                 exponent = plus(exponent, times(dict(base[1]), e))
@@ -1632,6 +1637,9 @@ def enclosure(data: Any, claim: Claim, given: Mapping[str, Claim], work: Work) -
     waiting = [box]
     while waiting:
         piece = waiting.pop()
+        fine = all((high - low).denominator.bit_length() < PRECISIONS[0] for low, high in piece.values())
+        work.spend(10)
+        check(fine, "the comparison is not decided on a small box", UnableError)
         world.tables, world.memo = (
             {name: low if low == high else (low, high) for name, (low, high) in piece.items()},
             {},

@@ -94,7 +94,7 @@ GRAMMAR = dict(entry.split(":") for entry in HEADS.split())
 BINDERS = frozenset(head for head, parts in GRAMMAR.items() if parts.endswith("nS"))
 SORTS = {"sym": "R", "at": "R", "set": "S", "happens": "E"}
 NAMED = frozenset(SORTS)
-FLIPPED = {">=": "<=", ">": "<"}
+FLIPPED, AVERAGES = {">=": "<=", ">": "<"}, ("prob", "independent")
 ALL, TRUTH, ONE, MINUS = ("set", "All"), ("true",), ("num", Fraction(1)), ("num", Fraction(-1))
 
 
@@ -155,9 +155,8 @@ def read_claim(raw: Any, work: Work) -> Claim:
         event = read(left, "E", work)
         check(right in (["true"], ("true",)), "the right side of 'holds' is ['true']")
     else:
-        event = read(
-            [relation, left, right] if relation in ("iff", "is") else ["rel", left, relation, right], "E", work
-        )
+        whole = [relation, left, right] if relation in ("iff", "is") else ["rel", left, relation, right]
+        event = read(whole, "E", work)
     names = [name for name, _ in over]
     loose = free(event).union(*(free(where) - {*names[:place]} for place, (_, where) in enumerate(over))) - {*names}
     check(not loose and len({*names}) == len(names), f"an index that is not quantified once: {sorted(loose)}")
@@ -194,9 +193,9 @@ def only(data: Any, names: str) -> None:
     check(isinstance(data, Mapping) and {*data} <= {*names.split()}, f"expected only {names}, got {str(data)[:80]!r}")
 
 
-def mentions(node: Any, *heads: str) -> bool:
-    """Say whether one of the heads occurs in a node."""
-    return isinstance(node, tuple) and node != () and (node[0] in heads or any(mentions(n, *heads) for n in node))
+def averages(*nodes: Any) -> bool:
+    """Say whether an average over signs occurs in some nodes."""
+    return any(isinstance(node, tuple) and node != () and (node[0] in AVERAGES or averages(*node)) for node in nodes)
 
 
 # ------------------------------------------------------------------------------------------------ numbers
@@ -490,12 +489,11 @@ class Evaluator:
     def prob(self, event: Code, given: Code) -> Fraction:
         """Probability, by following every way the signs can fall."""
         found = Counter(self.paths(lambda: event.run(self) if given.run(self) else None))
-        below, above = (
-            sum(Fraction(count, ways) for (value, ways), count in found.items() if value in kept)
-            for kept in ((True, False), (True,))
-        )
-        check(below, "a condition of probability 0", UndefinedError)
-        return Fraction(above) / below
+        weights = {True: Fraction(0), False: Fraction(0), None: Fraction(0)}
+        for (truth, ways), count in found.items():
+            weights[truth] += Fraction(count, ways)
+        check(weights[None] < 1, "a condition of probability 0", UndefinedError)
+        return weights[True] / (1 - weights[None])
 
     def independent(self, *codes: Code) -> bool:
         """Every pattern of the listed signs is equally likely."""
@@ -569,9 +567,8 @@ class Evaluator:
             ways.close()
             if not others:
                 return all(self.all_of(Claim(tuple(rest), claim.event)) for self.index[name] in members)
-        return all(
-            truth for truth, _ in self.paths(lambda: all(self.settled(claim.event) for _ in self.running(claim.over)))
-        )
+        ways = self.paths(lambda: all(self.settled(claim.event) for _ in self.running(claim.over)))
+        return all(truth for truth, _ in ways)
 
     def running(self, over: Sequence[tuple[str, Node]]) -> Iterator[None]:
         """Let quantified indices run."""
@@ -726,10 +723,9 @@ def check_witness(
     ``memory`` keeps the last instances and the hypotheses known to hold on it, for several claims about one instance.
     """
     work, memory = work or Work(500 * WORK), {} if memory is None else memory
+    claims = partial(map, lambda raw: read_claim(raw, work))
     state, reason = attempt(
-        lambda: refute(
-            read_claim(claim, work), [read_claim(h, work) for h in hypotheses], witness, axioms["worlds"], work, memory
-        )
+        lambda: refute(*claims([claim]), [*claims(hypotheses)], witness, axioms["worlds"], work, memory)
     )
     return {"replayed": True, "wrong": False}.get(state), reason
 
@@ -782,17 +778,16 @@ def frozen(poly: Poly) -> Any:
 
 def text(form: Any) -> str:
     """One spelling of a normal form, to order its terms."""
-    parts = map(text, form) if isinstance(form, (tuple, frozenset)) else ()
-    return (
-        f"({','.join(sorted(parts) if isinstance(form, frozenset) else parts)})" if form == () or parts else str(form)
-    )
+    if not isinstance(form, (tuple, frozenset)):
+        return str(form)
+    parts = map(text, form)
+    return f"({','.join(sorted(parts) if isinstance(form, frozenset) else parts)})"
 
 
 def content(poly: Poly, *, signed: bool = False) -> tuple[Fraction, Poly]:
     """Positive content (with the sign of the leading term, if asked for) and primitive part."""
-    factor = Fraction(
-        math.gcd(*(c.numerator for c in poly.values())) or 1, math.lcm(*(c.denominator for c in poly.values()))
-    )
+    above, below = ([c.numerator for c in poly.values()], [c.denominator for c in poly.values()])
+    factor = Fraction(math.gcd(*above) or 1, math.lcm(*below))
     factor *= -1 if signed and poly and poly[max(poly, key=text)] < 0 else 1
     return factor, times(poly, 1 / factor)
 
@@ -867,10 +862,9 @@ def evidently(node: Node) -> bool:
         exponent = node[2][1] if node[0] == "pow" and node[2][0] == "num" else Fraction(1)
         even = exponent.denominator == 2 or exponent % 2 == 0
         return bool(node[1] >= 0) if node[0] == "num" else even or evidently(node[1])
-    parts = node[1:2] if node[0] in BINDERS else node[1:]
-    return node[0] in ("abs", "exp", "prob", "size") or (
-        node[0] in ("add", "mul", "total", "largest") and all(map(evidently, parts))
-    )
+    if node[0] not in ("add", "mul", "total", "largest"):
+        return node[0] in ("abs", "exp", "prob", "size")
+    return all(map(evidently, node[1:2] if node[0] in BINDERS else node[1:]))
 
 
 class Algebra:
@@ -1029,11 +1023,8 @@ class Algebra:
 
     def count(self, index: Node, over: Node, where: Any) -> Poly:
         """Number of elements."""
-        return (
-            self.total(ONE, "", over)
-            if over[0] == "compl" and self.is_within(over[1])
-            else atom(("size", *bound(index, where)))
-        )
+        counted = over[0] == "compl" and self.is_within(over[1])
+        return self.total(ONE, "", over) if counted else atom(("size", *bound(index, where)))
 
     def is_within(self, over: Node) -> bool:
         """Say whether a set lies in All, the universe of complements."""
@@ -1045,9 +1036,8 @@ class Algebra:
         head, form = over[0], frozen(self.poly(index))
         here = ("in", form, ALL)
         if head == "set":
-            return join(
-                "and", (("in", form, (head, *self.parts(over[1:]))), *([here] if over[1] in self.within else []))
-            )
+            own = ("in", form, (head, *self.parts(over[1:])))
+            return join("and", (own, here) if over[1] in self.within else (own,))
         if head in ("cap", "cup"):
             return join({"cap": "and", "cup": "or"}[head], (self.member(index, where) for where in over[1:]))
         if head == "compl":
@@ -1058,9 +1048,8 @@ class Algebra:
         check(head == "span", f"algebra with {head}", UnableError)
         pairs = ((over[1], index), (index, over[2]), over[1:])
         plain = all(c.denominator == 1 and [(b[0], e) for b, e in mono] in ([], [("idx", 1)]) for mono, c in form)
-        return join(
-            "and", (*(self.event(("rel", a, "<=", b)) for a, b in pairs), *(() if plain else (("whole", form),)))
-        )
+        ends = (self.event(("rel", a, "<=", b)) for a, b in pairs)
+        return join("and", (*ends, *(() if plain else (("whole", form),))))
 
     def event(self, node: Node) -> Any:
         """Normal form of an event."""
@@ -1163,11 +1152,8 @@ class Model:
         self.definitions: dict[str, Claim] = {}
         for claim in (read_claim(raw, work) for raw in part(data, "definitions", list)):
             left, right = claim.event[1], claim.event[-1]
-            indices, equal = (
-                {("idx", index) for index, _ in claim.over},
-                claim.event[0] == "iff" or claim.event[2] == "==",
-            )
-            good = left[0] in NAMED and equal and len({*left[2:]} & indices) == len(left) - 2
+            indices = {("idx", index) for index, _ in claim.over}
+            good = left[0] in NAMED and is_equality(claim) and len({*left[2:]} & indices) == len(left) - 2
             check(good, "a definition that is not an equality of a name at distinct quantified indices")
             check(left[1] not in {*self.definitions, *self.signs} | named(right), f"a second definition of {left[1]}")
             self.definitions[left[1]], self.parts[left[1]] = claim, named(tuple(claim)) - {left[1]}
@@ -1219,10 +1205,6 @@ class Derivation(Algebra):
             return False
         clear = all(e[2] not in free(("at", *e[1][2:-1])) for e in entries)
         return clear and not self.model.behind((claim.over, *((e[1][2:-1], e[3]) for e in entries)))
-
-    def granted(self, need: Claim) -> bool:
-        """Say whether a used step may need this here."""
-        return need in self.given or self.is_law(need) or any(self.proves([have], need) for have in self.given)
 
     def loose(self, fixed: Iterable[str]) -> str:
         """Name a word that a used step takes as fixed and that is not known to be fixed here."""
@@ -1295,12 +1277,11 @@ class Derivation(Algebra):
             left = equality.event[1]
             if left[0] == node[0] and len(left) == len(node) and (left[0] not in NAMED or left[1] == node[1]):
                 self.known, form = known, self.event if equality.event[0] == "iff" else self.poly
-                for _, one, *_, other in self.instances(
-                    equality, sorted(index_terms(node) | {i for i, _ in known}, key=repr)
-                ):
+                places = sorted(index_terms(node) | {i for i, _ in known}, key=repr)
+                for _, one, *_, other in self.instances(equality, places):
                     if one == node or form(one) == form(node):
                         return other
-        if node[0] in ("prob", "independent"):  # an average over all outcomes: only what holds at all of them
+        if node[0] in AVERAGES:  # an average over all outcomes: only what holds at all of them
             known = [(i, s) for i, s in known if not self.model.behind(s)]
             equalities = [] if self.model.behind(self.assumed) else equalities
         if node[0] in BINDERS:
@@ -1316,16 +1297,11 @@ class Derivation(Algebra):
         last: list[Claim] = []
         for line in lines:
             only(line, "name rule conclusion bind context by equal combination fact")
-            name, rule, conclusion = (
-                part(line, "name", str),
-                part(line, "rule", str),
-                read_claim(line["conclusion"], self.work),
-            )
-            average = self.model.behind(self.assumed) and mentions(tuple(conclusion), "prob", "independent")
-            check(
-                name not in self.facts and not average,
-                f"{name}: a name twice, or an average under an assumption about signs",
-            )
+            name, rule = part(line, "name", str), part(line, "rule", str)
+            conclusion = read_claim(line["conclusion"], self.work)
+            average = self.model.behind(self.assumed) and averages(conclusion)
+            check(name not in self.facts, f"two facts are called {name!r}")
+            check(not average, f"{name}: an average under an assumption about signs")
             try:
                 KINDS.get(rule, Derivation.by_rule)(self, line, conclusion)
             except (BrokenError, UnableError) as error:
@@ -1336,12 +1312,10 @@ class Derivation(Algebra):
 
     def by_assuming(self, line: Mapping[str, Any], conclusion: Claim) -> None:
         """An event becomes a fact until it is discharged; facts about averages are set aside if it depends on signs."""
-        check(
-            not self.assumed and not conclusion.over and not line.get("by"), "an assumption is open, or it has indices"
-        )
+        check(not self.assumed and not conclusion.over, "an assumption is open, or it has indices")
         self.before, self.assumed = dict(self.facts), conclusion.event
-        away = ("prob", "independent") if self.model.behind(self.assumed) else ()
-        self.facts = {name: fact for name, fact in self.facts.items() if not mentions(tuple(fact), *away)}
+        if self.model.behind(self.assumed):
+            self.facts = {name: fact for name, fact in self.facts.items() if not averages(fact)}
 
     def by_discharging(self, line: Mapping[str, Any], conclusion: Claim) -> None:
         """The assumption implies the fact; what was found since is forgotten."""
@@ -1364,16 +1338,14 @@ class Derivation(Algebra):
         rule, context = self.rules[line["rule"]], read_over(line["context"], self.work)
         claims = [marked(read_claim(raw, self.work)) for raw in (*rule["premises"], rule["conclusion"])]
         bind = self.bound(line["bind"], rule["sorts"])
+        marks = {marked(name): hole for name, hole in bind.items()}
         for name, (_, body) in bind.items():
             loose = name in rule["fixed"] and self.model.behind(body)
             check(not loose, f"{name} depends on signs that are averaged over")
             within = name not in rule["within"] or self.is_within(body)
             check(within, f"it is not known that {name} lies in All", UnableError)
-        loose = mentions(tuple(claims), "prob", "independent") and self.model.behind(context)
-        check(not loose, "an index that depends on signs that are averaged over")
-        *premises, result = (
-            claim.at({marked(name): value for name, value in bind.items()}, context) for claim in claims
-        )
+        check(not (averages(*claims) and self.model.behind(context)), "an index that depends on signs averaged over")
+        *premises, result = (claim.at(marks, context) for claim in claims)
         for premise in premises:
             self.require(self.named_facts(line), premise)
         self.require([result], conclusion)
@@ -1387,11 +1359,11 @@ class Derivation(Algebra):
         other = {node[1] for claim in (*needs, stated) for node in spots(claim) if node[0] != "sym"}
         check(plain and not {*bind} & other, "a value for what is no parameter")
         check(not any(free(value.body) for value in bind.values()), "a value that depends on an index")
-        loose = mentions((*needs, stated), "prob", "independent") and self.model.behind(tuple(bind.values()))
+        loose = averages(*needs, stated) and self.model.behind(tuple(bind.values()))
         check(not loose, "a value depends on signs that are averaged over")
         for premise in (need.at(bind) for need in needs):
             known = self.is_law(premise) or any(self.proves([fact], premise) for fact in self.facts.values())
-            check(known or self.proves(self.named_facts(line), premise), f"{str(tuple(premise))[:300]} does not follow")
+            check(known, f"no fact gives {str(tuple(premise))[:300]}")
         self.require([stated.at(bind)], conclusion)
 
     def by_lifting(self, line: Mapping[str, Any], conclusion: Claim) -> None:
@@ -1405,7 +1377,7 @@ class Derivation(Algebra):
         claims, own = (*needs, stated), ("idx", layer)
         laws = [need for need in needs if need.event[0] == "independent"]
         shape = not stated.over and stated.event[0] == "rel" and stated.event[1][0] == "prob" and held is not None
-        others = mentions((stated.event[3], *(need for need in needs if need not in laws)), "prob", "independent")
+        others = averages(stated.event[3], *(need for need in needs if need not in laws))
         check(shape and not others, "more than a bound on one probability")
         bind = self.bound(line["bind"], {node[1]: SORTS[node[0]] for node in {ALL}.union(*map(spots, claims))})
         clear = layer not in {name for claim in claims for name, _ in claim.over}
@@ -1436,17 +1408,12 @@ class Derivation(Algebra):
     def by_stating(self, line: Mapping[str, Any], conclusion: Claim) -> None:
         """A claim that follows from facts and combinations of known slacks, after replacing equals by equals."""
         facts, equal = self.named_facts(line), self.named_facts(line, "equal")
-        defined = [self.facts[name] for name in line.get("equal", []) if name.startswith("def:")]
-        check(
-            all(fact.event[0] == "iff" or fact.event[2] == "==" for fact in equal),
-            "a replacement by what is no equality",
-        )
+        check(all(map(is_equality, equal)), "a replacement by what is no equality")
         goal, changed = self.rewritten(conclusion, equal), [self.rewritten(fact, equal) for fact in facts]
-        derived = [self.combined(terms, goal, defined) for terms in part(line, "combination", list, [])]
-        ways = ((changed, goal), (facts, conclusion), (changed, conclusion))
-        check(any(self.proves(given, need, derived) for given, need in ways), "it does not follow")
+        derived = [self.combined(terms, goal) for terms in part(line, "combination", list, [])]
+        check(any(self.proves(changed, need, derived) for need in (goal, conclusion)), "it does not follow")
 
-    def combined(self, terms: Any, goal: Claim, equal: Sequence[Claim]) -> Any:
+    def combined(self, terms: Any, goal: Claim) -> Any:
         """What a sum of multiplier times product of factors shows: it is nonnegative, or positive, in the cases it names."""
         total, strict, cases = Poly(), False, list[Any]()
         for raw, factors in terms:
@@ -1454,7 +1421,7 @@ class Derivation(Algebra):
             for event, factor in zip(events, factors, strict=True):
                 only(factor, "event by")
                 check(event[0] == "rel", "a factor that is no comparison")
-                facts = [self.rewritten(self.facts[factor["by"]], equal)] if factor["by"] else []
+                facts = [self.facts[factor["by"]]] if factor["by"] else []
                 cases += [event] if factor["by"] is None else []
                 check(factor["by"] is None or self.proves(facts, Claim(goal.over, event)), f"{factor} does not follow")
             check(multiplier >= 0 or any(event[2] == "==" for event in events), "a negative multiplier")
@@ -1479,6 +1446,11 @@ def definedness(over: tuple[tuple[str, Node], ...], node: Any) -> Iterator[Claim
         yield from [Claim(over, ("not", ("rel", node[1], "==", zero)))] if exponent < 0 else []
         yield from [Claim(over, ("rel", zero, "<=", node[1]))] if exponent.denominator == 2 else []
         yield from itertools.chain(*(definedness(over, child) for child in node))
+
+
+def is_equality(claim: Claim) -> bool:
+    """Say whether two sides are always equal, or equivalent."""
+    return bool(claim.event[0] == "iff" or claim.event[2] == "==")
 
 
 def marked(node: Any) -> Any:
@@ -1510,7 +1482,7 @@ class Recheck:
         check(part(report, "schema", str, "") == "boundcheck-report/1", "expected a boundcheck-report/1", BadInputError)
         self.axioms, self.steps, self.effort = part(report, "axioms", Mapping), part(report, "steps", list), effort
         check(digest(self.axioms) == AXIOMS, "the report rests on other axioms than this program", BadInputError)
-        self.proved: dict[Any, tuple[Sequence[Claim], Any]] = {}  # (label, digest) -> needs, words held fixed
+        self.proved: dict[Any, tuple[Sequence[Claim], Any]] = {}  # source, digest -> needs, words held fixed
         self.status: dict[str, str] = {}
         self.memory: dict[str, Any] = {} if memory is None else memory
 
@@ -1557,13 +1529,15 @@ class Recheck:
         shown = ["two sign patterns that refute a law"] if laws else []
         for proof in proofs:
             try:
-                self.proved[step["label"], side["digest"]] = self.replay(proof["certificate"], claim, given, work)
+                self.proved[f"step {step['label']}", side["digest"]] = self.replay(
+                    proof["certificate"], claim, given, work
+                )
                 return f"only at grade {proof['grade']}: {'; '.join(shown)}" if proof is not proofs[0] else ""
             except UnableError as error:
                 shown.append(str(error))
         check(not proofs, "; ".join(shown), UnableError)
         if step["argument"]["verdict"] == "CITED" and side is step["printed"]:
-            self.proved[step["label"], side["digest"]] = [*given.values()], None
+            self.proved[f"step {step['label']}", side["digest"]] = [*given.values()], None
         return "".join(shown)
 
     def replay(self, data: Any, claim: Claim, given: Mapping[str, Claim], work: Work) -> tuple[Any, Any]:
@@ -1575,7 +1549,7 @@ class Recheck:
         check(data.get("kind") == "derivation", f"certificates of kind {str(data.get('kind'))[:40]!r}", UnableError)
         only(data, "kind schema claim signs given depends elsewhere definitions facts lines")
         found = Derivation(data, self.axioms, work)
-        averaged = any(f'"{head}"' in json.dumps(data) for head in ("prob", "independent"))
+        averaged = any(f'"{head}"' in json.dumps(data) for head in AVERAGES)
         here = [need for need in definedness(*claim) if not (averaged and found.model.behind(tuple(need)))]
         laid = [*found.model.definitions.values()]
         found.needs += laid
@@ -1591,18 +1565,14 @@ class Recheck:
                 check(found.is_law(stated), "a law other than that families of signs are independent", UnableError)
                 found.needs.append(stated)
             else:
-                key = source.removeprefix("step "), digest(fact["claim"])
-                check(
-                    key in self.proved and source[:5] == "step ",
-                    f"{source} was not replayed with this claim",
-                    UnableError,
-                )
+                key = source, digest(fact["claim"])
+                check(key in self.proved, f"{source} was not replayed with this claim", UnableError)
                 asked, fixed = self.proved[key]
                 found.steps[name] = stated, asked, fixed
-                if not found.loose(fixed or ()) and all(map(found.granted, asked)):
-                    found.needs += asked
+                if found.loose(fixed or ()) or not all(need in found.given or found.is_law(need) for need in asked):
+                    del found.facts[name]  # it can only be put or lifted
                 else:
-                    del found.facts[name]
+                    found.needs += asked
         found.replay(part(data, "lines", list), claim)
         return found.needs, found.model.fixed() if averaged else None
 
@@ -1640,10 +1610,8 @@ def enclosure(data: Any, claim: Claim, given: Mapping[str, Claim], work: Work) -
         fine = all((high - low).denominator.bit_length() < PRECISIONS[0] for low, high in piece.values())
         work.spend(10)
         check(fine, "the comparison is not decided on a small box", UnableError)
-        world.tables, world.memo = (
-            {name: low if low == high else (low, high) for name, (low, high) in piece.items()},
-            {},
-        )
+        world.memo = {}
+        world.tables = {name: low if low == high else (low, high) for name, (low, high) in piece.items()}
         try:
             (here := Evaluator(world, work)).precise(PRECISIONS[1])
             check(here(claim.event), "the comparison fails on some box")
@@ -1694,24 +1662,13 @@ def main(arguments: Sequence[str]) -> int:
         print(f"recheck: {error}", file=sys.stderr)
         return 2
     states = [o.state for o in found]
-    if "--json" in arguments:
-        print(json.dumps([o._asdict() for o in found], indent=1))
-    else:
-        print(
-            *(
-                f"{o.state}: {o.label} {o.verdict}: {o.reason}\n"
-                for o in found
-                if o.state in ("wrong", "not replayable")
-            ),
-            sep="",
-            end="",
-        )
-        idle = states.count("nothing to replay")
-        print(
-            f"{len(found) - idle} verdicts: {states.count('replayed')} replayed, {states.count('not replayable')} not replayable (listed), "
-            f"{states.count('wrong')} wrong; {idle} more claim nothing"
-        )
-    return 1 if "wrong" in states else 0
+    idle, good, unable, wrong = map(states.count, ("nothing to replay", "replayed", "not replayable", "wrong"))
+    said = [f"{o.state}: {o.label} {o.verdict}: {o.reason}" for o in found if o.state in ("wrong", "not replayable")]
+    said.append(
+        f"{len(found) - idle} verdicts: {good} replayed, {unable} not replayable (listed), {wrong} wrong; {idle} more claim nothing"
+    )
+    print(json.dumps([o._asdict() for o in found], indent=1) if "--json" in arguments else "\n".join(said))
+    return 1 if wrong else 0
 
 
 if __name__ == "__main__":

@@ -152,9 +152,7 @@ def test_a_hostile_file_is_exit_2_soon_and_in_little_memory(name, tmp_path):
     assert found.returncode == 2, found.stderr[-500:]
     assert found.stderr.startswith("recheck: ")
     end = resource.getrusage(resource.RUSAGE_CHILDREN)
-    assert (
-        end.ru_utime + end.ru_stime - start.ru_utime - start.ru_stime < 3
-    )  # two seconds on a machine that does nothing else
+    assert end.ru_utime + end.ru_stime - start.ru_utime - start.ru_stime < 2
 
 
 HUGE = ["pow", ["pow", ["pow", ["num", "9"], ["num", "4096"]], ["num", "4096"]], ["num", "4096"]]
@@ -190,7 +188,7 @@ def test_work_without_end_is_refused_soon(name):
     )
 
     assert (answer is None and why) or name == "a large exponential"
-    assert time.process_time() - start < 3
+    assert time.process_time() - start < 2
 
 
 @pytest.mark.parametrize("node", [["eval", "1"], ["num", "1e5"], ["num", 1.5], ["num", "1/0"], ["num", "٣"], ["sym", 3], ["sym", "#0"], ["rel", ["num", "1"], "=<", ["num", "2"]],
@@ -341,7 +339,7 @@ def test_algebra_without_end_is_refused_soon(name):
     start = time.process_time()
 
     assert {o.state for o in rechecked(data)} <= {"wrong", "not replayable"}
-    assert time.process_time() - start < 3
+    assert time.process_time() - start < 2
 
 
 def test_the_program_as_a_function(tmp_path, good, capsys):

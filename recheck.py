@@ -21,14 +21,14 @@ from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from fractions import Fraction
-from functools import partial
+from functools import partial, reduce
 from pathlib import Path
 from typing import Any, NamedTuple
 
 AXIOMS = (
     "37354c16b1a3355a169a31fd9a256a4a95559a59b4b1fa025e2e928915dee31b"  # SHA-256 of the axioms: words, laws and rules
 )
-DIGITS, BYTES, PARTS, WORK, BITS = 400, 64 << 20, 4_000_000, 600_000, 400_000
+DIGITS, BYTES, PARTS, WORK, BITS = 400, 64 << 20, 4_000_000, 1_500_000, 400_000
 PRECISIONS = (64, 192, 640)
 Node = Any  # a term as nested tuples, numbers as Fractions
 Poly = dict[Any, Any]  # frozenset of (atom, exponent) -> coefficient, an integer or a Fraction
@@ -100,7 +100,7 @@ ALL, TRUTH, ONE, MINUS = ("set", "All"), ("true",), ("num", Fraction(1)), ("num"
 
 def read(raw: Any, sort: str, work: Work) -> Any:
     """Check a part of a term and return it as tuples, numbers as Fractions; unknown heads are refused."""
-    work.spend()
+    work.spend(5)
     if sort == "q":
         return number(raw)
     if sort in "nr":
@@ -515,10 +515,23 @@ class Evaluator:
             index[name] = before
         return found
 
+    def paid(self, value: Any, more: int = 0) -> Any:
+        """A number, for the work that one of its length is, and more."""
+        if type(value) is not int or more or value > self.work.left:
+            length = max(max(end.numerator.bit_length(), end.denominator.bit_length()) for end in ends(value))
+            self.work.spend((length >> 5) + (length >> 10) ** 2 + more)
+        return value
+
+    def power(self, base: Any, exponent: Any) -> Any:
+        """Power; the work of all its factors is counted before."""
+        times = math.ceil(abs(ends(exponent)[0]))
+        length = max(max(end.numerator.bit_length(), end.denominator.bit_length()) for end in ends(base))
+        return power(self.paid(base, (length * times >> 10) ** 2 + (times != 2) * 50), exponent, self.bits)
+
     def add(self, *values: Any) -> Any:
         """Sum."""
         with suppress(TypeError):
-            return ends(sum(values))[0]
+            return reduce(lambda one, two: self.paid(one + two), values, 0)
         lows, highs = zip(*map(ends, values), strict=True)
         return outward(sum(lows), sum(highs), self.bits)
 
@@ -644,7 +657,7 @@ def mul(world: World, codes: Sequence[Code], *_: Node) -> Callable[[Evaluator], 
     def run(e: Evaluator) -> Any:
         found: Any = 1
         for sign, one in order:
-            found = product(found, one(e), e.bits) if found or not sign else found
+            found = e.paid(product(found, one(e), e.bits)) if found or not sign else found
         return found
 
     return run
@@ -656,8 +669,9 @@ def listed(act: Callable[..., Any]) -> Callable[..., Any]:
 
 
 OF_VALUES: dict[str, Callable[..., Any]] = {
-    "add": Evaluator.add, "abs": Evaluator.magnitude, "span": Evaluator.span, "pow": lambda e, a, n: power(a, n, e.bits),
-    "exp": lambda e, v: exponential(v, e.bits), "log": lambda e, v: logarithm(v, e.bits),
+    "add": Evaluator.add, "abs": Evaluator.magnitude, "span": Evaluator.span, "pow": Evaluator.power,
+    "exp": lambda e, v: e.paid(exponential(e.paid(v, 2 * e.bits), e.bits)),
+    "log": lambda e, v: logarithm(e.paid(v, 2 * e.bits), e.bits),
     "floor": lambda e, v: e.whole(math.floor, v), "ceil": lambda e, v: e.whole(math.ceil, v),
     "max2": lambda e, *values: e.extreme(max, values), "min2": lambda e, *values: e.extreme(min, values),
     "size": lambda _, over: len(over), "not": lambda _, truth: not truth, "iff": lambda _, one, two: one == two,
@@ -722,11 +736,13 @@ def check_witness(
 
     ``memory`` keeps the last instances and the hypotheses known to hold on it, for several claims about one instance.
     """
-    work, memory = work or Work(500 * WORK), {} if memory is None else memory
-    claims = partial(map, lambda raw: read_claim(raw, work))
-    state, reason = attempt(
-        lambda: refute(*claims([claim]), [*claims(hypotheses)], witness, axioms["worlds"], work, memory)
-    )
+    work, memory = work or Work(200 * WORK), {} if memory is None else memory
+
+    def act() -> None:
+        given = [read_claim(raw, work) for raw in hypotheses]
+        refute(read_claim(claim, work), given, witness, axioms["worlds"], work, memory)
+
+    state, reason = attempt(act)
     return {"replayed": True, "wrong": False}.get(state), reason
 
 
@@ -890,7 +906,7 @@ class Algebra:
     def poly(self, node: Node) -> Poly:
         """Polynomial of a real term."""
         if node not in self.memo:
-            self.work.spend()
+            self.work.spend(10)
             found = self.memo[node] = self.expand(*node)
             size = max((x.bit_length() for c in found.values() for x in (c.numerator, c.denominator)), default=0)
             check(size < BITS >> 4, "a number too long", UnableError)
@@ -932,7 +948,7 @@ class Algebra:
         """Product, multiplied out."""
         found: Poly = {EMPTY: 1}
         for poly in polys:
-            self.work.spend(len(found) * len(poly))
+            self.work.spend(10 * len(found) * len(poly))
             terms = []
             for (m, c), (n, d) in itertools.product(found.items(), poly.items()):
                 powers = dict(m)
@@ -1098,7 +1114,7 @@ def value(form: Any, known: Mapping[Any, bool]) -> Any:
 
 def possible(forms: Sequence[Any], known: Mapping[Any, bool], work: Work) -> bool:
     """Say whether some truth values of the atoms make all events happen."""
-    work.spend(len(forms))
+    work.spend(10 * len(forms))
     found = [(form, value(form, known)) for form in forms]
     rest = [(form, v) for form, v in found if not isinstance(v, bool)]
     if any(v is False for _, v in found) or not rest:
@@ -1115,13 +1131,15 @@ def atoms(form: Any) -> set[Any]:
 def entails(given: Sequence[Any], goal: Any, work: Work) -> bool:
     """Say whether events imply another one: propositional logic, comparisons that differ by a constant, equal indices."""
     found, clauses = set().union(*map(atoms, (*given, goal))), []
-    for one, two in itertools.combinations([a for a in found if a[0] == ">="], 2):
+    signs, places = ([a for a in found if a[0] == head] for head in (">=", "in"))
+    work.spend(5 * (len(signs) ** 2 + len(places) ** 2))
+    for one, two in itertools.combinations(signs, 2):
         total, gap = (constant(plus(dict(one[1]), times(dict(two[1]), sign))) for sign in (1, -1))
         if total is not None:
             clauses.append(join("or", (one, two) if total >= 0 else (negate(one), negate(two))))
         if gap is not None:
             clauses.append(join("or", (negate(one), two) if gap < 0 else (one, negate(two))))
-    for one, two in itertools.permutations([a for a in found if a[0] == "in"], 2):
+    for one, two in itertools.permutations(places, 2):
         ways = [(">=", frozen(plus(times(dict(one[1]), s), times(dict(two[1]), -s)))) for s in (1, -1)]
         if one[2] == two[2] and {*ways} <= found:
             clauses.append(join("or", (*map(negate, (one, *ways)), two)))
@@ -1223,7 +1241,7 @@ class Derivation(Algebra):
             pairs = [(b, t, self.member(t, substitute(over, b))) for b in binds for t in terms]
             binds = [{**b, ("idx", name): t} for b, t, form in pairs if entails(known, form, self.work)]
         for bind in binds:
-            self.work.spend(10)
+            self.work.spend(100)
             yield substitute(fact.event, bind)
 
     def sure(self, event: Any, base: Any = ()) -> bool:
@@ -1272,7 +1290,7 @@ class Derivation(Algebra):
         """One round of replacement inside a node."""
         if not isinstance(node, tuple) or not node:
             return node
-        self.work.spend()
+        self.work.spend(10)
         for equality in equalities:
             left = equality.event[1]
             if left[0] == node[0] and len(left) == len(node) and (left[0] not in NAMED or left[1] == node[1]):
@@ -1608,7 +1626,7 @@ def enclosure(data: Any, claim: Claim, given: Mapping[str, Claim], work: Work) -
     while waiting:
         piece = waiting.pop()
         fine = all((high - low).denominator.bit_length() < PRECISIONS[0] for low, high in piece.values())
-        work.spend(10)
+        work.spend(100)
         check(fine, "the comparison is not decided on a small box", UnableError)
         world.memo = {}
         world.tables = {name: low if low == high else (low, high) for name, (low, high) in piece.items()}

@@ -28,7 +28,7 @@ from typing import Any, NamedTuple
 AXIOMS = (
     "37354c16b1a3355a169a31fd9a256a4a95559a59b4b1fa025e2e928915dee31b"  # SHA-256 of the axioms: words, laws and rules
 )
-DIGITS, BYTES, PARTS, WORK, BITS = 400, 64 << 20, 4_000_000, 1_500_000, 400_000
+DIGITS, BYTES, PARTS, WORK, BITS = 400, 64 << 20, 4_000_000, 1_200_000, 400_000
 PRECISIONS = (64, 192, 640)
 Node = Any  # a term as nested tuples, numbers as Fractions
 Poly = dict[Any, Any]  # frozenset of (atom, exponent) -> coefficient, an integer or a Fraction

@@ -1224,6 +1224,10 @@ class Derivation(Algebra):
         clear = all(e[2] not in free(("at", *e[1][2:-1])) for e in entries)
         return clear and not self.model.behind((claim.over, *((e[1][2:-1], e[3]) for e in entries)))
 
+    def granted(self, need: Claim) -> bool:
+        """Say whether a used step may need this here."""
+        return need in self.given or self.is_law(need) or any(self.proves([have], need) for have in self.given)
+
     def loose(self, fixed: Iterable[str]) -> str:
         """Name a word that a used step takes as fixed and that is not known to be fixed here."""
         return next((word for word in sorted(fixed) if self.model.behind(("sym", word))), "")
@@ -1587,7 +1591,7 @@ class Recheck:
                 check(key in self.proved, f"{source} was not replayed with this claim", UnableError)
                 asked, fixed = self.proved[key]
                 found.steps[name] = stated, asked, fixed
-                if found.loose(fixed or ()) or not all(need in found.given or found.is_law(need) for need in asked):
+                if found.loose(fixed or ()) or not all(map(found.granted, asked)):
                     del found.facts[name]  # it can only be put or lifted
                 else:
                     found.needs += asked

@@ -17,19 +17,21 @@ import json
 import math
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from fractions import Fraction
-from functools import partial
+from functools import partial, reduce
 from pathlib import Path
 from typing import Any, NamedTuple
 
 AXIOMS = (
     "37354c16b1a3355a169a31fd9a256a4a95559a59b4b1fa025e2e928915dee31b"  # SHA-256 of the axioms: words, laws and rules
 )
-DIGITS, BYTES, PARTS, WORK, BITS = 400, 64 << 20, 4_000_000, 600_000, 400_000
+DIGITS, BYTES, PARTS, WORK, BITS = 400, 64 << 20, 4_000_000, 1_200_000, 400_000
 PRECISIONS = (64, 192, 640)
 Node = Any  # a term as nested tuples, numbers as Fractions
-Poly = dict[Any, Fraction]  # frozenset of (atom, exponent) -> coefficient
+Poly = dict[Any, Any]  # frozenset of (atom, exponent) -> coefficient, an integer or a Fraction
 
 
 class BadInputError(ValueError):
@@ -90,14 +92,15 @@ HEADS = (
 )
 GRAMMAR = dict(entry.split(":") for entry in HEADS.split())
 BINDERS = frozenset(head for head, parts in GRAMMAR.items() if parts.endswith("nS"))
-NAMED = frozenset(("sym", "at", "set", "happens"))
-FLIPPED = {">=": "<=", ">": "<"}
+SORTS = {"sym": "R", "at": "R", "set": "S", "happens": "E"}
+NAMED = frozenset(SORTS)
+FLIPPED, AVERAGES = {">=": "<=", ">": "<"}, ("prob", "independent")
 ALL, TRUTH, ONE, MINUS = ("set", "All"), ("true",), ("num", Fraction(1)), ("num", Fraction(-1))
 
 
 def read(raw: Any, sort: str, work: Work) -> Any:
     """Check a part of a term and return it as tuples, numbers as Fractions; unknown heads are refused."""
-    work.spend()
+    work.spend(5)
     if sort == "q":
         return number(raw)
     if sort in "nr":
@@ -132,6 +135,13 @@ class Claim(NamedTuple):
     over: tuple[tuple[str, Node], ...]
     event: Node
 
+    def at(self, bind: Mapping[Any, Any], context: Sequence[Any] = ()) -> Claim:
+        """The claim after replacements, with a context in front."""
+        if not bind and not context:
+            return self
+        over = ((name, substitute(where, bind)) for name, where in self.over)
+        return Claim((*context, *over), substitute(self.event, bind))
+
 
 def read_claim(raw: Any, work: Work) -> Claim:
     """Check a claim node: every index quantified once, before it is used."""
@@ -145,9 +155,8 @@ def read_claim(raw: Any, work: Work) -> Claim:
         event = read(left, "E", work)
         check(right in (["true"], ("true",)), "the right side of 'holds' is ['true']")
     else:
-        event = read(
-            [relation, left, right] if relation in ("iff", "is") else ["rel", left, relation, right], "E", work
-        )
+        whole = [relation, left, right] if relation in ("iff", "is") else ["rel", left, relation, right]
+        event = read(whole, "E", work)
     names = [name for name, _ in over]
     loose = free(event).union(*(free(where) - {*names[:place]} for place, (_, where) in enumerate(over))) - {*names}
     check(not loose and len({*names}) == len(names), f"an index that is not quantified once: {sorted(loose)}")
@@ -184,9 +193,9 @@ def only(data: Any, names: str) -> None:
     check(isinstance(data, Mapping) and {*data} <= {*names.split()}, f"expected only {names}, got {str(data)[:80]!r}")
 
 
-def mentions(node: Any, *heads: str) -> bool:
-    """Say whether one of the heads occurs in a node."""
-    return isinstance(node, tuple) and node != () and (node[0] in heads or any(mentions(n, *heads) for n in node))
+def averages(*nodes: Any) -> bool:
+    """Say whether an average over signs occurs in some nodes."""
+    return any(isinstance(node, tuple) and node != () and (node[0] in AVERAGES or averages(*node)) for node in nodes)
 
 
 # ------------------------------------------------------------------------------------------------ numbers
@@ -211,8 +220,8 @@ def outward(low: Any, high: Any, bits: int) -> Any:
 
 def product(a: Any, b: Any, bits: int) -> Any:
     """Product of two values."""
-    if isinstance(a, int) and isinstance(b, int) and a.bit_length() + b.bit_length() < BITS:
-        return a * b
+    if not isinstance(a, (tuple, float)) and not isinstance(b, (tuple, float)):
+        return outward(found := a * b, found, bits)
     corners = [x * y for x in ends(a) for y in ends(b)]
     return outward(min(corners), max(corners), bits)
 
@@ -296,6 +305,8 @@ def logarithm(value: Any, bits: int) -> Any:
 
 def relate(left: Any, relation: str, right: Any) -> bool:
     """Decide a comparison, or raise UndecidedError."""
+    if not isinstance(left, tuple) and not isinstance(right, tuple):
+        return bool(left <= right if relation == "<=" else left < right if relation == "<" else left == right)
     (a, b), (c, d) = (value if isinstance(value, tuple) else (value, value) for value in (left, right))
     if relation == "==":
         check(b < c or d < a or a == b == c == d, "", UndecidedError)
@@ -320,12 +331,15 @@ def table(value: Any, work: Work) -> Any:
 class World:
     """What the names of a claim mean on one instance: its data, and definitions in the claim language."""
 
-    def __init__(self, data: Any, worlds: Mapping[str, Any], work: Work) -> None:
-        kind = part(data, "kind", str)
+    def __init__(self, data: Any, worlds: Mapping[str, Any], work: Work, kinds: Any = None) -> None:
+        kind, kinds = part(data, "kind", str), {} if kinds is None else kinds
         check(kind in worlds, f"an instance of the unknown kind {kind[:40]!r}", UnableError)
-        given, claims = worlds[kind]["data"], [read_claim(raw, work) for raw in worlds[kind]["words"]]
+        if kind not in kinds:
+            kinds[kind] = [[read_claim(raw, work) for raw in worlds[kind][name]] for name in ("words", "valid")]
+        given, (claims, valid) = worlds[kind]["data"], kinds[kind]
         only(data, " ".join(("kind", *given)))
-        self.memo, self.known, self.tables = {}, set(), {}  # type: ignore[var-annotated]
+        self.memo, self.codes, self.known, self.tables = {}, {}, set(), {}  # type: ignore[var-annotated]
+        self.slots, self.held = dict[Any, Slot](), 0
         self.words = {claim.event[1][1]: (claim.over, claim.event[-1]) for claim in claims}
         self.signs = {name for name, (_, body) in self.words.items() if body[:2] == ("at", "outcome")}
         self.random, self.outcomes = {*part(data, "random", list, [])}, part(data, "outcomes", int, 1)
@@ -347,42 +361,69 @@ class World:
             self.tables |= found
         whole = all(isinstance(self.tables.get(n), list) and len(self.tables[n]) == self.outcomes for n in self.random)
         check(whole and 0 < self.outcomes <= WORK, "a random table without an entry per outcome", UnableError)
-        valid = [read_claim(raw, work) for raw in worlds[kind]["valid"]]
         check(all(map(Evaluator(self, work).all_of, valid)), "an instance whose data do not fit together", UnableError)
+
+    def code(self, node: Node) -> Code:
+        """A term, set or event as a function of an evaluator."""
+        if id(node) not in self.codes:
+            head, *parts = node
+            inner = [self.code(part) for part in parts if isinstance(part, tuple)]
+            if head in OF_VALUES:
+                run = applied(OF_VALUES[head], [code.run for code in inner])
+            else:
+                run = OF_PARTS[head](self, inner, *parts)
+            self.codes[id(node)] = Code(run, 1 + sum(code.size for code in inner), node)
+        found: Code = self.codes[id(node)]
+        return found
+
+    def slot(self, place: Any) -> Slot:
+        """Where a sign stands in a pattern of bits; 0 stands for 1."""
+        ways = 2 if place else self.outcomes
+        shift = sum(slot.field.bit_count() for slot in self.slots.values())
+        return self.slots.setdefault(place, Slot(shift, (1 << ways.bit_length()) - 1 << shift, ways))
+
+
+class Slot(NamedTuple):
+    """Bits of a pattern of signs that hold one sign, and how many ways it can fall."""
+
+    shift: int
+    field: int
+    ways: int
+
+
+class Code(NamedTuple):
+    """A node as a function of an evaluator, its length, and the node."""
+
+    run: Callable[[Any], Any]
+    size: int
+    node: Node
 
 
 class Evaluator:
-    """Terms, sets and events on one instance at one precision; where all outcomes are followed, signs fall as they are read."""
+    """Terms, sets and events on one instance; where all outcomes are followed, signs fall as they are read."""
 
-    def __init__(self, world: World, work: Work, signs: Any = None, bits: int = PRECISIONS[0]) -> None:
-        self.world, self.work, self.bits, self.signs = world, work, bits, {} if signs is None else signs
-        self.index, self.trace, self.falling = {}, {}, False  # type: ignore[var-annotated]
-        self.memo = world.memo.setdefault(bits, {})
+    def __init__(self, world: World, work: Work, signs: Mapping[Any, int] | None = None) -> None:
+        self.world, self.work, self.index = world, work, dict[str, int]()
+        self.known = self.fallen = self.trace = 0  # bits: signs that have fallen, how, and those read of late
+        self.stack, self.falling = list[Slot](), False
+        self.precise(PRECISIONS[0])
+        for place, sign in (signs or {}).items():
+            slot, way = world.slot(place), (1 - sign) // 2 if place else sign
+            check(0 <= way < slot.ways, f"no outcome {sign}")
+            self.known, self.fallen = self.known | slot.field, self.fallen | way << slot.shift
+
+    def precise(self, bits: int) -> None:
+        """Go on at another precision."""
+        self.bits, self.memo = bits, self.world.memo.setdefault(bits, {})
 
     def __call__(self, node: Node) -> Any:
         """Value of a term, members of a set, truth of an event."""
-        self.work.spend()
-        if node[0] in OF_VALUES:
-            return OF_VALUES[node[0]](self, *map(self, node[1:]))
-        return (
-            OF_LISTS[node[0]](self, self.each(*node[1:])) if node[0] in OF_LISTS else OF_PARTS[node[0]](self, *node[1:])
-        )
+        code = self.world.code(node)
+        self.work.spend(code.size)
+        return code.run(self)
 
-    def place(self, node: Node) -> int:
-        """Value of an index term, which must be an integer."""
-        value = self.index[node[1]] if node[0] == "idx" and node[1] in self.index else self(node)
-        check(
-            not isinstance(value, (tuple, float)) and value.denominator == 1, "an index that is not whole", UnableError
-        )
-        return int(value)
-
-    def look(self, name: str, *parts: Node) -> Any:
-        """What a name means at some indices: a word, an entry of the data, a length, or a sign."""
-        places = tuple([self.place(node) for node in parts])
-        if name == "outcome":
-            return self.sign(places)
-        if name in self.world.words:
-            return self.word(name, places)
+    def entry(self, name: str, places: Sequence[int]) -> Any:
+        """An entry of the data, or a length."""
         plain = name.removeprefix("given.").removesuffix(".length")
         found = self.world.tables.get(plain)
         for place in (self.sign(()), *places) if plain in self.world.random else places:
@@ -391,92 +432,106 @@ class Evaluator:
         check(exists, f"{name}{places} does not exist in the instance", UnableError)
         return len(found) if isinstance(found, list) else found
 
-    def members(self, name: str, *parts: Node) -> Any:
-        """Members of a named set."""
-        if name in self.world.words:
-            return self.look(name, *parts)
-        size = self.look(f"{name}.length", *parts)
-        return sorted({self.look(name, *parts, ("num", Fraction(i))) for i in range(size)})
-
-    def options(self, place: Any) -> Sequence[int]:
-        """How a sign can fall; the outcome of a table of outcomes has the place ()."""
-        return (1, -1) if place else range(self.world.outcomes)
-
     def sign(self, place: Any) -> int:
         """A sign of the outcome; where all outcomes are followed, a new one falls as its first option."""
-        if place not in self.signs:
+        slot = self.world.slots.get(place) or self.world.slot(place)
+        if not self.known & slot.field:
             check(self.falling, f"the outcome has no sign at {place}")
-            self.signs[place] = self.options(place)[0]
-        self.trace[place] = self.signs[place]
-        return int(self.signs[place])
+            self.fall(slot)
+        self.trace |= slot.field
+        return 1 - 2 * self.way(slot) if place else self.way(slot)
+
+    def way(self, slot: Slot) -> int:
+        """Which way a sign fell."""
+        return (self.fallen & slot.field) >> slot.shift
+
+    def fall(self, *slots: Slot) -> None:
+        """New signs fall, each in its first way."""
+        self.stack += slots
+        self.known |= sum(slot.field for slot in slots)
 
     def word(self, name: str, places: tuple[int, ...]) -> Any:
         """Value of a defined word, remembered for every way the signs it reads can fall."""
-        slot = start = self.memo.setdefault((name, places), {})
-        while "sign" in slot:
-            slot = slot.setdefault(self.sign(slot["sign"]), {})
-        if "value" not in slot:
-            (over, body), slot, outside = self.world.words[name], start, (self.index, self.trace)
-            self.index, self.trace = {}, {}
-            for (argument, where), place in zip(over, places, strict=True):
-                check(place in self(where), f"{name}{places} does not exist in the instance", UnableError)
-                self.index[argument] = place
-            value = self(body)
-            for place, sign in self.trace.items():
-                slot["sign"] = place
-                slot = slot.setdefault(sign, {})
-            slot["value"], self.index, self.trace = value, outside[0], outside[1] | self.trace
-        return slot["value"]
+        memo = self.memo.get((name, places)) or self.memo.setdefault((name, places), {})
+        for read, values in memo.items():
+            if self.falling and read & ~self.known:  # those of a reading before; it may read fewer now
+                self.fall(*(slot for slot in self.world.slots.values() if slot.field & read & ~self.known))
+            if not read & ~self.known and self.fallen & read in values:
+                self.trace |= read
+                return values[self.fallen & read]
+        (over, body), outside = self.world.words[name], (self.index, self.trace)
+        self.index, self.trace = {}, 0
+        for (argument, where), place in zip(over, places, strict=True):
+            check(place in self(where), f"{name}{places} does not exist in the instance", UnableError)
+            self.index[argument] = place
+        value = self(body)
+        memo.setdefault(self.trace, {})[self.fallen & self.trace] = value
+        self.world.held += 1
+        self.index, self.trace = outside[0], outside[1] | self.trace
+        return value
 
-    def paths(self, act: Callable[[], Any]) -> Iterator[tuple[Any, Fraction]]:
-        """Every way in which the signs that ``act`` reads can fall, with its probability."""
-        before = self.signs, self.index, self.trace, self.falling
-        self.signs, self.falling = {}, True
-        last: Any = True
-        while last is not None:
-            self.index, self.trace = dict(before[1]), {}
-            yield act(), Fraction(1, math.prod(len(self.options(place)) for place in self.signs))
-            while (last := next(reversed(self.signs), None)) is not None:
-                options, fallen = self.options(last), self.signs.pop(last)
-                if fallen != options[-1]:
-                    self.signs[last] = options[options.index(fallen) + 1]
-                    break
-        self.signs, self.index, self.trace, self.falling = before
+    def paths(self, act: Callable[[], Any]) -> Generator[tuple[Any, int]]:
+        """Every way in which the signs that ``act`` reads can fall: its value, and among how many equally likely ways."""
+        before = self.known, self.fallen, self.stack, self.index, self.trace, self.falling
+        self.known, self.fallen, self.stack, self.falling = 0, 0, [], True
+        try:
+            while self.falling:
+                self.index, self.trace = dict(before[3]), 0
+                yield act(), math.prod(slot.ways for slot in self.stack)
+                while self.stack and self.way(self.stack[-1]) == self.stack[-1].ways - 1:
+                    field = self.stack.pop().field
+                    self.fallen, self.known = self.fallen & ~field, self.known & ~field
+                self.falling = bool(self.stack)
+                self.fallen += 1 << self.stack[-1].shift if self.stack else 0
+        finally:
+            self.known, self.fallen, self.stack, self.index, self.trace, self.falling = before
 
-    def prob(self, event: Node, given: Node = TRUTH) -> Fraction:
+    def prob(self, event: Code, given: Code) -> Fraction:
         """Probability, by following every way the signs can fall."""
-        found = [*self.paths(lambda: self(event) if self(given) else None)]
-        below = sum(weight for value, weight in found if value is not None)
-        check(below, "a condition of probability 0", UndefinedError)
-        return Fraction(sum(weight for value, weight in found if value)) / below
+        found = Counter(self.paths(lambda: event.run(self) if given.run(self) else None))
+        weights = {True: Fraction(0), False: Fraction(0), None: Fraction(0)}
+        for (truth, ways), count in found.items():
+            weights[truth] += Fraction(count, ways)
+        check(weights[None] < 1, "a condition of probability 0", UndefinedError)
+        return weights[True] / (1 - weights[None])
 
-    def independent(self, *entries: Node) -> bool:
+    def independent(self, *codes: Code) -> bool:
         """Every pattern of the listed signs is equally likely."""
         seen: dict[tuple[Any, ...], Fraction] = {}
-        for key, weight in self.paths(lambda: tuple(v for e in entries for v in self(e))):
-            seen[key] = seen.get(key, Fraction(0)) + weight
+        for key, ways in self.paths(lambda: tuple(v for code in codes for v in code.run(self))):
+            seen[key] = seen.get(key, Fraction(0)) + Fraction(1, ways)
         widths, values = {*map(len, seen)}, {value for key in seen for value in key}
         return values <= {1, -1} and len(widths) == len({*seen.values()}) == 1 and len(seen) == 2 ** max(widths)
 
-    def each(self, body: Node, name: str, over: Node) -> Iterator[Any]:
-        """Values of a body while its index runs over a set."""
-        before, members = self.index, self(over)
+    def each(self, body: Code, name: str, over: Code) -> list[tuple[int, Any]]:
+        """Members of a set, each with the value of a body."""
+        index, members, found = self.index, over.run(self), list[tuple[int, Any]]()
+        self.work.spend(body.size * len(members))
+        before = index.get(name)
         for member in members:
-            self.index = {**before, name: member}
-            yield self(body)
-        self.index = before
-
-    def mul(self, *parts: Node) -> Any:
-        """Product; signs come last, and are not read where the rest is 0."""
-        found: Any = 1
-        for node in sorted(parts, key=lambda node: node[0] == "at" and node[1] in self.world.signs):
-            found = product(found, self(node), self.bits) if found or node[1] not in self.world.signs else found
+            index[name] = member
+            found.append((member, body.run(self)))
+        if before is not None:
+            index[name] = before
         return found
+
+    def paid(self, value: Any, more: int = 0) -> Any:
+        """A number, for the work that one of its length is, and more."""
+        if type(value) is not int or more or value > self.work.left:
+            length = max(max(end.numerator.bit_length(), end.denominator.bit_length()) for end in ends(value))
+            self.work.spend((length >> 5) + (length >> 10) ** 2 + more)
+        return value
+
+    def power(self, base: Any, exponent: Any) -> Any:
+        """Power; the work of all its factors is counted before."""
+        times = math.ceil(abs(ends(exponent)[0]))
+        length = max(max(end.numerator.bit_length(), end.denominator.bit_length()) for end in ends(base))
+        return power(self.paid(base, (length * times >> 10) ** 2 + (times != 2) * 50), exponent, self.bits)
 
     def add(self, *values: Any) -> Any:
         """Sum."""
-        if all(isinstance(value, (int, Fraction)) for value in values):
-            return sum(values)
+        with suppress(TypeError):
+            return reduce(lambda one, two: self.paid(one + two), values, 0)
         lows, highs = zip(*map(ends, values), strict=True)
         return outward(sum(lows), sum(highs), self.bits)
 
@@ -496,7 +551,7 @@ class Evaluator:
     def magnitude(self, value: Any) -> Any:
         """Absolute value."""
         low, high = ends(value)
-        return abs(low) if low == high else (max(low, -high, 0), max(-low, high))
+        return abs(low) if low is high else (max(low, -high, 0), max(-low, high))
 
     def span(self, low: Any, high: Any) -> range:
         """Integers between two ends."""
@@ -504,16 +559,29 @@ class Evaluator:
         self.work.spend(len(found))
         return found
 
-    def top(self, body: Node, tie: Node, count: Node, name: str, over: Node) -> list[int]:
+    def top(self, codes: Sequence[Code], name: str) -> list[int]:
         """The members whose values are largest, so many; among equal ones those with the smallest tie value."""
-        ranks = [[(-1) ** k * value for value in self.each(b, name, over)] for k, b in ((1, body), (2, tie))]
-        return sorted(i for _, _, i in sorted(zip(*ranks, self(over), strict=True))[: self.place(count)])
+        body, tie, count, over = codes
+        pairs, size = self.each(body, name, over), whole(count.run(self))
+        exact = not any(isinstance(value, (tuple, float)) for _, value in pairs)
+        check(exact, "a choice by size among irrationals", UnableError)
+        scale = math.lcm(*(value.denominator for _, value in pairs))  # whole numbers are compared faster
+        ranks = [-value.numerator * (scale // value.denominator) for _, value in pairs]
+        edge = sorted(ranks)[max(size - 1, 0) : size + 1]
+        ties = [whole(value) for _, value in self.each(tie, name, over)] if len({*edge}) < len(edge) else ranks
+        return sorted(i for _, _, (i, _) in sorted(zip(ranks, ties, pairs, strict=True))[:size])
 
     def all_of(self, claim: Claim) -> bool:
         """Truth of a claim at all its indices and, where it reads signs, all outcomes."""
-        return all(
-            truth for truth, _ in self.paths(lambda: all(self.settled(claim.event) for _ in self.running(claim.over)))
-        )
+        if claim.over:  # an index in a set that reads no sign runs outside of the outcomes
+            (name, where), *rest = claim.over
+            ways = self.paths(lambda: self(where))
+            (members, _), *others = itertools.islice(ways, 2)
+            ways.close()
+            if not others:
+                return all(self.all_of(Claim(tuple(rest), claim.event)) for self.index[name] in members)
+        ways = self.paths(lambda: all(self.settled(claim.event) for _ in self.running(claim.over)))
+        return all(truth for truth, _ in ways)
 
     def running(self, over: Sequence[tuple[str, Node]]) -> Iterator[None]:
         """Let quantified indices run."""
@@ -525,40 +593,108 @@ class Evaluator:
     def settled(self, event: Node) -> bool:
         """Truth of an event at the present index, at the first precision that settles it."""
         for bits in PRECISIONS:
-            here = Evaluator(self.world, self.work, self.signs, bits)
-            here.index, here.trace, here.falling = self.index, self.trace, self.falling
+            before = {**vars(self), "index": dict(self.index), "stack": [*self.stack]}
+            self.precise(bits)
             try:
-                return bool(here(event))
+                return bool(self(event))
             except UndecidedError:
-                continue
+                vars(self).update(before)
+            finally:
+                self.precise(PRECISIONS[0])
         raise UnableError("an enclosure too narrow to reach decides this comparison")
 
 
+def whole(value: Any) -> int:
+    """An index, which must be an integer."""
+    good = type(value) is int or (isinstance(value, Fraction) and value.denominator == 1)
+    check(good, "an index that is not whole", UnableError)
+    return int(value)
+
+
+def kept(value: Any, _: Evaluator) -> Any:
+    """A number."""
+    return value
+
+
+def placed(codes: Sequence[Code]) -> Callable[[Evaluator], tuple[int, ...]]:
+    """Values of index terms, which must be integers, as those of indices are."""
+    runs = [code.run if code.node[0] == "idx" else applied(lambda _, value: whole(value), [code.run]) for code in codes]
+    return lambda e: tuple([run(e) for run in runs])
+
+
+def applied(act: Callable[..., Any], runs: Sequence[Callable[[Any], Any]]) -> Callable[[Evaluator], Any]:
+    """A function of the values of parts."""
+    if len(runs) == 1:
+        (one,) = runs
+        return lambda e: act(e, one(e))
+    return lambda e: act(e, *[run(e) for run in runs])
+
+
+def look(world: World, codes: Sequence[Code], name: str, *_: Node) -> Callable[[Evaluator], Any]:
+    """What a name means at some indices: a word, an entry of the data, a length, or a sign."""
+    places = placed(codes)
+    if name == "outcome":
+        return lambda e: e.sign(places(e))
+    if name in world.words:
+        return lambda e: e.word(name, places(e))
+    return lambda e: e.entry(name, places(e))
+
+
+def members(world: World, codes: Sequence[Code], name: str, *_: Node) -> Callable[[Evaluator], Any]:
+    """Members of a named set."""
+    if name in world.words:
+        return look(world, codes, name)
+
+    places = placed(codes)
+    return lambda e: sorted({e.entry(name, (*places(e), i)) for i in range(e.entry(f"{name}.length", places(e)))})
+
+
+def mul(world: World, codes: Sequence[Code], *_: Node) -> Callable[[Evaluator], Any]:
+    """Product; signs come last, and are not read where the rest is 0."""
+    signs = [code.node[0] == "at" and code.node[1] in world.signs for code in codes]
+    order = [(sign, code.run) for sign, code in sorted(zip(signs, codes, strict=True), key=lambda pair: pair[0])]
+
+    def run(e: Evaluator) -> Any:
+        found: Any = 1
+        for sign, one in order:
+            found = e.paid(product(found, one(e), e.bits)) if found or not sign else found
+        return found
+
+    return run
+
+
+def listed(act: Callable[..., Any]) -> Callable[..., Any]:
+    """What is made of the values of a body while its index runs over a set."""
+    return lambda _, codes, __, name, ___: lambda e: act(e, e.each(codes[0], name, codes[1]))
+
+
 OF_VALUES: dict[str, Callable[..., Any]] = {
-    "add": Evaluator.add, "abs": Evaluator.magnitude, "span": Evaluator.span, "pow": lambda e, a, n: power(a, n, e.bits),
-    "exp": lambda e, v: exponential(v, e.bits), "log": lambda e, v: logarithm(v, e.bits),
+    "add": Evaluator.add, "abs": Evaluator.magnitude, "span": Evaluator.span, "pow": Evaluator.power,
+    "exp": lambda e, v: e.paid(exponential(e.paid(v, 2 * e.bits), e.bits)),
+    "log": lambda e, v: logarithm(e.paid(v, 2 * e.bits), e.bits),
     "floor": lambda e, v: e.whole(math.floor, v), "ceil": lambda e, v: e.whole(math.ceil, v),
     "max2": lambda e, *values: e.extreme(max, values), "min2": lambda e, *values: e.extreme(min, values),
     "size": lambda _, over: len(over), "not": lambda _, truth: not truth, "iff": lambda _, one, two: one == two,
     "cap": lambda _, *sets: sorted(set.intersection(*map(set, sets))), "cup": lambda _, *sets: sorted(set().union(*sets)),
     "compl": lambda e, over: sorted({*e(ALL)} - {*over}), "without": lambda _, over, i: [k for k in over if k != i],
-    "one": lambda _, value: [value], "true": lambda _: True,
-}  # fmt: skip
-OF_LISTS: dict[str, Callable[..., Any]] = {
-    "total": lambda e, values: e.add(*values), "largest": lambda e, values: e.extreme(max, values),
-    "smallest": lambda e, values: e.extreme(min, values, math.inf), "some": lambda _, values: any([*values]),
-    "signs": lambda _, values: [*values],
+    "one": lambda _, value: [value], "true": lambda _: True, "belongs": lambda _, index, over: whole(index) in over,
 }  # fmt: skip
 OF_PARTS: dict[str, Callable[..., Any]] = {
-    "num": lambda _, value: value.numerator if value.denominator == 1 else value, "sym": Evaluator.look, "at": Evaluator.look,
-    "idx": lambda e, name: e.index[name] if name in e.index else e.look(name), "set": Evaluator.members,
-    "happens": lambda e, *parts: e.look(*parts) == 1, "mul": Evaluator.mul, "prob": Evaluator.prob, "independent": Evaluator.independent,
-    "choose": lambda e, event, one, other: e(one if e(event) else other), "top": Evaluator.top,
-    "ever": lambda e, body, event: e.extreme(max, [v for v, _ in e.paths(lambda: e(body) if e(event) else 0)]),
-    "those": lambda e, event, name, over: [i for i, v in zip(e(over), e.each(event, name, over), strict=True) if v],
-    "rel": lambda e, left, relation, right: relate(e(left), relation, e(right)),
-    "both": lambda e, *parts: all(map(e, parts)), "either": lambda e, *parts: any(map(e, parts)),
-    "belongs": lambda e, index, over: e.place(index) in e(over),
+    "num": lambda _, __, value: partial(kept, value.numerator if value.denominator == 1 else value),
+    "idx": lambda _, __, name: lambda e: e.index[name], "sym": look, "at": look, "set": members, "mul": mul,
+    "happens": lambda *parts: applied(lambda _, value: value == 1, [look(*parts)]),
+    "rel": lambda _, codes, __, relation, ___: lambda e: relate(codes[0].run(e), relation, codes[1].run(e)),
+    "both": lambda _, codes, *__: lambda e: all(code.run(e) for code in codes),
+    "either": lambda _, codes, *__: lambda e: any(code.run(e) for code in codes),
+    "choose": lambda _, codes, *__: lambda e: codes[1 if codes[0].run(e) else 2].run(e),
+    "prob": lambda world, codes, *__: lambda e: e.prob(codes[0], [*codes, world.code(TRUTH)][1]),
+    "independent": lambda _, codes, *__: lambda e: e.independent(*codes),
+    "ever": lambda _, codes, *__: lambda e: e.extreme(max, [v for v, _ in e.paths(lambda: codes[0].run(e) if codes[1].run(e) else 0)]),
+    "total": listed(lambda e, pairs: e.add(*[v for _, v in pairs])), "some": listed(lambda _, pairs: any(v for _, v in pairs)),
+    "largest": listed(lambda e, pairs: e.extreme(max, [v for _, v in pairs])),
+    "smallest": listed(lambda e, pairs: e.extreme(min, [v for _, v in pairs], math.inf)),
+    "signs": listed(lambda _, pairs: [v for _, v in pairs]), "those": listed(lambda _, pairs: [i for i, v in pairs if v]),
+    "top": lambda _, codes, *parts: lambda e: e.top(codes, parts[3]),
 }  # fmt: skip
 
 
@@ -566,10 +702,12 @@ def refute(claim: Claim, given: Sequence[Claim], witness: Any, worlds: Any, work
     """Replay one counterexample: every hypothesis holds there, and the claim is false at an index and outcome."""
     only(witness, "title world index outcome lhs rhs rechecked numbers probabilities")
     key, index = json.dumps(witness.get("world"), sort_keys=True), part(witness, "index", Mapping)
-    if key not in memory:
-        memory |= {key: World(witness.get("world"), worlds, work)}
-        memory.pop(next(iter(memory)) if len(memory) > 4 else "", None)
-    world = memory[key]
+    instances, kinds = (memory.setdefault(name, {}) for name in ("instances", "kinds"))
+    if key not in instances:
+        while sum(world.held + 1000 for world in instances.values()) > WORK:
+            instances.pop(next(iter(instances)))
+        instances[key] = World(witness.get("world"), worlds, work, kinds)
+    world = instances[key]
     here = Evaluator(world, work, outcome(witness.get("outcome"), ()))
     good = {*index} == {name for name, _ in claim.over} and all(type(value) is int for value in index.values())
     check(good, "index: expected an integer for every quantified name")
@@ -598,12 +736,13 @@ def check_witness(
 
     ``memory`` keeps the last instances and the hypotheses known to hold on it, for several claims about one instance.
     """
-    work, memory = work or Work(500 * WORK), {} if memory is None else memory
-    state, reason = attempt(
-        lambda: refute(
-            read_claim(claim, work), [read_claim(h, work) for h in hypotheses], witness, axioms["worlds"], work, memory
-        )
-    )
+    work, memory = work or Work(200 * WORK), {} if memory is None else memory
+
+    def act() -> None:
+        given = [read_claim(raw, work) for raw in hypotheses]
+        refute(read_claim(claim, work), given, witness, axioms["worlds"], work, memory)
+
+    state, reason = attempt(act)
     return {"replayed": True, "wrong": False}.get(state), reason
 
 
@@ -629,7 +768,7 @@ def plus(*polys: Poly) -> Poly:
     """Sum."""
     found: Poly = {}
     for mono, c in itertools.chain(*(poly.items() for poly in polys)):
-        found[mono] = found.get(mono, Fraction(0)) + c
+        found[mono] = found.get(mono, 0) + c
     return {mono: c for mono, c in found.items() if c}
 
 
@@ -638,14 +777,14 @@ def times(poly: Poly, factor: Fraction | int) -> Poly:
     return {mono: c * factor for mono, c in poly.items()} if factor else {}
 
 
-def atom(form: Any, exponent: Fraction | int = 1) -> Poly:
+def atom(form: Any, exponent: Any = 1) -> Poly:
     """Polynomial of one atom."""
-    return {frozenset(((form, Fraction(exponent)),)): Fraction(1)}
+    return {frozenset(((form, exponent),)): 1}
 
 
 def constant(poly: Poly) -> Fraction | None:
     """Value of a polynomial without atoms."""
-    return poly.get(EMPTY, Fraction(0)) if {*poly} <= {EMPTY} else None
+    return Fraction(poly.get(EMPTY, 0)) if {*poly} <= {EMPTY} else None
 
 
 def frozen(poly: Poly) -> Any:
@@ -655,17 +794,16 @@ def frozen(poly: Poly) -> Any:
 
 def text(form: Any) -> str:
     """One spelling of a normal form, to order its terms."""
-    parts = map(text, form) if isinstance(form, (tuple, frozenset)) else ()
-    return (
-        f"({','.join(sorted(parts) if isinstance(form, frozenset) else parts)})" if form == () or parts else str(form)
-    )
+    if not isinstance(form, (tuple, frozenset)):
+        return str(form)
+    parts = map(text, form)
+    return f"({','.join(sorted(parts) if isinstance(form, frozenset) else parts)})"
 
 
 def content(poly: Poly, *, signed: bool = False) -> tuple[Fraction, Poly]:
     """Positive content (with the sign of the leading term, if asked for) and primitive part."""
-    factor = Fraction(
-        math.gcd(*(c.numerator for c in poly.values())) or 1, math.lcm(*(c.denominator for c in poly.values()))
-    )
+    above, below = ([c.numerator for c in poly.values()], [c.denominator for c in poly.values()])
+    factor = Fraction(math.gcd(*above) or 1, math.lcm(*below))
     factor *= -1 if signed and poly and poly[max(poly, key=text)] < 0 else 1
     return factor, times(poly, 1 / factor)
 
@@ -706,10 +844,15 @@ def substitute(node: Any, bind: Mapping[Any, Any]) -> Any:
     if not isinstance(node, tuple) or not node:
         return node
     found = bind.get(node, bind.get(node[1]) if node[0] in NAMED else None)
+    if node[0] == "compl" and "All" in bind:
+        return ("cap", substitute(ALL, bind), ("compl", substitute(node[1], bind)))
     if isinstance(found, Hole):
         terms = zip(found.names, node[2:], strict=True)
         return substitute(found.body, {("idx", name): substitute(term, bind) for name, term in terms})
     if found is None and node[0] in BINDERS:
+        same = tuple(substitute(child, bind) for child in node)
+        if same == node:
+            return node
         new = next(FRESH)
         bodies = [substitute(body, {**bind, ("idx", node[-2]): ("idx", new)}) for body in node[1:-2]]
         return (node[0], *bodies, new, substitute(node[-1], bind))
@@ -735,10 +878,9 @@ def evidently(node: Node) -> bool:
         exponent = node[2][1] if node[0] == "pow" and node[2][0] == "num" else Fraction(1)
         even = exponent.denominator == 2 or exponent % 2 == 0
         return bool(node[1] >= 0) if node[0] == "num" else even or evidently(node[1])
-    parts = node[1:2] if node[0] in BINDERS else node[1:]
-    return node[0] in ("abs", "exp", "prob", "size") or (
-        node[0] in ("add", "mul", "total", "largest") and all(map(evidently, parts))
-    )
+    if node[0] not in ("add", "mul", "total", "largest"):
+        return node[0] in ("abs", "exp", "prob", "size")
+    return all(map(evidently, node[1:2] if node[0] in BINDERS else node[1:]))
 
 
 class Algebra:
@@ -764,7 +906,7 @@ class Algebra:
     def poly(self, node: Node) -> Poly:
         """Polynomial of a real term."""
         if node not in self.memo:
-            self.work.spend()
+            self.work.spend(10)
             found = self.memo[node] = self.expand(*node)
             size = max((x.bit_length() for c in found.values() for x in (c.numerator, c.denominator)), default=0)
             check(size < BITS >> 4, "a number too long", UnableError)
@@ -773,7 +915,7 @@ class Algebra:
     def expand(self, head: str, *parts: Any) -> Poly:
         """Polynomial of a real term by its head."""
         if head == "num":
-            return times({EMPTY: Fraction(1)}, parts[0])
+            return times({EMPTY: 1}, parts[0].numerator if parts[0].denominator == 1 else parts[0])
         if head == "pow" and evidently(parts[0]):
             self.natural.add(frozen(self.poly(parts[0])))
         if head in ("add", "mul", "pow"):
@@ -783,7 +925,7 @@ class Algebra:
         if head == "abs":
             return self.magnitude(self.poly(parts[0]))
         if head == "exp":
-            return self.tidy({("exp", frozen(self.poly(parts[0]))): Fraction(1)})
+            return self.tidy({("exp", frozen(self.poly(parts[0]))): 1})
         if head in ("total", "size"):
             return self.total(*parts) if head == "total" else self.total(ONE, "", *parts)
         if head in ("largest", "smallest"):
@@ -804,41 +946,41 @@ class Algebra:
 
     def product(self, *polys: Poly) -> Poly:
         """Product, multiplied out."""
-        found: Poly = {EMPTY: Fraction(1)}
+        found: Poly = {EMPTY: 1}
         for poly in polys:
-            self.work.spend(len(found) * len(poly))
+            self.work.spend(10 * len(found) * len(poly))
             terms = []
             for (m, c), (n, d) in itertools.product(found.items(), poly.items()):
                 powers = dict(m)
                 for base, exponent in n:
-                    powers[base] = powers.get(base, Fraction(0)) + exponent
+                    powers[base] = powers.get(base, 0) + exponent
                 terms.append(times(self.tidy(powers), c * d))
             found = plus(*terms)
         return found
 
-    def tidy(self, powers: Mapping[Any, Fraction]) -> Poly:
+    def tidy(self, powers: Mapping[Any, Any]) -> Poly:
         """A product of powers: signs square to 1, exponentials merge, even powers of roots and magnitudes resolve.
 
         ``x x^-1`` is 1 only if x is known not to be 0; else it stays, as "unit" of x (with 1/0 = 0 it is 0 or 1).
         """
-        plain, exponent, rest = {}, Poly(), list[Poly]()
+        plain, exponent, rest = dict[Any, Any](), Poly(), list[Poly]()
         for base, e in powers.items():
             if base[0] == "exp":
                 exponent = plus(exponent, times(dict(base[1]), e))
             elif abs(e) >= 2 and (base[0] == "abs" or (base[0] == "root" and self.defined(base[1]))):
-                half = int(e / 2)
-                rest.append(self.power(dict(base[1]), {EMPTY: Fraction(half if base[0] == "root" else 2 * half)}))
+                half = int(Fraction(e) / 2)
+                rest.append(self.power(dict(base[1]), {EMPTY: half if base[0] == "root" else 2 * half}))
                 plain[base] = e - 2 * half
             elif base[0] == "unit":
-                plain[base] = Fraction(not powers.get(base[1]))
+                plain[base] = int(not powers.get(base[1]))
             elif self.is_sign(base):
                 plain[base] = e % 2
             else:
-                plain[base if e or self.nonzero(base) else ("unit", base)] = e or Fraction(1)
+                plain[base if e or self.nonzero(base) else ("unit", base)] = e or 1
                 plain.pop(base if not e and self.nonzero(base) else (), None)
         if exponent:
-            plain["exp", frozen(exponent)] = Fraction(1)
-        found: Poly = {frozenset((b, e) for b, e in plain.items() if e): Fraction(1)}
+            plain["exp", frozen(exponent)] = 1
+        found: Poly = {frozenset((b, e) for b, e in plain.items() if e): 1}
         return self.product(found, *rest) if rest else found
 
     def power(self, base: Poly, exponent: Poly) -> Poly:
@@ -847,14 +989,14 @@ class Algebra:
         if e is None or e.denominator > 2 or abs(e) > 64:
             return atom(("pow", frozen(base), frozen(exponent)))
         if e.denominator == 2:
-            return self.tidy({("root", frozen(base)): 2 * e}) if base else {}
+            return self.tidy({("root", frozen(base)): int(2 * e)}) if base else {}
         if 0 <= e <= 12 or not base:
             return self.product(*[base] * int(e)) if base or not e else {}
         if len(base) == 1:
             ((mono, c),) = base.items()
-            return times(self.tidy({b: k * e for b, k in mono}), c ** int(e))
+            return times(self.tidy({b: k * int(e) for b, k in mono}), Fraction(c) ** int(e))
         lead, primitive = content(base, signed=True)
-        return times(self.tidy({("inv", frozen(primitive)): -e}), lead ** int(e))
+        return times(self.tidy({("inv", frozen(primitive)): int(-e)}), lead ** int(e))
 
     def magnitude(self, poly: Poly) -> Poly:
         """Absolute value: multiplicative, and nothing where the number is evidently nonnegative or a sign."""
@@ -891,17 +1033,14 @@ class Algebra:
         found = Poly()
         for mono, c in self.poly(inside).items():
             inner = frozenset((b, e) for b, e in mono if contains(b, index))
-            summed = atom(("total", *bound(index, frozenset({(inner, Fraction(1))}), where)))
+            summed = atom(("total", *bound(index, frozenset({(inner, 1)}), where)))
             found = plus(found, self.product({mono - inner: c}, summed if inner else self.count(index, over, where)))
         return found
 
     def count(self, index: Node, over: Node, where: Any) -> Poly:
         """Number of elements."""
-        return (
-            self.total(ONE, "", over)
-            if over[0] == "compl" and self.is_within(over[1])
-            else atom(("size", *bound(index, where)))
-        )
+        counted = over[0] == "compl" and self.is_within(over[1])
+        return self.total(ONE, "", over) if counted else atom(("size", *bound(index, where)))
 
     def is_within(self, over: Node) -> bool:
         """Say whether a set lies in All, the universe of complements."""
@@ -913,9 +1052,8 @@ class Algebra:
         head, form = over[0], frozen(self.poly(index))
         here = ("in", form, ALL)
         if head == "set":
-            return join(
-                "and", (("in", form, (head, *self.parts(over[1:]))), *([here] if over[1] in self.within else []))
-            )
+            own = ("in", form, (head, *self.parts(over[1:])))
+            return join("and", (own, here) if over[1] in self.within else (own,))
         if head in ("cap", "cup"):
             return join({"cap": "and", "cup": "or"}[head], (self.member(index, where) for where in over[1:]))
         if head == "compl":
@@ -926,9 +1064,8 @@ class Algebra:
         check(head == "span", f"algebra with {head}", UnableError)
         pairs = ((over[1], index), (index, over[2]), over[1:])
         plain = all(c.denominator == 1 and [(b[0], e) for b, e in mono] in ([], [("idx", 1)]) for mono, c in form)
-        return join(
-            "and", (*(self.event(("rel", a, "<=", b)) for a, b in pairs), *(() if plain else (("whole", form),)))
-        )
+        ends = (self.event(("rel", a, "<=", b)) for a, b in pairs)
+        return join("and", (*ends, *(() if plain else (("whole", form),))))
 
     def event(self, node: Node) -> Any:
         """Normal form of an event."""
@@ -977,7 +1114,7 @@ def value(form: Any, known: Mapping[Any, bool]) -> Any:
 
 def possible(forms: Sequence[Any], known: Mapping[Any, bool], work: Work) -> bool:
     """Say whether some truth values of the atoms make all events happen."""
-    work.spend(len(forms))
+    work.spend(10 * len(forms))
     found = [(form, value(form, known)) for form in forms]
     rest = [(form, v) for form, v in found if not isinstance(v, bool)]
     if any(v is False for _, v in found) or not rest:
@@ -994,13 +1131,15 @@ def atoms(form: Any) -> set[Any]:
 def entails(given: Sequence[Any], goal: Any, work: Work) -> bool:
     """Say whether events imply another one: propositional logic, comparisons that differ by a constant, equal indices."""
     found, clauses = set().union(*map(atoms, (*given, goal))), []
-    for one, two in itertools.combinations([a for a in found if a[0] == ">="], 2):
+    signs, places = ([a for a in found if a[0] == head] for head in (">=", "in"))
+    work.spend(5 * (len(signs) ** 2 + len(places) ** 2))
+    for one, two in itertools.combinations(signs, 2):
         total, gap = (constant(plus(dict(one[1]), times(dict(two[1]), sign))) for sign in (1, -1))
         if total is not None:
             clauses.append(join("or", (one, two) if total >= 0 else (negate(one), negate(two))))
         if gap is not None:
             clauses.append(join("or", (negate(one), two) if gap < 0 else (one, negate(two))))
-    for one, two in itertools.permutations([a for a in found if a[0] == "in"], 2):
+    for one, two in itertools.permutations(places, 2):
         ways = [(">=", frozen(plus(times(dict(one[1]), s), times(dict(two[1]), -s)))) for s in (1, -1)]
         if one[2] == two[2] and {*ways} <= found:
             clauses.append(join("or", (*map(negate, (one, *ways)), two)))
@@ -1010,29 +1149,36 @@ def entails(given: Sequence[Any], goal: Any, work: Work) -> bool:
 # ------------------------------------------------------------------------------------------------ derivations
 
 
+def spots(node: Any) -> set[Node]:
+    """Families, parameters, sets and events in a node, at their indices."""
+    own = {node} if isinstance(node, tuple) and node and node[0] in NAMED else set()
+    return own.union(*map(spots, node)) if isinstance(node, tuple) else own
+
+
 def named(node: Any) -> set[str]:
     """Names of families, parameters, sets and events in a node."""
-    own = {node[1]} if isinstance(node, tuple) and node and node[0] in NAMED else set()
-    return own.union(*map(named, node)) if isinstance(node, tuple) else own
+    return {spot[1] for spot in spots(node)}
 
 
 class Model:
     """Which signs a name depends on: the closure over definitions; an undeclared name depends on everything."""
 
     def __init__(self, data: Mapping[str, Any], work: Work) -> None:
-        self.signs, self.given = (frozenset(map(str, part(data, key, list))) for key in ("signs", "given"))
+        lists = (part(data, key, list, []) for key in ("signs", "given", "elsewhere"))
+        self.signs, self.given, self.elsewhere = (frozenset(map(str, names)) for names in lists)
         self.parts = {name: {*map(str, parts)} for name, parts in part(data, "depends", Mapping).items()}
         self.definitions: dict[str, Claim] = {}
         for claim in (read_claim(raw, work) for raw in part(data, "definitions", list)):
             left, right = claim.event[1], claim.event[-1]
-            indices, equal = (
-                {("idx", index) for index, _ in claim.over},
-                claim.event[0] == "iff" or claim.event[2] == "==",
-            )
-            good = left[0] in NAMED and equal and len({*left[2:]} & indices) == len(left) - 2
+            indices = {("idx", index) for index, _ in claim.over}
+            good = left[0] in NAMED and is_equality(claim) and len({*left[2:]} & indices) == len(left) - 2
             check(good, "a definition that is not an equality of a name at distinct quantified indices")
             check(left[1] not in {*self.definitions, *self.signs} | named(right), f"a second definition of {left[1]}")
             self.definitions[left[1]], self.parts[left[1]] = claim, named(tuple(claim)) - {left[1]}
+
+    def fixed(self) -> set[str]:
+        """Names that depend on no sign."""
+        return {name for name in {*self.given, *self.parts} if not self.behind(("sym", name))}
 
     def behind(self, node: Any) -> set[str]:
         """Signs behind a term; "?" for an unknown name."""
@@ -1060,26 +1206,31 @@ class Derivation(Algebra):
         self.model, self.rules = Model(data, work), axioms["rules"]
         super().__init__(self.model.signs, axioms["within"], work)
         self.facts = {f"def:{name}": claim for name, claim in self.model.definitions.items()}
-        self.steps: dict[str, tuple[Claim, Sequence[Claim]]] = {}  # used steps with the hypotheses they need
+        self.steps: dict[str, tuple[Claim, Sequence[Claim], Any]] = {}  # used steps: needs, words held fixed
         self.before: dict[str, Claim] = {}  # facts before the assumption that is open
         self.assumed: Node = ()
         self.known: list[tuple[Node, Node]] = []
         self.terms: list[Node] = []
-        self.asking = False
-        self.given: list[Claim] = []  # hypotheses, and that they are defined
-        self.needs: list[Claim] = []  # those of them that were used
+        self.asking = self.asked = False
+        self.given: list[Claim] = []  # definitions, hypotheses, and that they are defined
+        self.needs: list[Claim] = []  # those of them that were used, and laws
 
-    def law(self, claim: Claim) -> None:
+    def is_law(self, claim: Claim) -> bool:
         """What a model grants: families of its signs over fixed sets, each once, are independent and uniform."""
         entries = claim.event[1:] if claim.event[0] == "independent" else ()
-        families = [e[1][1] for e in entries if e[:2] == ("signs", ("at", e[1][1], ("idx", e[-2])))]
-        fixed = not self.model.behind(tuple(e[3:] for e in entries))
-        whole = len(families) == len({*families} & self.signs) == len(entries) > 0
-        check(
-            fixed and whole and not claim.over,
-            "a law other than the independence of whole families of signs",
-            UnableError,
-        )
+        families = [e[1][1] for e in entries if e[0] == "signs" and e[1][0] == "at" and e[1][-1] == ("idx", e[2])]
+        if not len(families) == len({*families} & self.signs) == len(entries) > 0:
+            return False
+        clear = all(e[2] not in free(("at", *e[1][2:-1])) for e in entries)
+        return clear and not self.model.behind((claim.over, *((e[1][2:-1], e[3]) for e in entries)))
+
+    def granted(self, need: Claim) -> bool:
+        """Say whether a used step may need this here."""
+        return need in self.given or self.is_law(need) or any(self.proves([have], need) for have in self.given)
+
+    def loose(self, fixed: Iterable[str]) -> str:
+        """Name a word that a used step takes as fixed and that is not known to be fixed here."""
+        return next((word for word in sorted(fixed) if self.model.behind(("sym", word))), "")
 
     def named_facts(self, line: Mapping[str, Any], key: str = "by") -> list[Claim]:
         """The facts that a line names."""
@@ -1094,15 +1245,16 @@ class Derivation(Algebra):
             pairs = [(b, t, self.member(t, substitute(over, b))) for b in binds for t in terms]
             binds = [{**b, ("idx", name): t} for b, t, form in pairs if entails(known, form, self.work)]
         for bind in binds:
-            self.work.spend(10)
+            self.work.spend(100)
             yield substitute(fact.event, bind)
 
     def sure(self, event: Any, base: Any = ()) -> bool:
         """Some fact gives an event, here that a base is not 0, perhaps as a factor of what is positive."""
         if self.asking or event == TRUE:
+            self.asked = self.asked or event != TRUE
             return bool(event == TRUE)
-        self.asking, found = True, False
-        for fact in [*self.facts.values(), *self.given]:
+        self.asking, self.asked, found = True, True, False
+        for fact in dict.fromkeys((*self.facts.values(), *self.given)):
             for form in map(self.event, self.instances(fact, self.terms) if fact.event[0] in ("rel", "not") else ()):
                 factor = form[0] == "not" and len(form[1][1]) == 1 and any(base in dict(mono) for mono, _ in form[1][1])
                 if not found and (factor or entails([form], event, self.work)):
@@ -1113,17 +1265,21 @@ class Derivation(Algebra):
 
     def proves(self, facts: Sequence[Claim], need: Claim, derived: Sequence[Any] = ()) -> bool:
         """Say whether a claim follows from instances of facts by propositional logic and algebra."""
+        if self.asked:  # normal forms that rest on facts are good for one question only
+            self.memo.clear()
+            self.natural.clear()
+            self.asked = False
         self.known = [(("idx", name), over) for name, over in need.over]
-        self.memo.clear()
-        self.natural.clear()
         self.terms = sorted({i for i, _ in self.known} | index_terms(need.event), key=repr)
+        if need in facts:
+            return True
         given = [self.member(*pair) for pair in self.known]
         given += [self.event(found) for fact in facts for found in self.instances(fact, self.terms)]
         return entails([*given, *derived], self.event(need.event), self.work)
 
     def require(self, facts: Sequence[Claim], need: Claim) -> None:
         """Refuse what does not follow."""
-        check(self.proves(facts, need), f"{str(tuple(need))[:300]} does not follow")
+        check(self.proves(facts, need), f"it does not follow that {str(tuple(need))[:300]}")
 
     def rewritten(self, claim: Claim, equalities: Sequence[Claim]) -> Claim:
         """The claim after replacing left sides of equalities by right sides, up to twelve times."""
@@ -1138,17 +1294,16 @@ class Derivation(Algebra):
         """One round of replacement inside a node."""
         if not isinstance(node, tuple) or not node:
             return node
-        self.work.spend()
+        self.work.spend(10)
         for equality in equalities:
             left = equality.event[1]
             if left[0] == node[0] and len(left) == len(node) and (left[0] not in NAMED or left[1] == node[1]):
                 self.known, form = known, self.event if equality.event[0] == "iff" else self.poly
-                for _, one, *_, other in self.instances(
-                    equality, sorted(index_terms(node) | {i for i, _ in known}, key=repr)
-                ):
+                places = sorted(index_terms(node) | {i for i, _ in known}, key=repr)
+                for _, one, *_, other in self.instances(equality, places):
                     if one == node or form(one) == form(node):
                         return other
-        if node[0] in ("prob", "independent"):  # an average over all outcomes: only what holds at all of them
+        if node[0] in AVERAGES:  # an average over all outcomes: only what holds at all of them
             known = [(i, s) for i, s in known if not self.model.behind(s)]
             equalities = [] if self.model.behind(self.assumed) else equalities
         if node[0] in BINDERS:
@@ -1164,16 +1319,11 @@ class Derivation(Algebra):
         last: list[Claim] = []
         for line in lines:
             only(line, "name rule conclusion bind context by equal combination fact")
-            name, rule, conclusion = (
-                part(line, "name", str),
-                part(line, "rule", str),
-                read_claim(line["conclusion"], self.work),
-            )
-            average = self.model.behind(self.assumed) and mentions(tuple(conclusion), "prob", "independent")
-            check(
-                name not in self.facts and not average,
-                f"{name}: a name twice, or an average under an assumption about signs",
-            )
+            name, rule = part(line, "name", str), part(line, "rule", str)
+            conclusion = read_claim(line["conclusion"], self.work)
+            average = self.model.behind(self.assumed) and averages(conclusion)
+            check(name not in self.facts, f"two facts are called {name!r}")
+            check(not average, f"{name}: an average under an assumption about signs")
             try:
                 KINDS.get(rule, Derivation.by_rule)(self, line, conclusion)
             except (BrokenError, UnableError) as error:
@@ -1184,12 +1334,10 @@ class Derivation(Algebra):
 
     def by_assuming(self, line: Mapping[str, Any], conclusion: Claim) -> None:
         """An event becomes a fact until it is discharged; facts about averages are set aside if it depends on signs."""
-        check(
-            not self.assumed and not conclusion.over and not line.get("by"), "an assumption is open, or it has indices"
-        )
+        check(not self.assumed and not conclusion.over, "an assumption is open, or it has indices")
         self.before, self.assumed = dict(self.facts), conclusion.event
-        away = ("prob", "independent") if self.model.behind(self.assumed) else ()
-        self.facts = {name: fact for name, fact in self.facts.items() if not mentions(tuple(fact), *away)}
+        if self.model.behind(self.assumed):
+            self.facts = {name: fact for name, fact in self.facts.items() if not averages(fact)}
 
     def by_discharging(self, line: Mapping[str, Any], conclusion: Claim) -> None:
         """The assumption implies the fact; what was found since is forgotten."""
@@ -1198,57 +1346,96 @@ class Derivation(Algebra):
         self.require([Claim(fact.over, ("either", ("not", self.assumed), fact.event))], conclusion)
         self.facts, self.before, self.assumed = self.before, {}, ()
 
-    def by_rule(self, line: Mapping[str, Any], conclusion: Claim) -> None:
-        """An instance of a rule of the table, or ("put") of a used step with the hypotheses it needs."""
-        context, values, put = (
-            read_over(line.get("context", []), self.work),
-            part(line, "bind", Mapping),
-            line["rule"] == "put",
-        )
-        if put:
-            stated, needs = self.steps[line["fact"]]
-            claims, sorts, within = [*needs, stated], dict.fromkeys(values, "R"), ()
-            fixed = sorts if mentions(tuple(claims), "prob", "independent") else ()
-        else:
-            check(line["rule"] in self.rules, "a rule that is not in the table", UnableError)
-            rule = self.rules[line["rule"]]
-            claims = [marked(read_claim(raw, self.work)) for raw in (*rule["premises"], rule["conclusion"])]
-            sorts, fixed, within = rule["sorts"], rule["fixed"], rule["within"]
-        bind: dict[Any, Any] = {}
+    def bound(self, values: Any, sorts: Mapping[str, str]) -> dict[Any, Hole]:
+        """What a line puts for names, each a list of indices and a body."""
+        found = {}
         for name, sort in sorts.items():
-            hole = isinstance(values[name], Mapping)
-            body = read(values[name]["body"] if hole else values[name], sort, self.work)
-            index = values[name]["index"] if hole else []
-            places = [index] if isinstance(index, str) else index
-            found = Hole(tuple(read(place, "n", self.work) for place in places), body) if hole else body
-            bind[("sym", name) if put else marked(name)] = found
-            check(not put or not free(body) | {*context}, "a value that depends on an index")
-            check(name not in within or self.is_within(body), f"it is not known that {name} lies in All", UnableError)
-            check(name not in fixed or not self.model.behind(body), f"{name} depends on signs that are averaged over")
-        loose = mentions(tuple(claims), "prob", "independent") and self.model.behind(tuple(s for _, s in context))
-        check(not loose, "an index that depends on signs that are averaged over")
-        *premises, result = (
-            Claim((*context, *((n, substitute(s, bind)) for n, s in c.over)), substitute(c.event, bind)) for c in claims
-        )
+            places, body = values[name]
+            found[name] = Hole(tuple(read(place, "n", self.work) for place in places), read(body, sort, self.work))
+        return found
+
+    def by_rule(self, line: Mapping[str, Any], conclusion: Claim) -> None:
+        """An instance of a rule of the table: its premises follow from the facts named."""
+        check(line["rule"] in self.rules, "a rule that is not in the table", UnableError)
+        rule, context = self.rules[line["rule"]], read_over(line["context"], self.work)
+        claims = [marked(read_claim(raw, self.work)) for raw in (*rule["premises"], rule["conclusion"])]
+        bind = self.bound(line["bind"], rule["sorts"])
+        marks = {marked(name): hole for name, hole in bind.items()}
+        for name, (_, body) in bind.items():
+            loose = name in rule["fixed"] and self.model.behind(body)
+            check(not loose, f"{name} depends on signs that are averaged over")
+            within = name not in rule["within"] or self.is_within(body)
+            check(within, f"it is not known that {name} lies in All", UnableError)
+        check(not (averages(*claims) and self.model.behind(context)), "an index that depends on signs averaged over")
+        *premises, result = (claim.at(marks, context) for claim in claims)
         for premise in premises:
-            if not put or not any(self.proves([fact], premise) for fact in self.facts.values()):
-                self.require(self.named_facts(line), premise)
+            self.require(self.named_facts(line), premise)
+        self.require([result], conclusion)
+
+    def by_putting(self, line: Mapping[str, Any], conclusion: Claim) -> None:
+        """A used step with parameters replaced: what it needs, so replaced, follows from a fact."""
+        stated, needs, held = self.steps[line["fact"]]
+        check(not self.loose(held or ()), f"{self.loose(held or ())} is not known to be fixed here", UnableError)
+        bind = self.bound(line["bind"], dict.fromkeys(line["bind"], "R"))
+        plain = {*bind} <= {node[1] for claim in (*needs, stated) for node in spots(claim) if node[0] == "sym"}
+        other = {node[1] for claim in (*needs, stated) for node in spots(claim) if node[0] != "sym"}
+        check(plain and not {*bind} & other, "a value for what is no parameter")
+        check(not any(free(value.body) for value in bind.values()), "a value that depends on an index")
+        loose = averages(*needs, stated) and self.model.behind(tuple(bind.values()))
+        check(not loose, "a value depends on signs that are averaged over")
+        for premise in (need.at(bind) for need in needs):
+            known = self.is_law(premise) or any(self.proves([fact], premise) for fact in self.facts.values())
+            check(known, f"no fact gives {str(tuple(premise))[:300]}")
+        self.require([stated.at(bind)], conclusion)
+
+    def by_lifting(self, line: Mapping[str, Any], conclusion: Claim) -> None:
+        """A used step about one layer, at every layer of a network; why this is sound: docs/certificate.md.
+
+        Every word becomes one of the network.  The signs of the step's laws become those of layer l.  A word that the step
+        holds fixed becomes one that depends on no sign, or only on signs of other layers.  The bound depends on no sign.
+        """
+        stated, needs, held = self.steps[line["fact"]]
+        ((layer, where),) = context = read_over(line["context"], self.work)
+        claims, own = (*needs, stated), ("idx", layer)
+        laws = [need for need in needs if need.event[0] == "independent"]
+        shape = not stated.over and stated.event[0] == "rel" and stated.event[1][0] == "prob" and held is not None
+        others = averages(stated.event[3], *(need for need in needs if need not in laws))
+        check(shape and not others, "more than a bound on one probability")
+        bind = self.bound(line["bind"], {node[1]: SORTS[node[0]] for node in {ALL}.union(*map(spots, claims))})
+        clear = layer not in {name for claim in claims for name, _ in claim.over}
+        check(clear and all(free(body) <= {layer, *names} for names, body in bind.values()), "an index out of place")
+        for name in {*bind} & {*(held or ())}:
+            body = bind[name].body
+            elsewhere = body[0] in NAMED and body[1] in self.model.elsewhere and body[2:3] == (own,)
+            fixed = not self.model.behind(body[3:] if elsewhere else body)
+            check(fixed, f"{name}, fixed in {line['fact']}, depends on signs of its layer")
+        result = stated.at(bind, context)
+        check(not self.model.behind((where, result.event[3])), "a layer or a bound that depends on signs")
+        for need in laws:
+            law = need.at(bind, context)
+            here = self.is_law(law) and all(entry[1][2] == own for entry in law.event[1:])
+            check(here, "a law that is not about the signs of the layer")
+        facts, atoms = self.named_facts(line), [need for need in needs if need not in laws]
+        for claim, node in [(claim, node) for claim in claims for node in spots(claim) if node[0] == "set"]:
+            places = dict.fromkeys(node[2:])  # the step took it for granted that its sets of atoms lie in All
+            if node[1] in self.within and node != ALL:
+                good = {*places} <= {("idx", name) for name, over in claim.over if over == ALL}
+                check(good, f"a set {node[1]} of what may be no atom", UnableError)
+                over = (*((place[1], ALL) for place in places), (new := next(FRESH), node))
+                atoms.append(Claim(over, ("belongs", ("idx", new), ALL)))
+        for premise in atoms:
+            self.require(facts, premise.at(bind, context))
         self.require([result], conclusion)
 
     def by_stating(self, line: Mapping[str, Any], conclusion: Claim) -> None:
         """A claim that follows from facts and combinations of known slacks, after replacing equals by equals."""
         facts, equal = self.named_facts(line), self.named_facts(line, "equal")
-        defined = [self.facts[name] for name in line.get("equal", []) if name.startswith("def:")]
-        check(
-            all(fact.event[0] == "iff" or fact.event[2] == "==" for fact in equal),
-            "a replacement by what is no equality",
-        )
+        check(all(map(is_equality, equal)), "a replacement by what is no equality")
         goal, changed = self.rewritten(conclusion, equal), [self.rewritten(fact, equal) for fact in facts]
-        derived = [self.combined(terms, goal, defined) for terms in part(line, "combination", list, [])]
-        ways = ((changed, goal), (facts, conclusion), (changed, conclusion))
-        check(any(self.proves(given, need, derived) for given, need in ways), "it does not follow")
+        derived = [self.combined(terms, goal) for terms in part(line, "combination", list, [])]
+        check(any(self.proves(changed, need, derived) for need in (goal, conclusion)), "it does not follow")
 
-    def combined(self, terms: Any, goal: Claim, equal: Sequence[Claim]) -> Any:
+    def combined(self, terms: Any, goal: Claim) -> Any:
         """What a sum of multiplier times product of factors shows: it is nonnegative, or positive, in the cases it names."""
         total, strict, cases = Poly(), False, list[Any]()
         for raw, factors in terms:
@@ -1256,7 +1443,7 @@ class Derivation(Algebra):
             for event, factor in zip(events, factors, strict=True):
                 only(factor, "event by")
                 check(event[0] == "rel", "a factor that is no comparison")
-                facts = [self.rewritten(self.facts[factor["by"]], equal)] if factor["by"] else []
+                facts = [self.facts[factor["by"]]] if factor["by"] else []
                 cases += [event] if factor["by"] is None else []
                 check(factor["by"] is None or self.proves(facts, Claim(goal.over, event)), f"{factor} does not follow")
             check(multiplier >= 0 or any(event[2] == "==" for event in events), "a negative multiplier")
@@ -1269,6 +1456,7 @@ class Derivation(Algebra):
 
 KINDS: dict[str, Callable[[Derivation, Mapping[str, Any], Claim], None]] = {
     "follows": Derivation.by_stating, "assume": Derivation.by_assuming, "discharge": Derivation.by_discharging,
+    "put": Derivation.by_putting, "lift": Derivation.by_lifting,
 }  # fmt: skip
 
 
@@ -1280,6 +1468,11 @@ def definedness(over: tuple[tuple[str, Node], ...], node: Any) -> Iterator[Claim
         yield from [Claim(over, ("not", ("rel", node[1], "==", zero)))] if exponent < 0 else []
         yield from [Claim(over, ("rel", zero, "<=", node[1]))] if exponent.denominator == 2 else []
         yield from itertools.chain(*(definedness(over, child) for child in node))
+
+
+def is_equality(claim: Claim) -> bool:
+    """Say whether two sides are always equal, or equivalent."""
+    return bool(claim.event[0] == "iff" or claim.event[2] == "==")
 
 
 def marked(node: Any) -> Any:
@@ -1307,13 +1500,13 @@ class Outcome(NamedTuple):
 class Recheck:
     """Replays the verdicts of one report, step by step; a step may use those before it that were replayed."""
 
-    def __init__(self, report: Any, effort: int = WORK) -> None:
+    def __init__(self, report: Any, effort: int = WORK, memory: Any = None) -> None:
         check(part(report, "schema", str, "") == "boundcheck-report/1", "expected a boundcheck-report/1", BadInputError)
         self.axioms, self.steps, self.effort = part(report, "axioms", Mapping), part(report, "steps", list), effort
         check(digest(self.axioms) == AXIOMS, "the report rests on other axioms than this program", BadInputError)
-        self.proved: dict[Any, tuple[Sequence[Claim], Model | None]] = {}  # (label, digest) -> what it needs, its model
+        self.proved: dict[Any, tuple[Sequence[Claim], Any]] = {}  # source, digest -> needs, words held fixed
         self.status: dict[str, str] = {}
-        self.memory: dict[str, Any] = {}
+        self.memory: dict[str, Any] = {} if memory is None else memory
 
     def run(self) -> Iterator[Outcome]:
         """Replay every verdict."""
@@ -1360,27 +1553,31 @@ class Recheck:
         shown = ["two sign patterns that refute a law"] if laws else []
         for proof in proofs:
             try:
-                self.proved[step["label"], side["digest"]] = self.replay(proof["certificate"], claim, given, work)
+                self.proved[f"step {step['label']}", side["digest"]] = self.replay(
+                    proof["certificate"], claim, given, work
+                )
                 return f"only at grade {proof['grade']}: {'; '.join(shown)}" if proof is not proofs[0] else ""
             except UnableError as error:
                 shown.append(str(error))
         check(not proofs, "; ".join(shown), UnableError)
         if step["argument"]["verdict"] == "CITED" and side is step["printed"]:
-            self.proved[step["label"], side["digest"]] = [*given.values()], None
+            self.proved[f"step {step['label']}", side["digest"]] = [*given.values()], None
         return "".join(shown)
 
-    def replay(self, data: Any, claim: Claim, given: Mapping[str, Claim], work: Work) -> tuple[Any, Model | None]:
-        """Replay a certificate of truth; the hypotheses that the claim needs, and the model in which averages were taken."""
+    def replay(self, data: Any, claim: Claim, given: Mapping[str, Claim], work: Work) -> tuple[Any, Any]:
+        """Replay a certificate of truth; what the claim needs, and, if it is about averages, the words it takes as fixed."""
         check(part(data, "schema", str) == "boundcheck-certificate/2", "a certificate of another schema")
         if data.get("kind") == "enclosure":
             enclosure(data, claim, given, work)
             return [*given.values()], None
         check(data.get("kind") == "derivation", f"certificates of kind {str(data.get('kind'))[:40]!r}", UnableError)
-        only(data, "kind schema claim signs given depends definitions facts lines")
+        only(data, "kind schema claim signs given depends elsewhere definitions facts lines")
         found = Derivation(data, self.axioms, work)
-        averaged = any(f'"{head}"' in json.dumps(data) for head in ("prob", "independent"))
+        averaged = any(f'"{head}"' in json.dumps(data) for head in AVERAGES)
         here = [need for need in definedness(*claim) if not (averaged and found.model.behind(tuple(need)))]
-        found.given = [*given.values(), *(need for have in given.values() for need in definedness(*have)), *here]
+        laid = [*found.model.definitions.values()]
+        found.needs += laid
+        found.given = [*laid, *given.values(), *(need for have in given.values() for need in definedness(*have)), *here]
         for name, fact in part(data, "facts", Mapping).items():
             stated, source = read_claim(fact.get("claim"), work), part(fact, "from", str)
             check(name not in found.facts, f"two facts are called {name!r}")
@@ -1389,32 +1586,19 @@ class Recheck:
                 check(given.get(name) == stated, f"{name!r} is no hypothesis of the claim")
                 found.needs.append(stated)
             elif source == "model":
-                found.law(stated)
+                check(found.is_law(stated), "a law other than that families of signs are independent", UnableError)
+                found.needs.append(stated)
             else:
-                asked = self.use(source, digest(fact["claim"]), found)
-                found.steps[name] = stated, asked
-                if all(
-                    need in found.given or any(found.proves([have], need) for have in found.given) for need in asked
-                ):
-                    found.needs += asked
+                key = source, digest(fact["claim"])
+                check(key in self.proved, f"{source} was not replayed with this claim", UnableError)
+                asked, fixed = self.proved[key]
+                found.steps[name] = stated, asked, fixed
+                if found.loose(fixed or ()) or not all(map(found.granted, asked)):
+                    del found.facts[name]  # it can only be put or lifted
                 else:
-                    del found.facts[name]
+                    found.needs += asked
         found.replay(part(data, "lines", list), claim)
-        return found.needs, found.model if averaged else None
-
-    def use(self, source: str, sha: str, found: Derivation) -> Sequence[Claim]:
-        """What a used step needs; it was replayed, and took as fixed only what is fixed here."""
-        check(
-            (source[5:], sha) in self.proved and source[:5] == "step ",
-            f"{source} was not replayed with this claim",
-            UnableError,
-        )
-        needs, model = self.proved[source[5:], sha]
-        fixed = [word for word in {*model.given, *model.parts} if not model.behind(("sym", word))] if model else []
-        for word in fixed:
-            loose = found.model is None or found.model.behind(("sym", word))
-            check(not loose, f"{source} takes {word} as fixed, which is not known to be fixed here", UnableError)
-        return needs
+        return found.needs, found.model.fixed() if averaged else None
 
     def standing(self, step: Any) -> None:
         """Status recomputed from the verdicts of the step and the statuses of the steps it uses."""
@@ -1447,12 +1631,14 @@ def enclosure(data: Any, claim: Claim, given: Mapping[str, Claim], work: Work) -
     waiting = [box]
     while waiting:
         piece = waiting.pop()
-        world.tables, world.memo = (
-            {name: low if low == high else (low, high) for name, (low, high) in piece.items()},
-            {},
-        )
+        fine = all((high - low).denominator.bit_length() < PRECISIONS[0] for low, high in piece.values())
+        work.spend(100)
+        check(fine, "the comparison is not decided on a small box", UnableError)
+        world.memo = {}
+        world.tables = {name: low if low == high else (low, high) for name, (low, high) in piece.items()}
         try:
-            check(Evaluator(world, work, bits=128)(claim.event), "the comparison fails on some box")
+            (here := Evaluator(world, work)).precise(PRECISIONS[1])
+            check(here(claim.event), "the comparison fails on some box")
         except (UndecidedError, UndefinedError):
             name = max(piece, key=lambda name: piece[name][1] - piece[name][0], default="")
             check(name and piece[name][0] < piece[name][1], "the comparison is not decided at some point")
@@ -1492,32 +1678,21 @@ def main(arguments: Sequence[str]) -> int:
         print("usage: python recheck.py [--json] [--work=TIMES] REPORT.json ...", file=sys.stderr)
         return 2
     try:
-        found = list[Outcome]()
+        found, memory = list[Outcome](), dict[str, Any]()
         for path in paths:
             with Path(path).open("rb") as file:
-                found += Recheck(load(file.read(BYTES + 1)), WORK * effort).run()
+                found += Recheck(load(file.read(BYTES + 1)), WORK * effort, memory).run()
     except (BadInputError, BrokenError, OSError) as error:
         print(f"recheck: {error}", file=sys.stderr)
         return 2
     states = [o.state for o in found]
-    if "--json" in arguments:
-        print(json.dumps([o._asdict() for o in found], indent=1))
-    else:
-        print(
-            *(
-                f"{o.state}: {o.label} {o.verdict}: {o.reason}\n"
-                for o in found
-                if o.state in ("wrong", "not replayable")
-            ),
-            sep="",
-            end="",
-        )
-        idle = states.count("nothing to replay")
-        print(
-            f"{len(found) - idle} verdicts: {states.count('replayed')} replayed, {states.count('not replayable')} not replayable (listed), "
-            f"{states.count('wrong')} wrong; {idle} more claim nothing"
-        )
-    return 1 if "wrong" in states else 0
+    idle, good, unable, wrong = map(states.count, ("nothing to replay", "replayed", "not replayable", "wrong"))
+    said = [f"{o.state}: {o.label} {o.verdict}: {o.reason}" for o in found if o.state in ("wrong", "not replayable")]
+    said.append(
+        f"{len(found) - idle} verdicts: {good} replayed, {unable} not replayable (listed), {wrong} wrong; {idle} more claim nothing"
+    )
+    print(json.dumps([o._asdict() for o in found], indent=1) if "--json" in arguments else "\n".join(said))
+    return 1 if wrong else 0
 
 
 if __name__ == "__main__":

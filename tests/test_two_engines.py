@@ -34,7 +34,9 @@ NOTHING = {"reals": {"data": {"values": None}, "words": [], "valid": []}}
 def evaluated(term):
     """Value of a term by the re-checker."""
     world = recheck.World({"kind": "reals", "values": {}}, NOTHING, recheck.Work())
-    return recheck.Evaluator(world, recheck.Work(), bits=BITS)(recheck.read(term, "R", recheck.Work()))
+    evaluator = recheck.Evaluator(world, recheck.Work())
+    evaluator.precise(BITS)
+    return evaluator(recheck.read(term, "R", recheck.Work()))
 
 
 # name -> (boundcheck, the re-checker, mpmath), all on a positive rational

@@ -38,7 +38,7 @@ def standing_facts(
         if form is None:
             missing.append(f"{used.label} (no proved form)")
             continue
-        lacking = [h for h in form.needs if not _granted(h, hypotheses)]
+        lacking = [h for h in form.needs if not _granted(h, (*hypotheses, *laws_of(step)))]
         if form.bound is not None and form.bound is not step.model:
             missing.append(f"{used.label} was proved for another model ({form.bound.name})")
         elif lacking:
@@ -46,6 +46,11 @@ def standing_facts(
         else:
             facts[used.label] = form
     return facts, tuple(missing)
+
+
+def laws_of(step: Step) -> tuple[Hypothesis, ...]:
+    """What the step's model grants beside the independence of its signs: hypotheses of whatever is derived from it."""
+    return tuple(law for law in (step.model.laws if step.model else ()) if law.node[2][0] != "independent")
 
 
 def _granted(needed: Hypothesis, hypotheses: Sequence[Hypothesis]) -> bool:
@@ -74,12 +79,13 @@ def bound_model(step: Step, derivation: Derived | Stuck | None, forms: Mapping[s
 
 def needed(
     hypotheses: Sequence[Hypothesis],
+    laws: Sequence[Hypothesis],
     derivation: Derived | Stuck | None,
     forms: Mapping[str, ClaimAudit],
 ) -> tuple[Hypothesis, ...]:
-    """Hypotheses a claim rests on: those its derivation used, and those of the steps it used; all where none is."""
+    """Hypotheses and laws a claim rests on: what its derivation used, and the steps it used; all where none is."""
     if not isinstance(derivation, Derived):
         return tuple(hypotheses)  # a cited leaf too, tried on instances or not
-    own = [h for h in hypotheses if h.name in derivation.used]
+    own = [h for h in {h.name: h for h in (*laws, *hypotheses)}.values() if h.name in derivation.used]
     inherited = [h for label in derivation.used if label in forms for h in forms[label].needs]
     return tuple({h.node: h for h in (*own, *inherited)}.values())

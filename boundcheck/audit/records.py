@@ -25,6 +25,7 @@ class ClaimAudit(Displayed):
     grade: Grade | None
     witnesses: tuple[Witness, ...] = ()
     needs: tuple[Hypothesis, ...] = ()
+    laws: tuple[Hypothesis, ...] = ()  # what the model grants, where the claim needs it
     leaves: tuple[str, ...] = ()
     bound: Model | None = (
         None  # set when the proof averaged over signs: the claim holds for the dependences of this model

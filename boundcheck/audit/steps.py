@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from boundcheck.audit.outcome import surprises
-from boundcheck.audit.premises import bound_model, inherited, needed, standing, standing_facts
+from boundcheck.audit.premises import bound_model, inherited, laws_of, needed, standing, standing_facts
 from boundcheck.audit.records import ClaimAudit, Settings, StepAudit
 from boundcheck.audit.searches import found_by, rechecked, search
 from boundcheck.checkers.base import Question
@@ -135,6 +135,7 @@ def _audit_claim(
     findings += [rechecked(check(question), question) for check in step.checks]
     verdict, grade = judge(question.label, findings)
     witnesses = tuple(w for f in findings for w in f.witnesses) if verdict is Verdict.REFUTED else ()
+    needs = needed(hypotheses, laws_of(step), derivation, forms)
     found = ClaimAudit(
         claim=claim,
         hypotheses=hypotheses,
@@ -142,7 +143,8 @@ def _audit_claim(
         verdict=verdict,
         grade=grade,
         witnesses=witnesses,
-        needs=needed(hypotheses, derivation, forms),
+        needs=needs,
+        laws=tuple(law for law in laws_of(step) if law in needs and law not in hypotheses),
         leaves=tuple(sorted({leaf for f in findings for leaf in f.leaves})),
         bound=bound_model(step, derivation, every_form),
     )

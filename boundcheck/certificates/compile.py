@@ -34,7 +34,7 @@ def _squares(line: Mapping[str, Any]) -> list[Line]:
             "name": _square(line, spelt(factor["square"])),
             "conclusion": ("claim", line["conclusion"][1], ("num", "0"), "<=", _squared(factor)),
             "rule": "square_nonnegative",
-            "bind": {"?a": spelt(factor["square"])},
+            "bind": {"?a": [[], spelt(factor["square"])]},
             "context": line["conclusion"][1],
             "by": [],
         }

@@ -52,6 +52,7 @@ def _certificate(question: Question, found: Derived, facts: dict[str, Node]) -> 
         "given": list(model.given),
         "definitions": [d.node for d in model.definitions],
         "depends": {name: list(parts) for name, parts in model.depends.items()},
+        "elsewhere": [name for name, layers in model.reach.items() if layers == ("above",)],
         "facts": {
             name: {
                 "claim": facts[name] if name in facts else question.conditional[name][0],
@@ -65,6 +66,7 @@ def _certificate(question: Question, found: Derived, facts: dict[str, Node]) -> 
 
 
 def _origin(name: str, hypotheses: set[str], question: Question) -> str:
-    if name in hypotheses:
+    laws = {law.name: law.node for law in question.model.laws}
+    if name in hypotheses or (name in laws and laws[name][2][0] != "independent"):
         return "hypothesis"
-    return "model" if any(law.name == name for law in question.model.laws) else f"step {name}"
+    return "model" if name in laws else f"step {name}"

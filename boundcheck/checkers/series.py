@@ -58,13 +58,15 @@ def coefficientwise() -> Checker:
 def _certificate(question: Question, variable: str, low: Series, high: Series) -> dict[str, object]:
     """One line: the theorem about cosh, or that exp is increasing."""
     t, square = ("sym", variable), ("pow", ("sym", variable), ("num", "2"))
-    powers = {"?a" if series is low else "?b": ("mul", ("num", str(series.top)), square) for series in (low, high)}
+    powers = {
+        "?a" if series is low else "?b": [[], ("mul", ("num", str(series.top)), square)] for series in (low, high)
+    }
     theorem = low.name == "cosh" and high.name == "exp"
     line: dict[str, object] = {
         "name": "series",
         "conclusion": question.claim.node,
         "rule": "cosh_below" if theorem else "exponential" if low.name == "exp" else "follows",
-        "bind": {"?a": t, "?c": ("num", str(high.top))} if theorem else powers,
+        "bind": {"?a": [[], t], "?c": [[], ("num", str(high.top))]} if theorem else powers,
         "context": [],
         "by": [],
     }

@@ -118,7 +118,7 @@ def claim_data(found: ClaimAudit) -> dict[str, Any]:
         "words": found.claim.words,
         "claim": found.claim.node,
         "digest": found.claim.digest,
-        "hypotheses": [hypothesis_data(h) for h in found.hypotheses],
+        "hypotheses": [hypothesis_data(h) for h in (*found.hypotheses, *found.laws)],
         "needs": [h.name for h in found.needs],
         "verdict": found.verdict.value,
         "grade": found.grade.value if found.grade else None,

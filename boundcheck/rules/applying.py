@@ -15,7 +15,7 @@ from boundcheck.claim import Claim
 from boundcheck.model import UNKNOWN
 from boundcheck.rules.guards import random_part, speaks_of_chances
 from boundcheck.rules.library import RULES, Rule
-from boundcheck.rules.lift import Dictionary, obstacles
+from boundcheck.rules.lift import Dictionary, lying_in_all, obstacles, spelt_out
 from boundcheck.rules.lines import Lam, Line
 from boundcheck.rules.work import MissingError, Work, find, spell
 
@@ -42,9 +42,7 @@ def _binding(value: Any) -> Lam | Node:
 
 
 def _plain(value: Lam | Node) -> Any:
-    if not isinstance(value, Lam):
-        return value
-    return {"index": value.indices[0] if len(value.indices) == 1 else list(value.indices), "body": value.body}
+    return [list(value.indices), value.body] if isinstance(value, Lam) else [[], value]
 
 
 def _quantifiers(forall: tuple[Any, ...]) -> tuple[tuple[str, Node], ...]:
@@ -126,7 +124,7 @@ def by_replacing(line: Line, work: Work) -> Node:
         raise MissingError("a value speaks of a quantified index", "values with indices of their own")
     wanted = [substitute(need, bind) for need in needs]
     found = [[need, find(need, Line(name=line.name, kind=line.kind), work)] for need in wanted]
-    plain = {key[1]: value for key, value in bind.items()}
+    plain = {key[1]: _plain(value) for key, value in bind.items()}
     work.used.add(line.rule)
     work.written.append({"rule": "put", "fact": line.rule, "bind": plain, "premises": found})
     return substitute(claim, bind)  # type: ignore[no-any-return]
@@ -143,10 +141,11 @@ def by_lifting(line: Line, work: Work) -> Node:
     if wrong:
         raise MissingError(f"{line.rule} cannot be lifted: {wrong[0]}", *wrong)
     context = _quantifiers(line.forall)
-    wanted = [_translated(node, context, dictionary) for node in (*needs, *(d.node for d in used.definitions))]
+    rests = (claim, *needs, *(d.node for d in used.definitions))
+    wanted = [_translated(node, context, dictionary) for node in (*rests[1:], *lying_in_all(rests))]
     found = [[need, find(need, Line(name=line.name, kind=line.kind), work)] for need in wanted]
     work.used.add(line.rule)
-    plain = {word: list(target) for word, target in dictionary.words.items()}
+    plain = {word: _plain(value) for word, value in spelt_out(rests, dictionary).items()}
     work.written.append({"rule": "lift", "fact": line.rule, "bind": plain, "context": context, "premises": found})
     return _translated(claim, context, dictionary)
 

@@ -8,12 +8,14 @@ average over the other signs.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from boundcheck.canonical import BINDERS, Node
 from boundcheck.model import Model, names_in
+from boundcheck.rules.guards import ATOM_SETS
+from boundcheck.rules.lines import Lam
 
 Target = tuple[str, tuple[Node, ...]]
 
@@ -61,3 +63,32 @@ def obstacles(claim: Node, used: Model, target: Model, dictionary: Dictionary) -
         if target.reach.get(dictionary.words[name][0], ("?",))
     ]
     return found
+
+
+def spelt_out(rests: Sequence[Node], dictionary: Dictionary) -> dict[str, Lam | Node]:
+    """Every word of some claims, as what stands for it in the network."""
+    found: dict[str, Lam | Node] = {}
+    for head, name, arity in sorted(_words(rests)):
+        places = tuple(f"i{place}" for place in range(arity))
+        body = dictionary.translate((head, name, *(("idx", place) for place in places)))
+        found[name] = Lam(indices=places, body=body) if arity else body
+    return found
+
+
+def lying_in_all(rests: Sequence[Node]) -> list[Node]:
+    """What a proof in one layer takes for granted: the sets of atoms lie in All."""
+    found = []
+    for head, name, arity in sorted(_words(rests)):
+        if head == "set" and name in ATOM_SETS - {"All"}:
+            places = tuple(f"i{place}" for place in range(arity + 1))
+            whose = (head, name, *(("idx", place) for place in places[1:]))
+            over = (*((place, ("set", "All")) for place in places[1:]), (places[0], whose))
+            found.append(("claim", over, ("belongs", ("idx", places[0]), ("set", "All")), "holds", ("true",)))
+    return found
+
+
+def _words(node: Any) -> set[tuple[str, str, int]]:
+    if not isinstance(node, (tuple, list)) or not node:
+        return set()
+    own = {(node[0], node[1], len(node) - 2)} if node[0] in ("at", "happens", "set", "sym") else set()
+    return own.union(*map(_words, node))

@@ -12,6 +12,7 @@ from boundcheck import (
     Model,
     Span,
     assume,
+    belongs,
     compare,
     event_family,
     every,
@@ -103,6 +104,20 @@ granted = (  # Definition 2.1, and what the constants mean: nothing here is assu
         words="xhat^(l-1) = A^(l) D^(l) x^(l) + v^(l-1)",
     ),
     assume("unit_atoms", g(l, i, i), "==", 1, (_l, (i, Atoms(l))), words="atoms have unit norm"),
+    assume(
+        "support_of_atoms",
+        belongs(j, Atoms(l)),
+        "holds",
+        forall=(_l, (j, Lam(l))),
+        words="the support holds atoms of its layer",
+    ),
+    assume(
+        "overlap_of_atoms",
+        belongs(i, Atoms(l)),
+        "holds",
+        forall=(_l, (k, Atoms(l)), (i, Gam(l, k))),
+        words="the atoms that overlap a_k are atoms of its layer",
+    ),
     assume(
         "coherence",
         Abs(g(l, i, j)),

@@ -141,7 +141,7 @@ TAMPERED = {
     "forget a fact": ("implication", lambda d: certificate(d)["lines"][0]["by"].pop()),
     "bind another coefficient": (
         "tail",
-        lambda d: certificate(d)["lines"][0]["bind"]["?alpha"].__setitem__("body", ["at", "w", ["idx", "j"]]),
+        lambda d: certificate(d)["lines"][0]["bind"]["?alpha"].__setitem__(1, ["at", "w", ["idx", "j"]]),
     ),
     "an empirical proof": (
         "square",

@@ -18,6 +18,7 @@ from tests.recheck.made import rechecked, report_of, spoiled, step
 from tests.recheck.test_derivations import chained, square
 
 PROGRAM = Path(recheck.__file__)
+SOON = 2 if sys.gettrace() is None else 20  # seconds; where coverage is measured, a program is many times slower
 
 
 @pytest.fixture(scope="module")
@@ -152,13 +153,27 @@ def test_a_hostile_file_is_exit_2_soon_and_in_little_memory(name, tmp_path):
     assert found.returncode == 2, found.stderr[-500:]
     assert found.stderr.startswith("recheck: ")
     end = resource.getrusage(resource.RUSAGE_CHILDREN)
-    assert (
-        end.ru_utime + end.ru_stime - start.ru_utime - start.ru_stime < 3
-    )  # two seconds on a machine that does nothing else
+    assert end.ru_utime + end.ru_stime - start.ru_utime - start.ru_stime < 2
 
 
 HUGE = ["pow", ["pow", ["pow", ["num", "9"], ["num", "4096"]], ["num", "4096"]], ["num", "4096"]]
+
+
+def total(body, last):
+    return ["total", body, "j", ["span", ["num", "1"], ["num", str(last)]]]
+
+
 BUSY = {
+    "logarithms": (total(["log", ["idx", "j"]], 10**5), {"a": 2}),
+    "exponentials": (total(["exp", ["idx", "j"]], 60000), {"a": 2}),
+    "roots": (total(["pow", ["idx", "j"], ["num", "1/2"]], 10**5), {"a": 2}),
+    "a sum of fractions": (total(["pow", ["idx", "j"], ["num", "-1"]], 10**5), {"a": 2}),
+    "powers of long numbers": (
+        total(["pow", ["add", ["num", "9" * 300], ["idx", "j"]], ["num", "900"]], 10**5),
+        {"a": 2},
+    ),
+    "powers of roots": (total(["pow", ["pow", ["idx", "j"], ["num", "1/2"]], ["num", "4095"]], 10**5), {"a": 2}),
+    "long sets": (["size", ["cap", *[["span", ["num", "1"], ["num", "99999"]]] * 90]], {"a": 2}),
     "a tower of powers": (HUGE, {"a": 2}),
     "a large span": (["total", ["idx", "j"], "j", ["span", ["num", "1"], ["num", "9" * 300]]], {"a": 2}),
     "nested sums": (
@@ -190,7 +205,7 @@ def test_work_without_end_is_refused_soon(name):
     )
 
     assert (answer is None and why) or name == "a large exponential"
-    assert time.process_time() - start < 3
+    assert time.process_time() - start < SOON
 
 
 @pytest.mark.parametrize("node", [["eval", "1"], ["num", "1e5"], ["num", 1.5], ["num", "1/0"], ["num", "٣"], ["sym", 3], ["sym", "#0"], ["rel", ["num", "1"], "=<", ["num", "2"]],
@@ -341,7 +356,7 @@ def test_algebra_without_end_is_refused_soon(name):
     start = time.process_time()
 
     assert {o.state for o in rechecked(data)} <= {"wrong", "not replayable"}
-    assert time.process_time() - start < 3
+    assert time.process_time() - start < SOON
 
 
 def test_the_program_as_a_function(tmp_path, good, capsys):

@@ -1534,9 +1534,8 @@ class Recheck:
         said = [part(e, "verdict", str) for e in evidence] or ["UNDECIDED"]
         good = verdict == min(said, key=VERDICTS.index) and not {"PROVED", "REFUTED"} <= {*said}
         check(good, "a verdict that its evidence does not give")
-        proofs = sorted(
-            (e for e in evidence if e["verdict"] == verdict == "PROVED"), key=lambda e: PROOF.index(e["grade"])
-        )
+        proofs = [e for e in evidence if e["verdict"] == verdict == "PROVED"]
+        proofs.sort(key=lambda e: PROOF.index(e["grade"]))
         check(not proofs or side["grade"] == proofs[0]["grade"], "a grade that the evidence does not have")
         for certificate in [e["certificate"] for e in evidence if e["certificate"]]:
             check(certificate.get("claim") == side["digest"], "the certificate of another claim")

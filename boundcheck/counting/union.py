@@ -59,7 +59,7 @@ def union_terms(rows: SignedRows, threshold: int | Fraction, *, threads: int | N
 def _total(counts: Ints, bits: Ints, chosen: NDArray[np.bool_]) -> Fraction:
     """Sum of counts / 2**bits over the chosen rows; counts of one length are added in Python integers."""
     total = Fraction(0)
-    for size in np.unique(bits[chosen]).tolist():
+    for size in np.flatnonzero(np.bincount(bits[chosen])).tolist():
         same = counts[chosen & (bits == size)]
         high, low = int((same >> 32).sum()), int((same & (2**32 - 1)).sum())
         total += Fraction((high << 32) + low, 1 << size)

@@ -1,6 +1,7 @@
 """Exact tails of many short integer rows at once, equal rows counted once."""
 
 import os
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
@@ -12,6 +13,8 @@ from .row_kernels import classes, sort_magnitudes, tails
 
 LONGEST = 50
 ROOM = 2**62
+FEW = 1024  # rows for which a thread is not worth its start
+PIECES = 64  # of the rows: a thread that another program stops delays one of them
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -65,28 +68,22 @@ def row_tails(
     if peak + t >= ROOM:
         raise InputError("row_tails", expected="sums and threshold below 2**62", got=f"up to {peak + t}")
     values = np.empty(len(weight) + len(base), np.int64)
-    sort_magnitudes(pointer, weight, base, values)
+    hashes = np.empty(len(base), np.uint64)
     group, first = np.empty(len(base), np.int64), np.empty(len(base), np.int64)
-    count = int(classes(pointer, values, group, first))
     workers = threads or os.cpu_count() or 1
-    beyond, at_least = (_tails(pointer, values, first[:count], s, workers) for s in (t, t - 1))
+    with ThreadPoolExecutor(workers) as pool:
+        _pieces(pool, len(base), lambda lo, hi: sort_magnitudes(pointer, weight, base, lo, hi, values, hashes))
+        count = int(classes(pointer, values, hashes, group, first))
+        beyond, at_least = np.empty(count, np.int64), np.empty(count, np.int64)
+        _pieces(pool, count, lambda lo, hi: tails(pointer, values, first, t, lo, hi, beyond, at_least))
     return RowTails(beyond=beyond[group], ties=(at_least - beyond)[group], bits=lengths + 1, classes=count)
 
 
-def _tails(
-    pointer: NDArray[np.int64], values: NDArray[np.int64], rows: NDArray[np.int64], t: int, workers: int
-) -> NDArray[np.int64]:
-    out = np.empty(len(rows), np.int64)
-    pieces = 1 if len(rows) < 1024 else 4 * workers
-    ends = [len(rows) * c // pieces for c in range(pieces + 1)]
-
-    def piece(c: int) -> None:
-        tails(pointer, values, rows, t, ends[c], ends[c + 1], out)
-
-    if pieces == 1 or workers == 1:
-        for c in range(pieces):
-            piece(c)
+def _pieces(pool: ThreadPoolExecutor, count: int, work: Callable[[int, int], None]) -> None:
+    """Call ``work(lo, hi)`` on consecutive ranges of 0..count; few rows are one range, without a thread."""
+    pieces = 1 if count < FEW else PIECES
+    ends = [count * c // pieces for c in range(pieces + 1)]
+    if pieces == 1:
+        work(0, count)
     else:
-        with ThreadPoolExecutor(workers) as pool:
-            list(pool.map(piece, range(pieces)))
-    return out
+        list(pool.map(work, ends[:-1], ends[1:]))

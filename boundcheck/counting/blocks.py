@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from numba import njit
 
-from .lanes import LANES, bit_count, compare_lanes, lowest_bit
+from .lanes import LANES, bit_count, compare_lanes, compare_two, lowest_bit
 
 FAR = 2**62
 OPEN, ALL_FAIL, ALL_SUCCEED = 0, 1, 2
@@ -129,6 +129,18 @@ def _near_lanes(
 
 
 @njit(nogil=True, cache=True)
+def _near_or_tied(
+    mask: Any, group: Any, gray: Any, outer: Any, listed: Any, n_in: Any, n: Any, margin: Any, exact: Any, tally: Any,
+    unsure: Any,
+) -> Any:  # fmt: skip
+    """Lanes within the margin: ties if the 16-bit values are exact (no margin), else decided one by one."""
+    if margin == 0:
+        tally[1] += bit_count(mask)
+    else:
+        _near_lanes(mask, group, gray, outer, listed, n_in, n, exact, tally, unsure)
+
+
+@njit(nogil=True, cache=True)
 def _fold_block(
     table: Any,
     h: Any,
@@ -156,14 +168,21 @@ def _fold_block(
             j = lowest_bit(t)
             _add_column(h[:n], w[j, :n], ((low >> j) & 1) == 0)
             low ^= np.int64(1) << j
-        for g in range(groups):
+        for g in range(0, groups - 1, 2):
+            fails, near, more, near_too = compare_two(
+                flat, g * count * LANES, count * LANES, listed, h, n_in, n, np.int16(margin)
+            )
+            tally[0] += fails + more
+            if near != 0:
+                _near_or_tied(near, g, gray | low, outer, listed, n_in, n, margin, exact, tally, unsure)
+            if near_too != 0:
+                _near_or_tied(near_too, g + 1, gray | low, outer, listed, n_in, n, margin, exact, tally, unsure)
+        if groups & 1:
+            g = groups - 1
             fails, near = compare_lanes(flat, g * count * LANES, listed, h, n_in, n, np.int16(margin))
             tally[0] += fails
             if near != 0:
-                if margin == 0:
-                    tally[1] += bit_count(near)
-                else:
-                    _near_lanes(near, g, gray | low, outer, listed, n_in, n, exact, tally, unsure)
+                _near_or_tied(near, g, gray | low, outer, listed, n_in, n, margin, exact, tally, unsure)
     tally[4] += n * groups * LANES * steps
 
 

@@ -144,6 +144,7 @@ def _near_or_tied(
 def _fold_block(
     table: Any,
     h: Any,
+    other: Any,
     w: Any,
     listed: Any,
     n_in: Any,
@@ -155,35 +156,40 @@ def _fold_block(
     tally: Any,
     unsure: Any,
 ) -> Any:
-    """All patterns of the lane signs and of the ``w.shape[0]`` signs next to them, over the listed rows."""
+    """All patterns of the lane signs and of the ``w.shape[0]`` signs next to them, over the listed rows.
+
+    The first of these signs is + in ``h`` and - in ``other``, which are folded together; the rest follow a Gray code.
+    """
     groups, count, _ = table.shape
     flat = table.ravel()
-    steps = np.int64(1) << w.shape[0]
-    for j in range(w.shape[0]):
+    limit = np.int16(margin)
+    near = w.shape[0]
+    tally[4] += (n * groups * LANES) << near
+    if near == 0:
+        for g in range(groups):
+            fails, mask = compare_lanes(flat, g * count * LANES, listed, h, n_in, n, limit)
+            tally[0] += fails
+            if mask != 0:
+                _near_or_tied(mask, g, gray, outer, listed, n_in, n, margin, exact, tally, unsure)
+        return
+    for j in range(near):
         for a in range(n):
             h[a] += w[j, a]
     low = np.int64(0)
-    for t in range(steps):
+    for t in range(np.int64(1) << (near - 1)):
         if t:
-            j = lowest_bit(t)
+            j = lowest_bit(t) + 1
             _add_column(h[:n], w[j, :n], ((low >> j) & 1) == 0)
             low ^= np.int64(1) << j
-        for g in range(0, groups - 1, 2):
-            fails, near, more, near_too = compare_two(
-                flat, g * count * LANES, count * LANES, listed, h, n_in, n, np.int16(margin)
-            )
+        for a in range(n):
+            other[a] = h[a] - (w[0, a] + w[0, a])
+        for g in range(groups):
+            fails, mask, more, mask_too = compare_two(flat, g * count * LANES, listed, h, other, n_in, n, limit)
             tally[0] += fails + more
-            if near != 0:
-                _near_or_tied(near, g, gray | low, outer, listed, n_in, n, margin, exact, tally, unsure)
-            if near_too != 0:
-                _near_or_tied(near_too, g + 1, gray | low, outer, listed, n_in, n, margin, exact, tally, unsure)
-        if groups & 1:
-            g = groups - 1
-            fails, near = compare_lanes(flat, g * count * LANES, listed, h, n_in, n, np.int16(margin))
-            tally[0] += fails
-            if near != 0:
-                _near_or_tied(near, g, gray | low, outer, listed, n_in, n, margin, exact, tally, unsure)
-    tally[4] += n * groups * LANES * steps
+            if mask != 0:
+                _near_or_tied(mask, g, gray | low, outer, listed, n_in, n, margin, exact, tally, unsure)
+            if mask_too != 0:
+                _near_or_tied(mask_too, g, gray | low | 1, outer, listed, n_in, n, margin, exact, tally, unsure)
 
 
 @njit(nogil=True, cache=True)
@@ -227,7 +233,7 @@ def _walk_inner(
     scratch: Any,
 ) -> Any:
     """Patterns of all inner signs over the kept rows; the ``near`` first of them are left to ``_fold_block``."""
-    hc, rc, wc, places, listed, list_h, list_w = scratch
+    hc, rc, wc, places, listed, list_h, list_w, other = scratch
     groups = table.shape[0]
     s = w.shape[0]
     for z in range(n):
@@ -257,7 +263,7 @@ def _walk_inner(
                 for a in range(m):
                     list_w[j, a] = wc[j, places[a]]
             _fold_block(
-                table, list_h, list_w[:near], listed, m_in, m, margin, gray, outer, exact, tally, unsure
+                table, list_h, other, list_w[:near], listed, m_in, m, margin, gray, outer, exact, tally, unsure
             )  # fmt: skip
 
 
@@ -301,7 +307,7 @@ def walk(
     hc = np.empty(count, np.int16)
     scratch = (
         hc, hc.copy(), np.empty((s, count), np.int16), np.arange(count + 1), np.arange(count + 1),
-        np.empty(count + 1, np.int16), np.empty((near, count), np.int16),
+        np.empty(count + 1, np.int16), np.empty((near, count), np.int16), np.empty(count + 1, np.int16),
     )  # fmt: skip
     exact = (table64, w64_in, h64, margin64)
     tally = np.zeros(5, np.int64)

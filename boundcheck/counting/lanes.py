@@ -31,19 +31,20 @@ def _call(builder: Any, name: str, arguments: list[Any]) -> Any:
     return builder.call(function, arguments)
 
 
-def _fold(builder: Any, tables: list[Any], lists: tuple[Any, Any], span: tuple[Any, Any], name: str, seed: int) -> Any:
-    """Fold abs(table row + offset) over the listed rows with smin or smax; returns one vector for each table."""
-    row, offset = lists
-    folded = [cgutils.alloca_once(builder, _VECTOR) for _ in tables]
+def _fold(
+    builder: Any, table: Any, row: Any, offsets: list[Any], span: tuple[Any, Any], name: str, seed: int
+) -> list[Any]:
+    """Fold abs(table row + offset) over the listed rows with smin or smax; returns one vector per list of offsets."""
+    folded = [cgutils.alloca_once(builder, _VECTOR) for _ in offsets]
     for vector in folded:
         builder.store(ir.Constant(_VECTOR, [seed] * LANES), vector)
     with cgutils.for_range_slice(builder, span[0], span[1], ir.Constant(_I64, 1), _I64) as (index, _):
         place = builder.mul(builder.load(builder.gep(row, [index])), ir.Constant(_I64, LANES))
-        shift = _splat(builder, builder.load(builder.gep(offset, [index])))
-        for table, vector in zip(tables, folded, strict=True):
-            lanes = builder.load(builder.bitcast(builder.gep(table, [place]), _VECTOR.as_pointer()))
-            lanes.align = 2
-            size = _call(builder, "abs", [builder.add(lanes, shift), ir.Constant(ir.IntType(1), 0)])
+        lanes = builder.load(builder.bitcast(builder.gep(table, [place]), _VECTOR.as_pointer()))
+        lanes.align = 2
+        for offset, vector in zip(offsets, folded, strict=True):
+            value = builder.add(lanes, _splat(builder, builder.load(builder.gep(offset, [index]))))
+            size = _call(builder, "abs", [value, ir.Constant(ir.IntType(1), 0)])
             builder.store(_call(builder, name, [builder.load(vector), size]), vector)
     return [builder.load(vector) for vector in folded]
 
@@ -57,42 +58,34 @@ def _verdicts(builder: Any, least: Any, most: Any, margin: Any) -> list[Any]:
     return [builder.ctpop(builder.bitcast(fails, _I64)), near]
 
 
-def _comparison(together: int) -> Any:
-    """Code of the comparison of ``together`` groups of 64 lanes: the offsets are spread over the lanes once for all."""
-
-    def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
-        kinds = signature.args
-        table, start, step, row, offset, inside, count, margin = arguments
-        table, row, offset = (
-            context.make_array(kind)(context, builder, value).data
-            for kind, value in ((kinds[0], table), (kinds[3], row), (kinds[4], offset))
-        )
-        places = [builder.add(start, builder.mul(step, ir.Constant(_I64, g))) for g in range(together)]
-        tables = [builder.gep(table, [place]) for place in places]
-        least = _fold(builder, tables, (row, offset), (ir.Constant(_I64, 0), inside), "smin", EMPTY_MIN)
-        most = _fold(builder, tables, (row, offset), (inside, count), "smax", 0)
-        found = [z for low, high in zip(least, most, strict=True) for z in _verdicts(builder, low, high, margin)]
-        return context.make_tuple(builder, signature.return_type, found)
-
-    return generate
+def _generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+    """Compare 64 lanes of the table at each of the lists of offsets: two numbers for each list."""
+    table, start, row, *offsets, inside, count, margin = arguments
+    kinds = dict(zip(arguments, signature.args, strict=True))
+    table, row, *offsets = (
+        context.make_array(kinds[value])(context, builder, value).data for value in (table, row, *offsets)
+    )
+    at = builder.gep(table, [start])
+    least = _fold(builder, at, row, offsets, (ir.Constant(_I64, 0), inside), "smin", EMPTY_MIN)
+    most = _fold(builder, at, row, offsets, (inside, count), "smax", 0)
+    found = [z for low, high in zip(least, most, strict=True) for z in _verdicts(builder, low, high, margin)]
+    return context.make_tuple(builder, signature.return_type, found)
 
 
 @intrinsic
-def _compare(
-    typing: Any, table: Any, start: Any, step: Any, row: Any, offset: Any, inside: Any, count: Any, margin: Any
-) -> Any:
-    """(failures, mask of near lanes) of one group."""
-    kinds = (table, types.int64, types.int64, row, offset, types.int64, types.int64, types.int16)
-    return types.UniTuple(types.int64, 2)(*kinds), _comparison(1)
+def _compare(typing: Any, table: Any, start: Any, row: Any, offset: Any, inside: Any, count: Any, margin: Any) -> Any:
+    """(number of lanes with max - min > margin, mask of lanes within the margin) for one group of 64 lanes."""
+    kinds = (table, types.int64, row, offset, types.int64, types.int64, types.int16)
+    return types.UniTuple(types.int64, 2)(*kinds), _generate
 
 
 @intrinsic
 def _compare_two(
-    typing: Any, table: Any, start: Any, step: Any, row: Any, offset: Any, inside: Any, count: Any, margin: Any
+    typing: Any, table: Any, start: Any, row: Any, offset: Any, other: Any, inside: Any, count: Any, margin: Any
 ) -> Any:
-    """The same of two groups, ``step`` numbers apart in the table: failures, mask, failures, mask."""
-    kinds = (table, types.int64, types.int64, row, offset, types.int64, types.int64, types.int16)
-    return types.UniTuple(types.int64, 4)(*kinds), _comparison(2)
+    """The same at two lists of offsets: number, mask, number, mask."""
+    kinds = (table, types.int64, row, offset, other, types.int64, types.int64, types.int16)
+    return types.UniTuple(types.int64, 4)(*kinds), _generate
 
 
 @njit(nogil=True, cache=True)
@@ -102,15 +95,13 @@ def compare_lanes(table: Any, start: Any, row: Any, offset: Any, inside: Any, co
     ``table[start + 64 * row[z] + lane] + offset[z]`` is the value of list entry z (int16, magnitude at most 32000).
     Returns the number of lanes with max - min > margin and a 64-bit mask of the lanes with abs(max - min) <= margin.
     """
-    return _compare(table, start, 0, row, offset, inside, count, margin)  # type: ignore[call-arg]
+    return _compare(table, start, row, offset, inside, count, margin)  # type: ignore[call-arg]
 
 
 @njit(nogil=True, cache=True)
-def compare_two(
-    table: Any, start: Any, step: Any, row: Any, offset: Any, inside: Any, count: Any, margin: Any
-) -> Any:
-    """``compare_lanes`` at ``start`` and at ``start + step``: every offset is read and spread once for 128 patterns."""
-    return _compare_two(table, start, step, row, offset, inside, count, margin)  # type: ignore[call-arg]
+def compare_two(table: Any, start: Any, row: Any, offset: Any, other: Any, inside: Any, count: Any, margin: Any) -> Any:
+    """``compare_lanes`` with ``offset`` and with ``other``: the table is read once for 128 patterns."""
+    return _compare_two(table, start, row, offset, other, inside, count, margin)  # type: ignore[call-arg]
 
 
 @intrinsic

@@ -3,7 +3,7 @@
 Written as vector instructions through the builder of numba, so that minimum and maximum stay in registers.
 """
 
-# ruff: noqa: ARG001  kernels take arrays by position; numba fixes the signature of an intrinsic
+# ruff: noqa: ARG001, PLR0913, PLR0917  kernels take arrays by position; numba fixes the signature of an intrinsic
 
 from typing import Any
 

@@ -27,12 +27,17 @@ def counted(found):
     return found.failures, found.ties, found.total
 
 
-def test_t1_a_row_no_sign_touches_can_hold_the_maximum():
-    """The constant row 5 off the support is the maximum of every pattern: it must be a level."""
-    rows = ([[4, 2], [0, 0], [1, 0]], [0, 5, 0], [True, False, False])
+@pytest.mark.parametrize("unit", [1, 10**12])
+def test_t1_a_row_no_sign_touches_can_hold_the_maximum(unit):
+    """The constant row 5 off the support is the maximum of every pattern: a level, also where ranks stand for values.
+
+    The tables of the larger unit hold ranks, in which level r is 2r + 1.
+    """
+    weights = [[4 * unit, 2 * unit], [0, 0], [unit, 0]]
+    rows = (weights, [0, 5 * unit, 0], [True, False, False])
     tables = build_tables(rows_from_dense(*rows), best_plan(rows_from_dense(*rows)))
 
-    assert 5 in tables.levels()
+    assert (5 if unit == 1 else 3) in tables.levels()
     assert counted(layer_failure(*rows, route="transfer")) == by_definition(*rows) == (2, 0, 4)
 
 
@@ -128,6 +133,15 @@ def test_t7_one_nonzero_offset_ends_the_symmetry():
     for route in ("enumeration", "transfer"):
         assert counted(layer_failure(*rows, route=route)) == by_definition(*rows)
     assert by_definition(*rows) == (1, 0, 2)
+
+
+@pytest.mark.parametrize("signs", [7, 8, 9])
+def test_t7_with_more_signs_than_lanes_one_nonzero_offset_ends_the_symmetry(signs):
+    """No sign is padding here: the sign that would be fixed has weight in every row."""
+    weights = np.random.default_rng(signs).integers(1, 9, (5, signs)) * np.array([[1], [-1], [1], [-1], [1]])
+    rows = (weights, [0, 0, 0, 0, 5], [True, True, False, False, False])
+    for route in ("enumeration", "transfer"):
+        assert counted(layer_failure(*rows, route=route)) == by_definition(*rows)
 
 
 def test_t8_equal_rows_are_merged_within_a_side_and_never_across():

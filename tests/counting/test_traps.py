@@ -162,8 +162,12 @@ def test_t8_an_offset_takes_part_in_the_comparison_of_rows():
 def test_t9_tails_at_the_ends_of_the_threshold_range():
     """t beyond the sum, t negative, t zero, zero coefficients (see also the tests of the tails)."""
     for route in ("small", "meet-big", "lattice"):
-        assert tail([2, 0, 3], 6, route=route).beyond == 0
-        assert tail([2, 0, 3], -1, route=route).beyond == 8
+        for beyond_sum in (6, 7):  # of either parity: at 7 the cell of a tie would have a negative number
+            found = tail([2, 0, 3], beyond_sum, route=route)
+            assert (found.beyond, found.ties) == (0, 0)
+        for negative in (-1, -3, -5, -8):
+            found = tail([2, 0, 3], negative, route=route)
+            assert (found.beyond, found.ties) == (8, 0)
         assert tail([2, 0, 2], 0, route=route).ties == 4
 
 

@@ -61,7 +61,7 @@ def meet(terms, limit, times, repeats):
         met=seconds["ours"] <= limit and (not times or other is None or other / seconds["ours"] >= times),
         agreement=agreement,
         figures={"route": found["ours"].route, "p": float(found["ours"].above)},
-        why="A third of the time at 22 terms is reading and scaling the input in Python, which numpy is not charged "
+        why="A fifth of the time at 22 terms is reading and scaling the input in Python, which numpy is not charged "
         "for; at 58 terms two arrays of 2^29 sums of eight bytes are sorted by merging and then walked once, so the "
         "time is that of the memory.",
     )

@@ -13,7 +13,7 @@ class Row:
 
     case: str
     unit: str
-    ours: float
+    ours: float | str  # a word where the case refused to run
     others: dict[str, float | str]  # seconds, or why there is none
     goal: str
     met: bool | None

@@ -47,13 +47,13 @@ def markdown(rows, growth):
     lines += ["| case | unit | ours | alternatives (x = their time / ours) | goal | met |", "|---|---|---|---|---|---|"]
     for row in rows:
         others = "; ".join(_other(name, value, row.ours) for name, value in row.others.items())
-        met = "yes" if row.met else "**no**"
+        met = {True: "yes", False: "**no**", None: "-"}[None if row.met is None else bool(row.met)]
         lines.append(f"| {row.case} | {row.unit} | {seconds(row.ours)} | {others} | {row.goal} | {met} |")
     lines += ["", "## Figures and agreements", ""]
     for row in rows:
         figures = ", ".join(f"{name} {_figure(value)}" for name, value in row.figures.items())
         lines += [f"* **{row.case}**: {figures}{'. ' if figures else ''}Agreement: {row.agreement}."]
-    short = [row for row in rows if not row.met]
+    short = [row for row in rows if row.met is not None and not row.met]
     lines += ["", "## Shortfalls", ""]
     lines += [_shortfall(row) for row in short] or ["None."]
     if growth:

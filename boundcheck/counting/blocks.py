@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from numba import njit
 
-from .lanes import LANES, bit_count, compare_lanes, lowest_bit
+from .lanes import LANES, bit_count, compare_lanes, compare_two, lowest_bit
 
 FAR = 2**62
 OPEN, ALL_FAIL, ALL_SUCCEED = 0, 1, 2
@@ -129,9 +129,22 @@ def _near_lanes(
 
 
 @njit(nogil=True, cache=True)
+def _near_or_tied(
+    mask: Any, group: Any, gray: Any, outer: Any, listed: Any, n_in: Any, n: Any, margin: Any, exact: Any, tally: Any,
+    unsure: Any,
+) -> Any:  # fmt: skip
+    """Lanes within the margin: ties if the 16-bit values are exact (no margin), else decided one by one."""
+    if margin == 0:
+        tally[1] += bit_count(mask)
+    else:
+        _near_lanes(mask, group, gray, outer, listed, n_in, n, exact, tally, unsure)
+
+
+@njit(nogil=True, cache=True)
 def _fold_block(
     table: Any,
     h: Any,
+    other: Any,
     w: Any,
     listed: Any,
     n_in: Any,
@@ -143,28 +156,40 @@ def _fold_block(
     tally: Any,
     unsure: Any,
 ) -> Any:
-    """All patterns of the lane signs and of the ``w.shape[0]`` signs next to them, over the listed rows."""
+    """All patterns of the lane signs and of the ``w.shape[0]`` signs next to them, over the listed rows.
+
+    The first of these signs is + in ``h`` and - in ``other``, which are folded together; the rest follow a Gray code.
+    """
     groups, count, _ = table.shape
     flat = table.ravel()
-    steps = np.int64(1) << w.shape[0]
-    for j in range(w.shape[0]):
+    limit = np.int16(margin)
+    near = w.shape[0]
+    tally[4] += (n * groups * LANES) << near
+    if near == 0:
+        for g in range(groups):
+            fails, mask = compare_lanes(flat, g * count * LANES, listed, h, n_in, n, limit)
+            tally[0] += fails
+            if mask != 0:
+                _near_or_tied(mask, g, gray, outer, listed, n_in, n, margin, exact, tally, unsure)
+        return
+    for j in range(near):
         for a in range(n):
             h[a] += w[j, a]
     low = np.int64(0)
-    for t in range(steps):
+    for t in range(np.int64(1) << (near - 1)):
         if t:
-            j = lowest_bit(t)
+            j = lowest_bit(t) + 1
             _add_column(h[:n], w[j, :n], ((low >> j) & 1) == 0)
             low ^= np.int64(1) << j
+        for a in range(n):
+            other[a] = h[a] - (w[0, a] + w[0, a])
         for g in range(groups):
-            fails, near = compare_lanes(flat, g * count * LANES, listed, h, n_in, n, np.int16(margin))
-            tally[0] += fails
-            if near != 0:
-                if margin == 0:
-                    tally[1] += bit_count(near)
-                else:
-                    _near_lanes(near, g, gray | low, outer, listed, n_in, n, exact, tally, unsure)
-    tally[4] += n * groups * LANES * steps
+            fails, mask, more, mask_too = compare_two(flat, g * count * LANES, listed, h, other, n_in, n, limit)
+            tally[0] += fails + more
+            if mask != 0:
+                _near_or_tied(mask, g, gray | low, outer, listed, n_in, n, margin, exact, tally, unsure)
+            if mask_too != 0:
+                _near_or_tied(mask_too, g, gray | low | 1, outer, listed, n_in, n, margin, exact, tally, unsure)
 
 
 @njit(nogil=True, cache=True)
@@ -208,7 +233,7 @@ def _walk_inner(
     scratch: Any,
 ) -> Any:
     """Patterns of all inner signs over the kept rows; the ``near`` first of them are left to ``_fold_block``."""
-    hc, rc, wc, places, listed, list_h, list_w = scratch
+    hc, rc, wc, places, listed, list_h, list_w, other = scratch
     groups = table.shape[0]
     s = w.shape[0]
     for z in range(n):
@@ -238,7 +263,7 @@ def _walk_inner(
                 for a in range(m):
                     list_w[j, a] = wc[j, places[a]]
             _fold_block(
-                table, list_h, list_w[:near], listed, m_in, m, margin, gray, outer, exact, tally, unsure
+                table, list_h, other, list_w[:near], listed, m_in, m, margin, gray, outer, exact, tally, unsure
             )  # fmt: skip
 
 
@@ -282,7 +307,7 @@ def walk(
     hc = np.empty(count, np.int16)
     scratch = (
         hc, hc.copy(), np.empty((s, count), np.int16), np.arange(count + 1), np.arange(count + 1),
-        np.empty(count + 1, np.int16), np.empty((near, count), np.int16),
+        np.empty(count + 1, np.int16), np.empty((near, count), np.int16), np.empty(count + 1, np.int16),
     )  # fmt: skip
     exact = (table64, w64_in, h64, margin64)
     tally = np.zeros(5, np.int64)

@@ -3,7 +3,7 @@
 Written as vector instructions through the builder of numba, so that minimum and maximum stay in registers.
 """
 
-# ruff: noqa: ARG001  kernels take arrays by position; numba fixes the signature of an intrinsic
+# ruff: noqa: ARG001, PLR0913, PLR0917  kernels take arrays by position; numba fixes the signature of an intrinsic
 
 from typing import Any
 
@@ -31,44 +31,61 @@ def _call(builder: Any, name: str, arguments: list[Any]) -> Any:
     return builder.call(function, arguments)
 
 
-def _fold(builder: Any, pointers: tuple[Any, Any, Any], span: tuple[Any, Any], name: str, seed: int) -> Any:
-    """Fold abs(table row + offset) over the listed rows with smin or smax; returns the vector."""
-    table, row, offset = pointers
-    folded = cgutils.alloca_once(builder, _VECTOR)
-    builder.store(ir.Constant(_VECTOR, [seed] * LANES), folded)
+def _fold(
+    builder: Any, table: Any, row: Any, offsets: list[Any], span: tuple[Any, Any], name: str, seed: int
+) -> list[Any]:
+    """Fold abs(table row + offset) over the listed rows with smin or smax; returns one vector per list of offsets."""
+    folded = [cgutils.alloca_once(builder, _VECTOR) for _ in offsets]
+    for vector in folded:
+        builder.store(ir.Constant(_VECTOR, [seed] * LANES), vector)
     with cgutils.for_range_slice(builder, span[0], span[1], ir.Constant(_I64, 1), _I64) as (index, _):
         place = builder.mul(builder.load(builder.gep(row, [index])), ir.Constant(_I64, LANES))
         lanes = builder.load(builder.bitcast(builder.gep(table, [place]), _VECTOR.as_pointer()))
         lanes.align = 2
-        value = builder.add(lanes, _splat(builder, builder.load(builder.gep(offset, [index]))))
-        size = _call(builder, "abs", [value, ir.Constant(ir.IntType(1), 0)])
-        builder.store(_call(builder, name, [builder.load(folded), size]), folded)
-    return builder.load(folded)
+        for offset, vector in zip(offsets, folded, strict=True):
+            value = builder.add(lanes, _splat(builder, builder.load(builder.gep(offset, [index]))))
+            size = _call(builder, "abs", [value, ir.Constant(ir.IntType(1), 0)])
+            builder.store(_call(builder, name, [builder.load(vector), size]), vector)
+    return [builder.load(vector) for vector in folded]
+
+
+def _verdicts(builder: Any, least: Any, most: Any, margin: Any) -> list[Any]:
+    """Number of lanes with max - min > margin, and the mask of lanes within the margin."""
+    gap, limit = builder.sub(most, least), _splat(builder, margin)
+    fails = builder.icmp_signed(">", gap, limit)
+    clear = builder.icmp_signed("<", gap, builder.sub(ir.Constant(_VECTOR, [0] * LANES), limit))
+    near = builder.not_(builder.or_(builder.bitcast(fails, _I64), builder.bitcast(clear, _I64)))
+    return [builder.ctpop(builder.bitcast(fails, _I64)), near]
+
+
+def _generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+    """Compare 64 lanes of the table at each of the lists of offsets: two numbers for each list."""
+    table, start, row, *offsets, inside, count, margin = arguments
+    kinds = dict(zip(arguments, signature.args, strict=True))
+    table, row, *offsets = (
+        context.make_array(kinds[value])(context, builder, value).data for value in (table, row, *offsets)
+    )
+    at = builder.gep(table, [start])
+    least = _fold(builder, at, row, offsets, (ir.Constant(_I64, 0), inside), "smin", EMPTY_MIN)
+    most = _fold(builder, at, row, offsets, (inside, count), "smax", 0)
+    found = [z for low, high in zip(least, most, strict=True) for z in _verdicts(builder, low, high, margin)]
+    return context.make_tuple(builder, signature.return_type, found)
 
 
 @intrinsic
 def _compare(typing: Any, table: Any, start: Any, row: Any, offset: Any, inside: Any, count: Any, margin: Any) -> Any:
     """(number of lanes with max - min > margin, mask of lanes within the margin) for one group of 64 lanes."""
-    signature = types.UniTuple(types.int64, 2)(table, types.int64, row, offset, types.int64, types.int64, types.int16)
+    kinds = (table, types.int64, row, offset, types.int64, types.int64, types.int16)
+    return types.UniTuple(types.int64, 2)(*kinds), _generate
 
-    def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
-        kinds = signature.args
-        table, start, row, offset, inside, count, margin = arguments
-        table, row, offset = (
-            context.make_array(kind)(context, builder, value).data
-            for kind, value in ((kinds[0], table), (kinds[2], row), (kinds[3], offset))
-        )
-        pointers = builder.gep(table, [start]), row, offset
-        least = _fold(builder, pointers, (ir.Constant(_I64, 0), inside), "smin", EMPTY_MIN)
-        most = _fold(builder, pointers, (inside, count), "smax", 0)
-        gap, limit = builder.sub(most, least), _splat(builder, margin)
-        fails = builder.icmp_signed(">", gap, limit)
-        clear = builder.icmp_signed("<", gap, builder.sub(ir.Constant(_VECTOR, [0] * LANES), limit))
-        near = builder.not_(builder.or_(builder.bitcast(fails, _I64), builder.bitcast(clear, _I64)))
-        failures = builder.ctpop(builder.bitcast(fails, _I64))
-        return context.make_tuple(builder, signature.return_type, [failures, near])
 
-    return signature, generate
+@intrinsic
+def _compare_two(
+    typing: Any, table: Any, start: Any, row: Any, offset: Any, other: Any, inside: Any, count: Any, margin: Any
+) -> Any:
+    """The same at two lists of offsets: number, mask, number, mask."""
+    kinds = (table, types.int64, row, offset, other, types.int64, types.int64, types.int16)
+    return types.UniTuple(types.int64, 4)(*kinds), _generate
 
 
 @njit(nogil=True, cache=True)
@@ -79,6 +96,12 @@ def compare_lanes(table: Any, start: Any, row: Any, offset: Any, inside: Any, co
     Returns the number of lanes with max - min > margin and a 64-bit mask of the lanes with abs(max - min) <= margin.
     """
     return _compare(table, start, row, offset, inside, count, margin)  # type: ignore[call-arg]
+
+
+@njit(nogil=True, cache=True)
+def compare_two(table: Any, start: Any, row: Any, offset: Any, other: Any, inside: Any, count: Any, margin: Any) -> Any:
+    """``compare_lanes`` with ``offset`` and with ``other``: the table is read once for 128 patterns."""
+    return _compare_two(table, start, row, offset, other, inside, count, margin)  # type: ignore[call-arg]
 
 
 @intrinsic

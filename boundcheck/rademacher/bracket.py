@@ -17,6 +17,7 @@ from .result import TailEnclosure
 CELLS = 2**21
 ETA_BITS = 50  # price 2^-50 of replacing the worst-case slack by the Rademacher one
 LOG_TWO_OVER_ETA = Fraction((ETA_BITS + 1) * 693147181, 10**9)  # above (ETA_BITS + 1) log 2
+BLOCK = 256  # cells added up in float64, in whatever order, before the blocks are added without error
 UNDERFLOW = Fraction(1, 2**900)  # above 2k cells 2^-1074
 
 
@@ -42,12 +43,19 @@ def _slack(remainders: list[Fraction]) -> tuple[Fraction, Fraction]:
     return (worst, Fraction(0)) if worst <= likely else (likely, Fraction(1, 2**ETA_BITS))
 
 
+def _sum(law: np.ndarray[tuple[int], np.dtype[np.float64]]) -> Fraction:
+    """Sum of non-negative doubles: every one meets at most BLOCK - 1 roundings in its block and one in ``fsum``."""
+    if not len(law):
+        return Fraction(0)
+    return Fraction(math.fsum(np.add.reduceat(law, np.arange(0, len(law), BLOCK)).tolist()))
+
+
 def _below(law: np.ndarray[tuple[int], np.dtype[np.float64]], total: int, bound: Fraction) -> Fraction:
-    """2 P(total - 2 s > bound) for the float64 law of s, as the float64 numbers add up exactly rounded."""
+    """2 P(total - 2 s > bound) for the float64 law of s."""
     if bound < 0:
         return Fraction(1)
     cells = max(0, math.ceil((total - bound) / 2))  # s < (total - bound) / 2
-    return 2 * Fraction(math.fsum(law[:cells].tolist()))
+    return 2 * _sum(law[:cells])
 
 
 def enclose(magnitudes: list[Fraction], t: Fraction, *, cells: int = CELLS) -> TailEnclosure:
@@ -68,7 +76,7 @@ def enclose(magnitudes: list[Fraction], t: Fraction, *, cells: int = CELLS) -> T
     ordered = ordered if len(ordered) % 2 == 0 else [0, *ordered]
     need = max(1, min(total, max(0, math.ceil((total - low) / 2))) + 1)
     law = law_float(np.array(ordered, dtype=np.int64), need)
-    error = Fraction(2 * len(ordered) + 4, 2**52)  # above (1 + 2^-53)^(2k + 2) - 1
+    error = Fraction(2 * len(ordered) + BLOCK + 4, 2**52)  # above (1 + 2^-53)^(2k + BLOCK + 2) - 1
     pad = UNDERFLOW + price
     lower = _below(law, total, high) * (1 - error) - pad
     upper = _at_least(law, total, low) * (1 + error) + pad
@@ -80,4 +88,4 @@ def _at_least(law: np.ndarray[tuple[int], np.dtype[np.float64]], total: int, bou
     if bound <= 0:
         return Fraction(1)
     cells = max(0, math.floor((total - bound) / 2) + 1)  # s <= (total - bound) / 2
-    return 2 * Fraction(math.fsum(law[:cells].tolist()))
+    return 2 * _sum(law[:cells])

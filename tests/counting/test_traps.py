@@ -27,12 +27,17 @@ def counted(found):
     return found.failures, found.ties, found.total
 
 
-def test_t1_a_row_no_sign_touches_can_hold_the_maximum():
-    """The constant row 5 off the support is the maximum of every pattern: it must be a level."""
-    rows = ([[4, 2], [0, 0], [1, 0]], [0, 5, 0], [True, False, False])
+@pytest.mark.parametrize("unit", [1, 10**12])
+def test_t1_a_row_no_sign_touches_can_hold_the_maximum(unit):
+    """The constant row 5 off the support is the maximum of every pattern: a level, also where ranks stand for values.
+
+    The tables of the larger unit hold ranks, in which level r is 2r + 1.
+    """
+    weights = [[4 * unit, 2 * unit], [0, 0], [unit, 0]]
+    rows = (weights, [0, 5 * unit, 0], [True, False, False])
     tables = build_tables(rows_from_dense(*rows), best_plan(rows_from_dense(*rows)))
 
-    assert 5 in tables.levels()
+    assert (5 if unit == 1 else 3) in tables.levels()
     assert counted(layer_failure(*rows, route="transfer")) == by_definition(*rows) == (2, 0, 4)
 
 
@@ -130,6 +135,15 @@ def test_t7_one_nonzero_offset_ends_the_symmetry():
     assert by_definition(*rows) == (1, 0, 2)
 
 
+@pytest.mark.parametrize("signs", [7, 8, 9])
+def test_t7_with_more_signs_than_lanes_one_nonzero_offset_ends_the_symmetry(signs):
+    """No sign is padding here: the sign that would be fixed has weight in every row."""
+    weights = np.random.default_rng(signs).integers(1, 9, (5, signs)) * np.array([[1], [-1], [1], [-1], [1]])
+    rows = (weights, [0, 0, 0, 0, 5], [True, True, False, False, False])
+    for route in ("enumeration", "transfer"):
+        assert counted(layer_failure(*rows, route=route)) == by_definition(*rows)
+
+
 def test_t8_equal_rows_are_merged_within_a_side_and_never_across():
     """The same row inside and off ties in every pattern."""
     rows = rows_from_dense([[1, 2], [-1, -2], [1, 2], [1, 2]], [0, 0, 0, 0], [True, True, False, False])
@@ -148,8 +162,12 @@ def test_t8_an_offset_takes_part_in_the_comparison_of_rows():
 def test_t9_tails_at_the_ends_of_the_threshold_range():
     """t beyond the sum, t negative, t zero, zero coefficients (see also the tests of the tails)."""
     for route in ("small", "meet-big", "lattice"):
-        assert tail([2, 0, 3], 6, route=route).beyond == 0
-        assert tail([2, 0, 3], -1, route=route).beyond == 8
+        for beyond_sum in (6, 7):  # of either parity: at 7 the cell of a tie would have a negative number
+            found = tail([2, 0, 3], beyond_sum, route=route)
+            assert (found.beyond, found.ties) == (0, 0)
+        for negative in (-1, -3, -5, -8):
+            found = tail([2, 0, 3], negative, route=route)
+            assert (found.beyond, found.ties) == (8, 0)
         assert tail([2, 0, 2], 0, route=route).ties == 4
 
 

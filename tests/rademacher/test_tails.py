@@ -186,6 +186,18 @@ def test_sizes_beyond_memory_are_refused_with_the_figures(monkeypatch):
         tail([1] * 41, 1, route="meet-big")
 
 
+def test_memory_that_others_hold_is_not_counted_on(monkeypatch, tmp_path):
+    """With two gigabytes available 56 terms are refused, and ``auto`` takes the bracket; without figures none are."""
+    terms = [10**9 + 7 * j * j for j in range(56)]
+    monkeypatch.setattr(dispatch, "MEMINFO", tmp_path / "meminfo")
+    assert dispatch._available() == dispatch.MEMORY
+    (tmp_path / "meminfo").write_text("MemTotal: 24000000 kB\nMemAvailable: 2000000 kB\n", encoding="ascii")
+
+    with pytest.raises(TooLargeError, match="at most 2048000000 bytes, got 6442450944 bytes for 56 terms"):
+        tail(terms, 10**9, route="meet")
+    assert tail(terms, 10**9).route == "bracket"
+
+
 def test_results_say_their_probabilities_as_fractions():
     """Strict and non-strict tails are different numbers."""
     found = tail([1, 1, 2], 2)

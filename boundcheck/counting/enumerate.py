@@ -202,10 +202,11 @@ def _walk(job: _Job, lo: int, hi: int, *, prune: bool) -> Ints:
     counts = np.zeros(6, np.int64)
     room = UNSURE_ROOM if job.margin64 else 1 << (job.lanes + job.inner)
     unsure = np.empty((max(room, 1 << (job.lanes + job.inner)), 2), np.int64)
+    near = min(NEAR_SIGNS, job.inner) if prune else job.inner  # without pruning no block needs a second list of rows
     position = lo
     while position < hi:
         position, tally = walk(
-            table, in16, out16, base16, inside, min(NEAR_SIGNS, job.inner), position, hi, margin,
+            table, in16, out16, base16, inside, near, position, hi, margin,
             table64, in64, out64, base64, job.margin64, unsure, prune,
         )  # fmt: skip
         more = [_decide(job, int(g), int(lane)) for g, lane in unsure[: tally[2]]]

@@ -122,6 +122,23 @@ def _without_margin(rows):
     return int(failures) << job.fixed >> job.padding, int(ties) << job.fixed >> job.padding
 
 
+def test_t6_blocks_are_not_decided_within_the_margin():
+    """Rows that differ by less than the 16-bit rounding: only the margin keeps whole blocks and rows open.
+
+    The signs below the pruning carry noise alone, so that its intervals are short and its verdicts frequent.
+    """
+    rng = np.random.default_rng(6)
+    for _ in range(12):
+        large = np.concatenate([np.zeros(9, int), rng.integers(4000, 8000, 4) * 10**6])
+        weights = large + rng.integers(-(10**6), 10**6, (8, 13))
+        rows = rows_from_dense(weights, rng.integers(-(10**6), 10**6, 8), np.arange(8) < 4)
+        found = enumeration.enumerate_patterns(rows, threads=1)
+        exact = count_failures(rows, route="transfer")
+
+        assert 0 < exact.failures < exact.total
+        assert (found.failures, found.ties) == (exact.failures, exact.ties)
+
+
 def test_t7_one_nonzero_offset_ends_the_symmetry():
     """The offset on a single row must stop both routes from halving."""
     rows = ([[2], [2]], [0, 1], [True, False])

@@ -193,3 +193,10 @@ def test_supports_outside_the_ring_are_refused():
     for support in ([-1, 0], [0, 5], [1, 1]):
         with pytest.raises(InputError, match=r"ascending atom indices in 0\.\.4"):
             layer_rows(bank, 5, np.array(support), np.ones(2, int))
+
+
+def test_row_tails_beyond_thirty_one_bits_are_not_counted_in_thirty_two():
+    """Sums of 2^31 + 5 wrap in 32 bits: two of eight patterns lie beyond, whatever the sign of the zero offset."""
+    found = row_tails(np.array([0, 3]), np.array([2**30, 2**30, 5]), np.array([0]), 2**31 - 1)
+
+    assert (found.beyond.tolist(), found.ties.tolist(), found.bits.tolist()) == ([4], [0], [4])

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from numba import njit
 
-from boundcheck.counting import count_failures, estimate_layer, layer_failure, layer_rows, rows_from_dense
+from boundcheck.counting import blocks, count_failures, estimate_layer, layer_failure, layer_rows, rows_from_dense
 from boundcheck.counting import enumerate as enumeration
 from boundcheck.counting.chain import Chain
 from boundcheck.counting.joint import joint_probabilities
@@ -123,20 +123,12 @@ def _without_margin(rows):
 
 
 def test_t6_blocks_are_not_decided_within_the_margin():
-    """Rows that differ by less than the 16-bit rounding: only the margin keeps whole blocks and rows open.
-
-    The signs below the pruning carry noise alone, so that its intervals are short and its verdicts frequent.
-    """
-    rng = np.random.default_rng(6)
-    for _ in range(12):
-        large = np.concatenate([np.zeros(9, int), rng.integers(4000, 8000, 4) * 10**6])
-        weights = large + rng.integers(-(10**6), 10**6, (8, 13))
-        rows = rows_from_dense(weights, rng.integers(-(10**6), 10**6, 8), np.arange(8) < 4)
-        found = enumeration.enumerate_patterns(rows, threads=1)
-        exact = count_failures(rows, route="transfer")
-
-        assert 0 < exact.failures < exact.total
-        assert (found.failures, found.ties) == (exact.failures, exact.ties)
+    """Two rows three apart: open with a margin of four, decided with two; the rows kept are those within the margin."""
+    radius = np.zeros(2, np.int16)
+    for values, decided in (([10, 13], blocks.ALL_FAIL), ([13, 10], blocks.ALL_SUCCEED)):
+        h = np.array(values, np.int16)
+        assert blocks._limits(h, radius, 1, 2, 4) == (blocks.OPEN, 14, 9)
+        assert blocks._limits(h, radius, 1, 2, 2)[0] == decided
 
 
 def test_t7_one_nonzero_offset_ends_the_symmetry():
@@ -145,6 +137,17 @@ def test_t7_one_nonzero_offset_ends_the_symmetry():
     for route in ("enumeration", "transfer"):
         assert counted(layer_failure(*rows, route=route)) == by_definition(*rows)
     assert by_definition(*rows) == (1, 0, 2)
+
+
+def test_t7_an_offset_on_rows_of_many_signs_ends_the_symmetry():
+    """Ten signs, so that none of them is padding: with the last one fixed half the patterns would be counted twice."""
+    weights = np.random.default_rng(7).integers(-3, 4, (6, 10))
+    rows = (weights, [0, 0, 0, 0, 0, 9], np.arange(6) < 3)
+    for route in ("enumeration", "transfer"):
+        assert counted(layer_failure(*rows, route=route)) == by_definition(*rows)
+    halved = rows_from_dense(*rows)
+    failures = by_definition(np.delete(weights, -1, axis=1), rows[1] + weights[:, -1], rows[2])[0]
+    assert 2 * failures != count_failures(halved).failures
 
 
 def test_t8_equal_rows_are_merged_within_a_side_and_never_across():

@@ -32,7 +32,7 @@ CASES |= {
     "J4-mc-1e5": partial(cases_sampling.trials, "J4-mc-1e5", 10**5, 66000, 2**14, (2000, 100, 10)),
     "J4-mc-1e6": partial(cases_sampling.trials, "J4-mc-1e6", 10**6, 330000, 2**10, (160, 80, 8)),
     "J5-probe-lemma": cases_probe.lemma,
-    "audit-searches": cases_audit.searches,
+    "J6-audit-step": cases_audit.searches,
 }
 SLOW = {"J2-58": 1, "J2-50": 3, "J4-mc-1e6": 3, "J2-lattice-1000": 3}
 

@@ -66,6 +66,7 @@ def run(name, repeats):
         ours=ours,
         others=others,
         goal=f">= {goal / 1e9:g} G patterns/s, >= {times}x the best float product, raw within 1.5x of the C limit",
+        limit="no C compiler" if limit is None else f"{limit / raw_rate:.2f}x (C intrinsics, no pruning)",
         why="The rate is that of two processors folding what pruning leaves (rows_folded_share); a busy machine "
         "has less than two. `raw` and `limit` are per processor second, so that other programs hardly enter.",
         met=1 / ours >= goal and product / ours >= times and (limit is None or limit / raw_rate <= 1.5),

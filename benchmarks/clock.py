@@ -19,6 +19,7 @@ class Row:
     met: bool | None
     agreement: str
     figures: dict[str, Any] = field(default_factory=dict)
+    limit: str = ""  # distance to what the machine can do, where that was measured
     why: str = ""  # what stands between ours and the goal, shown where the goal is missed
 
 

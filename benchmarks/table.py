@@ -7,8 +7,8 @@ from importlib.metadata import PackageNotFoundError, version
 INTRO = """# Benchmarks of the counting engine
 
 Written by `python -m benchmarks`. Medians of five interleaved rounds (fewer for the slowest cases), seconds per
-unit; "x"
-is the alternative's time over ours. Every case first checks agreement with an independent route in the same run and
+unit; "x" is the alternative's time over ours. "From the limit": time over that of the same work at the rate of the
+limit named, measured in the same run. Every case first checks agreement with an independent route in the same run and
 stops if there is none. Alternatives marked *estimated* or *extrapolated* ran on a part of the work, or follow from a
 rate. Float products are not exact: only their speed is compared. Loops that do not halve the work by symmetry are
 marked so. Absolute times depend on the machine and its load; the ratios are what is claimed.
@@ -44,16 +44,17 @@ def seconds(value):
 def markdown(rows, growth):
     """The whole report."""
     lines = [INTRO, ", ".join(f"{name} {value}" for name, value in environment().items()), ""]
-    lines += ["| case | unit | ours | alternatives (x = their time / ours) | goal | met |", "|---|---|---|---|---|---|"]
+    lines += ["| case | unit | ours | alternatives (x = their time / ours) | from the limit | goal | met |"]
+    lines += ["|---|---|---|---|---|---|---|"]
     for row in rows:
         others = "; ".join(_other(name, value, row.ours) for name, value in row.others.items())
-        met = {True: "yes", False: "**no**", None: "-"}[None if row.met is None else bool(row.met)]
-        lines.append(f"| {row.case} | {row.unit} | {seconds(row.ours)} | {others} | {row.goal} | {met} |")
+        met, limit = "yes" if row.met else "**no**", row.limit or "not measured"
+        lines.append(f"| {row.case} | {row.unit} | {seconds(row.ours)} | {others} | {limit} | {row.goal} | {met} |")
     lines += ["", "## Figures and agreements", ""]
     for row in rows:
         figures = ", ".join(f"{name} {_figure(value)}" for name, value in row.figures.items())
         lines += [f"* **{row.case}**: {figures}{'. ' if figures else ''}Agreement: {row.agreement}."]
-    short = [row for row in rows if row.met is not None and not row.met]
+    short = [row for row in rows if not row.met]
     lines += ["", "## Shortfalls", ""]
     lines += [_shortfall(row) for row in short] or ["None."]
     if growth:
@@ -63,7 +64,8 @@ def markdown(rows, growth):
 
 
 def _shortfall(row):
-    return f"* **{row.case}**: goal {row.goal}; measured {seconds(row.ours)} per {row.unit}. {row.why}".rstrip()
+    why = row.why or "No explanation is known."
+    return f"* **{row.case}**: goal {row.goal}; measured {seconds(row.ours)} per {row.unit}. {why}"
 
 
 def _other(name, value, ours):

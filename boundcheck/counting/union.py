@@ -2,14 +2,15 @@
 
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
+from numba import njit
 
 from boundcheck.rademacher.errors import InputError
-from boundcheck.rademacher.rows import row_tails
+from boundcheck.rademacher.rows import LONGEST, row_tails
 
-from .rows import Ints, SignedRows
+from .rows import SignedRows
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,20 +48,36 @@ def union_terms(rows: SignedRows, threshold: int | Fraction, *, threads: int | N
     floor = int(Fraction(threshold) // 1)
     whole = Fraction(threshold) == floor
     found = row_tails(rows.pointer, rows.weight, rows.base, floor, threads=threads)
-    below = np.left_shift(1, found.bits) - found.beyond - (found.ties if whole else 0)
-    return UnionTerms(
-        off=_total(found.beyond, found.bits, ~rows.inside),
-        off_ties=_total(found.ties, found.bits, ~rows.inside) if whole else Fraction(0),
-        inside=_total(below, found.bits, rows.inside),
-        classes=found.classes,
-    )
+    sums = np.zeros((3, LONGEST + 2, 2), np.int64)
+    add_up(found.beyond, found.ties, found.bits, rows.inside, whole, sums)
+    off, off_ties, inside = (_total(part.tolist()) for part in sums)
+    return UnionTerms(off=off, off_ties=off_ties, inside=inside, classes=found.classes)
 
 
-def _total(counts: Ints, bits: Ints, chosen: NDArray[np.bool_]) -> Fraction:
-    """Sum of counts / 2**bits over the chosen rows; counts of one length are added in Python integers."""
-    total = Fraction(0)
-    for size in np.flatnonzero(np.bincount(bits[chosen])).tolist():
-        same = counts[chosen & (bits == size)]
-        high, low = int((same >> 32).sum()), int((same & (2**32 - 1)).sum())
-        total += Fraction((high << 32) + low, 1 << size)
-    return total
+def _total(parts: list[list[int]]) -> Fraction:
+    """Sum over ``bits`` of (high 2^32 + low) / 2^bits."""
+    top = len(parts) - 1
+    return Fraction(sum(((high << 32) + low) << (top - bits) for bits, (high, low) in enumerate(parts)), 1 << top)
+
+
+@njit(nogil=True, cache=True)
+def add_up(beyond: Any, ties: Any, bits: Any, inside: Any, whole: Any, sums: Any) -> Any:
+    """Add the counts of all rows by number of patterns: sums[0] beyond off, sums[1] ties off, sums[2] below inside.
+
+    sums[.., bits, 0] holds the upper halves and [.., 1] the lower 32 bits: 2^30 rows of 51 bits overflow neither.
+    Unless the threshold is whole, what ties with its floor lies below it.
+    """
+    mask = np.int64(2**32 - 1)
+    for i in range(beyond.shape[0]):
+        b = bits[i]
+        if inside[i]:
+            c = (np.int64(1) << b) - beyond[i] - (ties[i] if whole else 0)
+            sums[2, b, 0] += c >> 32
+            sums[2, b, 1] += c & mask
+        else:
+            c = beyond[i]
+            sums[0, b, 0] += c >> 32
+            sums[0, b, 1] += c & mask
+            if whole:
+                sums[1, b, 0] += ties[i] >> 32
+                sums[1, b, 1] += ties[i] & mask

@@ -1,5 +1,7 @@
 """Compiled kernels for the tails of many short rows: equal rows are found first, then each class is counted once."""
 
+# ruff: noqa: PLR0913, PLR0917  compiled kernels take their arrays by position
+
 from typing import Any
 
 import numpy as np
@@ -7,61 +9,75 @@ from numba import njit
 
 from .halves import below, signed_sums
 
-DIRECT = 13  # rows with up to this many nonzero entries are enumerated, longer ones meet in the middle
-NARROW = 2**31  # sums below this are held in 32 bits
+DIRECT = 13  # rows up to this length are enumerated, longer ones meet in the middle
 EMPTY = -1
 
 
 @njit(nogil=True, cache=True)
-def _hash(values: Any, start: Any, end: Any) -> Any:
-    h = np.uint64(end - start)
-    for e in range(start, end):
-        h = (h ^ np.uint64(values[e])) * np.uint64(0x9E3779B97F4A7C15)
-        h ^= h >> np.uint64(29)
-    return h
+def hash_rows(pointer: Any, data: Any, base: Any, lo: Any, hi: Any, out: Any) -> Any:
+    """out[i] = a number that depends only on the multiset of magnitudes of row i and of base[i], for i in lo..hi-1.
 
-
-@njit(nogil=True, cache=True)
-def sort_magnitudes(pointer: Any, data: Any, base: Any, lo: Any, hi: Any, out: Any, hashes: Any) -> Any:
-    """out[pointer[i] + i : pointer[i+1] + i + 1] = the magnitudes of row i and of base[i], ascending; their hash."""
+    Returns the smallest and the largest value seen. Zeros add nothing.
+    """
+    low = np.int64(0)
+    high = np.int64(0)
     for i in range(lo, hi):
-        start = pointer[i] + i
-        n = 1
-        out[start] = abs(base[i])
+        v = base[i]
+        low = min(low, v)
+        high = max(high, v)
+        h = _mixed(v)
         for e in range(pointer[i], pointer[i + 1]):
-            v = abs(data[e])
-            at = start + n
-            while at > start and out[at - 1] > v:
-                out[at] = out[at - 1]
-                at -= 1
-            out[at] = v
-            n += 1
-        hashes[i] = _hash(out, start, start + n)
+            v = data[e]
+            low = min(low, v)
+            high = max(high, v)
+            h += _mixed(v)
+        out[i] = h ^ (h >> np.uint64(32)) ^ np.uint64(pointer[i + 1] - pointer[i])
+    return low, high
 
 
 @njit(nogil=True, cache=True)
-def _same(values: Any, a: Any, b: Any, length: Any) -> Any:
-    for e in range(length):  # noqa: SIM110  numba compiles the loop, not the generator
-        if values[a + e] != values[b + e]:
-            return False
-    return True
+def _mixed(v: Any) -> Any:
+    x = np.uint64(abs(v)) * np.uint64(0x9E3779B97F4A7C15)
+    x ^= x >> np.uint64(29)
+    return x * np.uint64(0xBF58476D1CE4E5B9)
 
 
 @njit(nogil=True, cache=True)
-def classes(pointer: Any, values: Any, hashes: Any, group: Any, first: Any) -> Any:
+def _same(pointer: Any, data: Any, base: Any, i: Any, o: Any) -> Any:
+    """Whether rows i and o with their offsets have the same magnitudes, in any order."""
+    length = pointer[i + 1] - pointer[i]
+    if pointer[o + 1] - pointer[o] != length:
+        return False
+    equal = abs(base[i]) == abs(base[o])
+    for e in range(length):
+        equal &= abs(data[pointer[i] + e]) == abs(data[pointer[o] + e])
+    if equal:
+        return True
+    x = np.empty(length + 1, np.int64)
+    y = np.empty(length + 1, np.int64)
+    for e in range(length):
+        x[e] = abs(data[pointer[i] + e])
+        y[e] = abs(data[pointer[o] + e])
+    x[length] = abs(base[i])
+    y[length] = abs(base[o])
+    x.sort()
+    y.sort()
+    return (x == y).all()
+
+
+@njit(nogil=True, cache=True)
+def classes(pointer: Any, data: Any, base: Any, hashes: Any, group: Any, first: Any) -> Any:
     """group[i] = number of the class of row i; ``first`` receives one row of each class. Returns their number.
 
-    Open addressing; rows in one slot are compared entry by entry, so equal hashes never merge different rows.
+    Open addressing; rows of equal hash are compared entry by entry, so no chance merges different rows.
     """
     count = pointer.shape[0] - 1
     size = 16
     while size < 2 * count:
         size *= 2
-    slots = np.full(size, EMPTY, np.int64)
+    slots = np.full(size, EMPTY, np.int32)
     found = 0
     for i in range(count):
-        start = pointer[i] + i
-        length = pointer[i + 1] - pointer[i] + 1
         slot = np.int64(hashes[i] & np.uint64(size - 1))
         while True:
             c = slots[slot]
@@ -72,8 +88,7 @@ def classes(pointer: Any, values: Any, hashes: Any, group: Any, first: Any) -> A
                 found += 1
                 break
             o = first[c]
-            same = hashes[o] == hashes[i] and pointer[o + 1] - pointer[o] + 1 == length
-            if same and _same(values, pointer[o] + o, start, length):
+            if hashes[o] == hashes[i] and _same(pointer, data, base, i, o):
                 group[i] = c
                 break
             slot = (slot + 1) & (size - 1)
@@ -81,101 +96,88 @@ def classes(pointer: Any, values: Any, hashes: Any, group: Any, first: Any) -> A
 
 
 @njit(nogil=True, cache=True)
-def _all_sums(values: Any, start: Any, end: Any, scratch: Any) -> Any:
-    """scratch[:n] = values[end] plus all signed sums of values[start:end]; returns n."""
-    scratch[0] = values[end]
-    n = 1
-    for e in range(start, end):
-        v = values[e]
-        for s in range(n):
-            scratch[n + s] = scratch[s] - v
-        for s in range(n):
-            scratch[s] += v
-        n *= 2
-    return n
+def _direct(values: Any, n: Any, t: Any, even: Any, scratch: Any) -> Any:
+    """(#{S > t} + #{-S > t}, the same with >= t) over the patterns in which the last of values[:n] has its sign.
 
-
-@njit(nogil=True, cache=True)
-def _direct(values: Any, start: Any, end: Any, t: Any, scratch: Any) -> Any:
-    """(#{abs(S) > t}, #{abs(S) >= t}), S over values[start:end], by enumeration with the last sign fixed."""
-    beyond = 0
-    at_least = 0
-    for s in range(_all_sums(values, start, end - 1, scratch)):
-        x = abs(scratch[s])
-        beyond += x > t
-        at_least += x >= t
-    return 2 * beyond, 2 * at_least
-
-
-@njit(nogil=True, cache=True)
-def _direct_narrow(values: Any, start: Any, end: Any, t: Any, scratch: Any) -> Any:
-    """The same in 32 bits, for at least two values: twice the lanes of a vector instruction.
-
-    Exact when ``sum(values[start:end])`` and t are below 2**31: no partial sum exceeds the sum of the magnitudes. The
-    first sign is taken last, so that the largest array is half the patterns and the other half is never stored.
+    All sums are formed in the type of ``scratch``, which the caller chose so that abs(S) + t + 1 fits it; the last
+    doubling is compared without being stored. S has the parity of the sum of the magnitudes: unless that is the parity
+    of t (``even``), no pattern ties.
     """
-    limit = np.int32(t)
-    step = np.int32(values[start])
-    beyond = np.int32(0)
-    at_least = np.int32(0)  # at most 2**12 patterns are counted
-    for s in range(_all_sums(values, start + 1, end - 1, scratch)):
-        x = np.int32(abs(np.int32(scratch[s] + step)))
-        y = np.int32(abs(np.int32(scratch[s] - step)))
-        beyond = np.int32(beyond + np.int32(x > limit) + np.int32(y > limit))
-        at_least = np.int32(at_least + np.int32(x >= limit) + np.int32(y >= limit))
-    return 2 * np.int64(beyond), 2 * np.int64(at_least)
+    kind = scratch.dtype.type
+    bound = kind(t)
+    scratch[0] = values[n - 1]
+    size = 1
+    for e in range(n - 2):
+        v = kind(values[e])
+        low = scratch[:size]
+        high = scratch[size : 2 * size]
+        for s in range(size):
+            x = low[s]
+            high[s] = kind(x - v)
+            low[s] = kind(x + v)
+        size *= 2
+    beyond = kind(0)
+    least = kind(0)
+    v = kind(values[n - 2]) if n > 1 else kind(0)
+    for s in range(size):
+        x = scratch[s]
+        p = kind(abs(kind(x + v)))
+        q = kind(abs(kind(x - v)))
+        beyond = kind(beyond + kind(p > bound) + kind(q > bound))
+        if even:
+            least = kind(least + kind(p >= bound) + kind(q >= bound))
+    if not even:
+        least = beyond
+    if n == 1:  # both columns were the one sum
+        return np.int64(beyond) >> 1, np.int64(least) >> 1
+    return np.int64(beyond), np.int64(least)
 
 
 @njit(nogil=True, cache=True)
-def _meet(values: Any, start: Any, end: Any, t: Any, x: Any, y: Any, spare: Any) -> Any:
-    """The same by meeting in the middle; both counts walk the same two halves."""
-    h = (end - start) // 2
-    rest = end - start - h
-    u = signed_sums(values[start : start + h], x[: 1 << h], spare[: 1 << h])[: 1 << h]
-    w = signed_sums(values[start + h : end], y[: 1 << rest], spare[: 1 << rest])[: 1 << rest]
-    beyond = 2 * below(u, w, t)
-    return beyond, 2 * below(u, w, t - 1) if t > 0 else np.int64(1) << (end - start)
+def tails(pointer: Any, data: Any, base: Any, rows: Any, t: Any, lo: Any, hi: Any, scratch: Any, out: Any) -> Any:
+    """out[z] = (#{abs(S) > t}, #{abs(S) == t}) for the rows rows[lo:hi], t >= 0.
 
-
-@njit(nogil=True, cache=True)
-def tails(pointer: Any, values: Any, rows: Any, t: Any, lo: Any, hi: Any, beyond: Any, at_least: Any) -> Any:
-    """beyond[z] = #{abs(S) > t}, at_least[z] = #{abs(S) >= t} for rows[lo:hi], S over the row's sorted entries.
-
-    t >= 0. A zero entry (first in the row; an offset of zero is one) carries a sign that changes no sum: it doubles
-    both counts and is not enumerated. Beyond the sum of the row there is nothing.
+    S runs over the row's entries and its base, all with signs. Short rows are enumerated in the type of ``scratch``
+    (2^(DIRECT-2) entries).
     """
     longest = 0
     for z in range(lo, hi):
         i = rows[z]
         longest = max(longest, pointer[i + 1] - pointer[i] + 1)
-    scratch = np.empty(1 << min(max(longest - 1, 0), DIRECT), np.int64)
-    narrow = np.empty(scratch.shape[0], np.int32)
-    size = np.int64(1) << ((longest + 1) // 2)
+    values = np.empty(longest + 1, np.int64)
+    size = 1 << ((longest + 1) // 2 if longest > DIRECT else 0)
     x = np.empty(size, np.int64)
     y = np.empty(size, np.int64)
     spare = np.empty(size, np.int64)
     for z in range(lo, hi):
         i = rows[z]
-        start = pointer[i] + i
-        end = pointer[i + 1] + i + 1
-        reach = np.int64(0)
-        for e in range(start, end):
-            reach += values[e]
-        zeros = np.int64(0)
-        while start < end and values[start] == 0:
-            start += 1
-            zeros += 1
-        strict = np.int64(0)
-        weak = np.int64(0)
-        if start == end:
-            weak = np.int64(t == 0)
-        elif t > reach:
-            pass
-        elif end - start > DIRECT:
-            strict, weak = _meet(values, start, end, t, x, y, spare)
-        elif reach < NARROW and end - start > 1:
-            strict, weak = _direct_narrow(values, start, end, t, narrow)
+        n = 0
+        total = np.int64(0)
+        values[n] = abs(base[i])
+        total += values[n]
+        n += values[n] != 0
+        for e in range(pointer[i], pointer[i + 1]):
+            values[n] = abs(data[e])
+            total += values[n]
+            n += values[n] != 0
+        free = pointer[i + 1] - pointer[i] + 1 - n  # zeros: every count doubles
+        if n == 0:
+            out[z, 0] = 0
+            out[z, 1] = (np.int64(1) << free) if t == 0 else 0
+        elif t > total:
+            out[z, 0] = 0
+            out[z, 1] = 0
+        elif n <= DIRECT:
+            beyond, least = _direct(values, n, t, (total - t) % 2 == 0, scratch)
+            out[z, 0] = beyond << (free + 1)
+            out[z, 1] = (least - beyond) << (free + 1)
         else:
-            strict, weak = _direct(values, start, end, t, scratch)
-        beyond[z] = strict << zeros
-        at_least[z] = weak << zeros
+            half = n // 2
+            u = signed_sums(values[:half], x[: 1 << half], spare[: 1 << half])[: 1 << half]
+            w = signed_sums(values[half:n], y[: 1 << (n - half)], spare[: 1 << (n - half)])[: 1 << (n - half)]
+            beyond = 2 * below(u, w, t)
+            ties = np.int64(0)
+            if (total - t) % 2 == 0:
+                ties = (np.int64(1) << n) - beyond if t == 0 else 2 * below(u, w, t - 1) - beyond
+            out[z, 0] = beyond << free
+            out[z, 1] = ties << free

@@ -4,17 +4,19 @@ import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from .errors import InputError, TooLargeError
-from .row_kernels import classes, sort_magnitudes, tails
+from .row_kernels import DIRECT, classes, hash_rows, tails
 
 LONGEST = 50
 ROOM = 2**62
-FEW = 1024  # rows for which a thread is not worth its start
-PIECES = 64  # of the rows: a thread that another program stops delays one of them
+NARROW = 2**31  # sums and threshold below it: short rows are enumerated in 32 bits
+MOST_ROWS = 2**30
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -64,26 +66,33 @@ def row_tails(
         raise InputError("row_tails.t", expected="a non-negative integer", got=str(t))
     if longest > LONGEST:
         raise TooLargeError("row_tails", expected=f"at most {LONGEST} entries per row", got=f"{longest}")
-    peak = max(int(np.abs(weight).max(initial=0)), int(np.abs(base).max(initial=0))) * (longest + 1)
+    if len(base) > MOST_ROWS:
+        raise TooLargeError("row_tails", expected=f"at most {MOST_ROWS} rows", got=f"{len(base)}")
+    workers = threads or os.cpu_count() or 1
+    hashes = np.empty(len(base), np.uint64)
+    spans = _in_pieces(len(base), workers, lambda lo, hi: hash_rows(pointer, weight, base, lo, hi, hashes))
+    peak = max((max(-int(low), int(high)) for low, high in spans), default=0) * (longest + 1)
     if peak + t >= ROOM:
         raise InputError("row_tails", expected="sums and threshold below 2**62", got=f"up to {peak + t}")
-    values = np.empty(len(weight) + len(base), np.int64)
-    hashes = np.empty(len(base), np.uint64)
     group, first = np.empty(len(base), np.int64), np.empty(len(base), np.int64)
-    workers = threads or os.cpu_count() or 1
-    with ThreadPoolExecutor(workers) as pool:
-        _pieces(pool, len(base), lambda lo, hi: sort_magnitudes(pointer, weight, base, lo, hi, values, hashes))
-        count = int(classes(pointer, values, hashes, group, first))
-        beyond, at_least = np.empty(count, np.int64), np.empty(count, np.int64)
-        _pieces(pool, count, lambda lo, hi: tails(pointer, values, first, t, lo, hi, beyond, at_least))
-    return RowTails(beyond=beyond[group], ties=(at_least - beyond)[group], bits=lengths + 1, classes=count)
+    count = int(classes(pointer, weight, base, hashes, group, first))
+    out = np.empty((count, 2), np.int64)
+    kind = np.int32 if peak + t + 1 < NARROW else np.int64
+
+    def piece(lo: int, hi: int) -> None:
+        tails(pointer, weight, base, first, t, lo, hi, np.empty(1 << (DIRECT - 2), kind), out)
+
+    _in_pieces(count, workers, piece)
+    if count < len(base):
+        out = out[group]
+    return RowTails(beyond=out[:, 0], ties=out[:, 1], bits=lengths + 1, classes=count)
 
 
-def _pieces(pool: ThreadPoolExecutor, count: int, work: Callable[[int, int], None]) -> None:
-    """Call ``work(lo, hi)`` on consecutive ranges of 0..count; few rows are one range, without a thread."""
-    pieces = 1 if count < FEW else PIECES
+def _in_pieces(count: int, workers: int, work: Callable[[int, int], Any]) -> list[Any]:
+    """``work(lo, hi)`` over ranges that cover 0..count-1, on threads when there is enough of it."""
+    pieces = 1 if count < 1024 else 4 * workers
     ends = [count * c // pieces for c in range(pieces + 1)]
-    if pieces == 1:
-        work(0, count)
-    else:
-        list(pool.map(work, ends[:-1], ends[1:]))
+    if pieces == 1 or workers == 1:
+        return [work(lo, hi) for lo, hi in pairwise(ends)]
+    with ThreadPoolExecutor(workers) as pool:
+        return list(pool.map(work, ends[:-1], ends[1:]))

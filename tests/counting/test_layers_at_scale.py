@@ -19,6 +19,7 @@ from boundcheck.counting import (
 from boundcheck.counting.gram import correlate, synthesise
 from boundcheck.counting.monte_carlo import _Kernel, clopper_pearson
 from boundcheck.rademacher import row_tails
+from boundcheck.rademacher.row_kernels import classes
 
 from .rings import gram_rows, random_ring
 
@@ -193,3 +194,19 @@ def test_supports_outside_the_ring_are_refused():
     for support in ([-1, 0], [0, 5], [1, 1]):
         with pytest.raises(InputError, match=r"ascending atom indices in 0\.\.4"):
             layer_rows(bank, 5, np.array(support), np.ones(2, int))
+
+
+def test_row_tails_beyond_thirty_one_bits_are_not_counted_in_thirty_two():
+    """Sums of 2^31 + 5 wrap in 32 bits: two of eight patterns lie beyond, whatever the sign of the zero offset."""
+    found = row_tails(np.array([0, 3]), np.array([2**30, 2**30, 5]), np.array([0]), 2**31 - 1)
+
+    assert (found.beyond.tolist(), found.ties.tolist(), found.bits.tolist()) == ([4], [0], [4])
+
+
+def test_rows_of_equal_hash_are_still_compared():
+    """With one hash for all, only the rows of equal magnitudes share a class, in whatever order these stand."""
+    pointer, data = np.array([0, 2, 4, 6]), np.array([1, 2, -2, 1, 1, 3])
+    group, first = np.empty(3, np.int64), np.empty(3, np.int64)
+
+    assert classes(pointer, data, np.zeros(3, np.int64), np.zeros(3, np.uint64), group, first) == 2
+    assert group.tolist() == [0, 0, 1]

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from numba import njit
 
-from boundcheck.counting import count_failures, estimate_layer, layer_failure, layer_rows, rows_from_dense
+from boundcheck.counting import blocks, count_failures, estimate_layer, layer_failure, layer_rows, rows_from_dense
 from boundcheck.counting import enumerate as enumeration
 from boundcheck.counting.chain import Chain
 from boundcheck.counting.joint import joint_probabilities
@@ -127,6 +127,15 @@ def _without_margin(rows):
     return int(failures) << job.fixed >> job.padding, int(ties) << job.fixed >> job.padding
 
 
+def test_t6_blocks_are_not_decided_within_the_margin():
+    """Two rows three apart: open with a margin of four, decided with two; the rows kept are those within the margin."""
+    radius = np.zeros(2, np.int16)
+    for values, decided in (([10, 13], blocks.ALL_FAIL), ([13, 10], blocks.ALL_SUCCEED)):
+        h = np.array(values, np.int16)
+        assert blocks._limits(h, radius, 1, 2, 4) == (blocks.OPEN, 14, 9)
+        assert blocks._limits(h, radius, 1, 2, 2)[0] == decided
+
+
 def test_t7_one_nonzero_offset_ends_the_symmetry():
     """The offset on a single row must stop both routes from halving."""
     rows = ([[2], [2]], [0, 1], [True, False])
@@ -142,6 +151,17 @@ def test_t7_with_more_signs_than_lanes_one_nonzero_offset_ends_the_symmetry(sign
     rows = (weights, [0, 0, 0, 0, 5], [True, True, False, False, False])
     for route in ("enumeration", "transfer"):
         assert counted(layer_failure(*rows, route=route)) == by_definition(*rows)
+
+
+def test_t7_an_offset_on_rows_of_many_signs_ends_the_symmetry():
+    """Ten signs, so that none of them is padding: with the last one fixed half the patterns would be counted twice."""
+    weights = np.random.default_rng(7).integers(-3, 4, (6, 10))
+    rows = (weights, [0, 0, 0, 0, 0, 9], np.arange(6) < 3)
+    for route in ("enumeration", "transfer"):
+        assert counted(layer_failure(*rows, route=route)) == by_definition(*rows)
+    halved = rows_from_dense(*rows)
+    failures = by_definition(np.delete(weights, -1, axis=1), rows[1] + weights[:, -1], rows[2])[0]
+    assert 2 * failures != count_failures(halved).failures
 
 
 def test_t8_equal_rows_are_merged_within_a_side_and_never_across():

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from boundcheck.rademacher import InputError, TooLargeError, row_tails
-from boundcheck.rademacher.row_kernels import DIRECT, NARROW
+from boundcheck.rademacher.row_kernels import DIRECT
+from boundcheck.rademacher.rows import NARROW
 
 
 def by_definition(weights, offset, t):

@@ -14,7 +14,7 @@ from .rows import Ints, SignedRows
 
 @dataclass(frozen=True, kw_only=True)
 class UnionTerms:
-    """Sums of the exact per-row probabilities at one threshold, and how many distinct rows there were.
+    """Sums of the exact per-row probabilities at one threshold, and how many rows were counted, equal ones once.
 
     ``off`` sums ``P(abs(c_k) > p)`` over the rows off the support (``off_ties``: ``== p``); ``inside`` sums
     ``P(abs(c_i) < p)`` over the rows inside.
@@ -59,8 +59,9 @@ def union_terms(rows: SignedRows, threshold: int | Fraction, *, threads: int | N
 def _total(counts: Ints, bits: Ints, chosen: NDArray[np.bool_]) -> Fraction:
     """Sum of counts / 2**bits over the chosen rows; counts of one length are added in Python integers."""
     total = Fraction(0)
-    for size in np.unique(bits[chosen]).tolist():
-        same = counts[chosen & (bits == size)]
+    counts, bits = counts[chosen], bits[chosen]
+    for size in np.flatnonzero(np.bincount(bits)).tolist():
+        same = counts[bits == size]
         high, low = int((same >> 32).sum()), int((same & (2**32 - 1)).sum())
         total += Fraction((high << 32) + low, 1 << size)
     return total

@@ -78,28 +78,52 @@ def classes(pointer: Any, values: Any, group: Any, first: Any) -> Any:
 
 
 @njit(nogil=True, cache=True)
-def _direct(values: Any, start: Any, length: Any, t: Any, scratch: Any) -> Any:
-    """2 #{S > t} by enumeration with the largest sign fixed: #{abs(S) > t}."""
-    scratch[0] = values[start + length - 1]
-    n = 1
-    for e in range(length - 1):
-        v = values[start + e]
-        for s in range(n):
-            scratch[n + s] = scratch[s] - v
-        for s in range(n):
-            scratch[s] += v
-        n *= 2
-    beyond = 0
-    for s in range(n):
-        beyond += abs(scratch[s]) > t
-    return 2 * beyond
+def magnitudes(pointer: Any, data: Any, base: Any, out: Any) -> Any:
+    """out[pointer[i] + i : pointer[i+1] + i + 1] = the magnitudes of base[i] and of row i, as they come."""
+    for i in range(pointer.shape[0] - 1):
+        out[pointer[i] + i] = abs(base[i])
+        for e in range(pointer[i], pointer[i + 1]):
+            out[e + i + 1] = abs(data[e])
 
 
 @njit(nogil=True, cache=True)
-def tails(pointer: Any, values: Any, rows: Any, t: Any, lo: Any, hi: Any, out: Any) -> Any:
-    """out[z] = #{abs(S) > t} for the rows rows[lo:hi], S over the row's entries and its base (all with signs).
+def _direct(values: Any, start: Any, length: Any, t: Any, scratch: Any) -> Any:
+    """#{abs(S) > t} and #{abs(S) == t} in one enumeration.
 
-    t >= -1: with t - 1 in place of t the same counts abs(S) >= t. Returns nothing; ``out`` has one entry per class.
+    A zero entry doubles both counts.  The sign of the first other entry is fixed and both counts are doubled: S and -S
+    have the same law.
+    """
+    n = 0
+    twice = 2
+    for e in range(start, start + length):
+        v = values[e]
+        if v == 0:
+            twice *= 2
+        elif n == 0:
+            scratch[0] = v
+            n = 1
+        else:
+            for s in range(n):
+                scratch[n + s] = scratch[s] - v
+            for s in range(n):
+                scratch[s] += v
+            n *= 2
+    if n == 0:  # S is 0 in all patterns
+        return 0, twice // 2 * (t == 0)
+    beyond = 0
+    ties = 0
+    for s in range(n):
+        size = abs(scratch[s])
+        beyond += size > t
+        ties += size == t
+    return twice * beyond, twice * ties
+
+
+@njit(nogil=True, cache=True)
+def tails(pointer: Any, values: Any, rows: Any, t: Any, lo: Any, hi: Any, beyond: Any, ties: Any) -> Any:
+    """beyond[z], ties[z] = #{abs(S) > t}, #{abs(S) == t}, z in lo..hi, S over row rows[z] and its base; t >= 0.
+
+    Shapes: beyond, ties (classes,) int64.
     """
     longest = 0
     for z in range(lo, hi):
@@ -115,14 +139,13 @@ def tails(pointer: Any, values: Any, rows: Any, t: Any, lo: Any, hi: Any, out: A
         start = pointer[i] + i
         length = pointer[i + 1] - pointer[i] + 1
         if length <= DIRECT:
-            out[z] = _direct(values, start, length, t, scratch)
-            continue
-        if t < 0:
-            out[z] = np.int64(1) << length
+            beyond[z], ties[z] = _direct(values, start, length, t, scratch)
             continue
         half = length // 2
         a = values[start : start + half]
         b = values[start + half : start + length]
-        u = signed_sums(a, x[: 1 << half], spare[: 1 << half])
-        w = signed_sums(b, y[: 1 << (length - half)], spare[: 1 << (length - half)])
-        out[z] = 2 * below(u[: 1 << half], w[: 1 << (length - half)], t)
+        u = signed_sums(a, x[: 1 << half], spare[: 1 << half])[: 1 << half]
+        w = signed_sums(b, y[: 1 << (length - half)], spare[: 1 << (length - half)])[: 1 << (length - half)]
+        beyond[z] = 2 * below(u, w, t)
+        at_least = 2 * below(u, w, t - 1) if t > 0 else np.int64(1) << length
+        ties[z] = at_least - beyond[z]

@@ -74,7 +74,7 @@ non_cumulative = Conclusion(
     label="non_cumulative",
     title="Non-cumulative bounds",
     rests_on=(index_of_lambda, columns_of_product, never, display_1),
-    remark="The displays with mu(D^[S_J]) have hypotheses that never hold.",
+    remark="The displays with mu(D^[S_J]) are about the code 0 alone (noncumulative.never).",
 )
 theorem_6 = Conclusion(
     label="theorem_6",

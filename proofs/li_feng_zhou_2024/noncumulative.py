@@ -12,7 +12,7 @@ from .inequality_12 import dictionary as unit_dictionary
 from .inequality_12 import twelve
 from .theorem_1 import dictionary as any_norms
 from .theorem_1 import gap, lower_bound, weighted
-from .theorem_3 import close, delta, eighteen, eps1, fits, triangle
+from .theorem_3 import below, close, delta, eighteen, eps1, fits, triangle
 from .words import (
     CODES,
     STRETCHED,
@@ -178,22 +178,29 @@ never = Step(
 )
 
 _seen = assume("seen", total(image(h) ** 2, r, Rows), "<=", eps1**2, words="norm_2(D^[S_J] (x - x~)) <= eps")
+_first = Claim(
+    square(h),
+    "<=",
+    eps1**2 / gap,
+    tex=r"\|\boldsymbol x_{J,S_J}-\tilde{\boldsymbol x}_{J,S_J}\|_2\le\varepsilon\big(1-(2\lambda_J-1)\mu(\boldsymbol D^{[S_J]})\big)^{-1/2}",
+    words="squared",
+)
 display_1 = Step(
     label="noncumulative.display_1",
     cite="known supports, first display",
     register=("LF13",),
-    uses=(never,),
-    hypotheses=(*unit_dictionary, *two_codes, in_kernel, not_zero, condition, _seen),
+    hypotheses=(*unit_dictionary, *two_codes, in_kernel, condition, _seen),
     over=(CODES,),
-    printed=Claim(
-        square(h),
-        "<=",
-        eps1**2 / gap,
-        tex=r"\|\boldsymbol x_{J,S_J}-\tilde{\boldsymbol x}_{J,S_J}\|_2\le\varepsilon\big(1-(2\lambda_J-1)\mu(\boldsymbol D^{[S_J]})\big)^{-1/2}",
-        words="squared",
+    printed=_first,
+    argument=(
+        *below,
+        arith("gap_positive", Claim(gap, ">", 0), by=("condition",)),
+        arith("compared", Claim(-(eps1**2), "<=", -square(h) * gap), by=("below", "seen")),
+        rule("divide", "fraction_below", a=-(eps1**2), b=-square(h), d=gap),
+        restate("display", _first, by=("divide",)),
     ),
-    expects=expect("VACUOUS"),
-    remark="No dictionary meets the hypotheses (noncumulative.never): the display says nothing.",
+    expects=expect("PROVED", argument="VALID"),
+    remark="True, and about the code x_J = 0 alone: no other code meets (7) and the condition (noncumulative.never).",
 )
 
 op = real("op")
@@ -231,5 +238,5 @@ display_2 = Step(
         ),
     ),
     expects=expect("PROVED", argument="VALID"),
-    remark="A consequence of a display that never applies.",
+    remark="A consequence of a display that applies to the code 0 alone.",
 )

@@ -89,12 +89,15 @@ _few = (
     *few(h, Either, 2 * lam, ("difference", "x_off", "z_off")),
 )
 _image_h = total(image(h) ** 2, r, Rows)
-_from_below = (
+below = (  # (12) for the difference of two codes
     *quadratic(h),
     *off_diagonal(h),
     *_few,
     *diagonal(h),
     arith("below", Claim(_image_h, ">=", gap * square(h)), by=("quadratic", "rows", "few_mu", "diagonal")),
+)
+_from_below = (
+    *below,
     algebra("linear", Claim(image(h) ** 2, "==", _entry**2, ((r, Rows),)), by=("difference",)),
     rule("same_image", "termwise_equal", f=hole(r, image(h) ** 2), g=hole(r, _entry**2), K=Rows),
 )

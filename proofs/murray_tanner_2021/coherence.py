@@ -103,7 +103,7 @@ without_unit_columns = Step(
     repaired_hypotheses=(unit_columns, wide_or_square),
     repaired_argument=(restate("unit", _printed, by=("coherence.above_welch",)),),
     expects=expect("REFUTED", argument="GAP", repaired="PROVED"),
-    remark="(2) does not divide by the norms, so shorter columns have any coherence one likes.",
+    remark="(2) does not divide by the norms, so shorter columns have any coherence one likes, on an open set of matrices: 'generic' does not help.",
 )
 
 _root_order = Claim(1 / mu, ">=", sqrt(rows), tex=r"\mu^{-1}\ge m^{1/2}")
@@ -140,7 +140,8 @@ square_root_order = Step(
         restate("order", _upper, by=("inverses",)),
     ),
     expects=expect("REFUTED", argument="GAP", repaired="PROVED"),
-    remark="Only the upper bound on mu^(-1) follows from [8]; a repeated column has mu = 1 in any dimension (no_constant).",
+    remark="Only the upper bound on mu^(-1) follows from [8]; a repeated column has mu = 1 in any dimension (no_constant).  For the best dictionaries the "
+    "order is right: the unit vectors beside a Hadamard basis have gamma = 2 and mu^(-1) = m^(1/2).",
 )
 
 factor, dimension, repeated = real("factor"), real("dimension"), real("repeated")

@@ -18,7 +18,6 @@ from boundcheck import (
     every,
     expect,
     lam,
-    largest,
     layers,
     logic,
     named_set,
@@ -158,7 +157,7 @@ unit_columns_wrapped = Step(
     label="definitions.unit_columns_wrapped",
     cite="Definition 2.1: the columns of A^(l) have unit norm",
     register=("MT02",),
-    reading="literal: unit local filters, any ring; here a filter of two rows on a ring of one row (M = n_{l-1} = 1), whose column is a + b",
+    reading="unit local filters on any ring, where the paper assumes unit columns; here a filter of two rows on a ring of one row (M = n_{l-1} = 1), whose column is a + b",
     hypotheses=(unit_filter,),
     over=(reals(a=_PARTS, b=_PARTS),),
     printed=Claim(
@@ -177,17 +176,14 @@ unit_columns_wrapped = Step(
     ),
     repaired_argument=(algebra("unit", Claim(a**2 + b**2, "==", 1), by=("unit_filter",)),),
     expects=expect("REFUTED", argument="GAP", repaired="PROVED"),
-    remark="Being circular and banded needs m_l <= n_{l-1} M.  The paper assumes unit columns, so this reading costs it nothing.",
+    remark="Being circular and banded needs m_l <= n_{l-1} M.  The paper assumes the columns to have unit norm, which no line can refute; "
+    "this says only that it is not a property of the filters alone.",
 )
 
 # display (1): the projection
 
 ties = real("ties")  # 1 if the k-th and (k+1)-th magnitudes are equal and not 0
-ReluCan, ReluCanShared, ReluSupport, ProjHasK = (
-    event_family(name) for name in ("ReluCan", "ReluCanShared", "ReluSupport", "ProjHasK")
-)
-NonNegative = event_family("NonNegative")
-not_negative = assume("not_negative", NonNegative(), "holds", words="no entry of z is negative")
+ProjHasK = event_family("ProjHasK")
 no_tie = assume("no_tie", ties, "==", 0, words="the k-th and (k+1)-th magnitudes differ, or are 0")
 has_k = assume("has_k", ProjHasK(), "holds", words="z has at least k nonzeros")
 
@@ -304,125 +300,5 @@ error_size = Step(
     over=(reals(x0=range(3), v0=range(-2, 3), xhat0=range(5)),),
     printed=Claim(Abs(v0), "==", Abs(x0 - xhat0), tex=r"|v^{(0)}|=|x^{(0)}-\hat x^{(0)}|"),
     argument=(algebra("sign", Claim(Abs(v0), "==", Abs(x0 - xhat0)), by=("decoder_input",)),),
-    expects=expect("PROVED", argument="VALID"),
-)
-
-# after Definition 2.1: ReLU with a bias as the projection
-
-z0, bias = real("z0"), real("bias")
-negative_entry = assume("negative_entry", z0, "<", 0, words="a negative entry among the k largest in magnitude")
-_relu = (z0 + bias + Abs(z0 + bias)) / 2
-
-relu_projects = Step(
-    label="definitions.relu_projects",
-    cite="after Definition 2.1: by adjusting the bias, each activation can implement a projection onto the k largest entries",
-    register=("MT05",),
-    reading="literal: ReLU, any vector, a bias for each entry",
-    over=(vectors(),),
-    printed=Claim(
-        ReluCan(), "holds", tex=r"\exists b:\ \mathrm{ReLU}(z+b)=\mathrm{Proj}_{|\mathrm{supp}(\cdot)|=k}(z)"
-    ),
-    expects=expect("REFUTED", argument="GAP"),
-    remark="z = -1, k = 1: the output of ReLU is never negative (relu_loses_negatives).",
-)
-
-relu_loses_negatives = Step(
-    label="definitions.relu_loses_negatives",
-    cite="after Definition 2.1: ReLU and the projection",
-    register=("MT05",),
-    reading="what stands against it: no bias keeps a negative entry",
-    hypotheses=(negative_entry,),
-    over=(reals(z0=("-3", "3"), bias=("-3", "3")),),
-    printed=Claim(_relu, ">", z0, tex=r"\mathrm{ReLU}(z_i+b)>z_i\ \text{for}\ z_i<0", words="whatever the bias"),
-    argument=(
-        rule("magnitude", "magnitude", a=-(z0 + bias)),
-        arith("above", Claim(_relu, ">", z0), by=("magnitude", "negative_entry")),
-    ),
-    expects=expect("PROVED", argument="VALID"),
-)
-
-relu_projects_shared = Step(
-    label="definitions.relu_projects_shared",
-    cite="after Definition 2.1: by adjusting the bias at each layer",
-    register=("MT05",),
-    reading="nonnegative vectors without a tie, one bias for the layer, values as the projection keeps them",
-    hypotheses=(not_negative, no_tie),
-    over=(vectors(positive=True),),
-    printed=Claim(
-        ReluCanShared(),
-        "holds",
-        tex=r"\exists b\in\mathbb R:\ \mathrm{ReLU}(z+b)=\mathrm{Proj}_{|\mathrm{supp}(\cdot)|=k}(z),\ z\ge0",
-    ),
-    expects=expect("REFUTED", argument="GAP"),
-    remark="(1, 2), k = 1: a bias that drops 1 lowers 2.  Only the support can be had.",
-)
-
-relu_support = Step(
-    label="definitions.relu_support",
-    cite="after Definition 2.1: by adjusting the bias at each layer",
-    register=("MT05",),
-    reading="the support only, vectors of either sign",
-    hypotheses=(has_k, no_tie),
-    over=(vectors(),),
-    printed=Claim(
-        ReluSupport(),
-        "holds",
-        tex=r"\exists b\in\mathbb R:\ \mathrm{supp}\,\mathrm{ReLU}(z+b)=\mathrm{supp}\,\mathrm{Proj}(z)",
-    ),
-    expects=expect("REFUTED", argument="GAP"),
-    remark="(-1, 0), k = 1: a bias that lets -1 through lets 0 through.  At ties, such as (1, 1) with k = 1, it fails too.",
-)
-
-above_rest = assume(
-    "above_rest",
-    correlation(j),
-    ">",
-    correlation(k),
-    ((j, Lam), (k, Off)),
-    words="no tie: the entries to keep are larger than those to drop",
-)
-kept_positive = assume("kept_positive", correlation(j), ">", 0, ((j, Lam),), words="the entries to keep are positive")
-rest_not_negative = assume(
-    "rest_not_negative", correlation(k), ">=", 0, ((k, Off),), words="the entries to drop are not negative"
-)
-_shared_bias = -largest(correlation(k), k, Off)
-
-relu_keeps = Step(
-    label="definitions.relu_keeps",
-    cite="after Definition 2.1: by adjusting the bias at each layer",
-    register=("MT05",),
-    reading="charitable: nonnegative entries, no tie, the support: what is to be kept is kept",
-    hypotheses=(above_rest, kept_positive),
-    model=first_layer,
-    over=(layers(),),
-    printed=Claim(
-        correlation(j) + _shared_bias,
-        ">",
-        0,
-        ((j, Lam),),
-        tex=r"z_j+b>0\ (j\in\mathrm{supp}\,\mathrm{Proj}(z)),\quad b=-\max_{k\notin\mathrm{supp}\,\mathrm{Proj}(z)}z_k",
-    ),
-    argument=(
-        rule("under", "largest_under", f=lam(k, correlation(k)), a=correlation(j), K=Off, forall=((j, Lam),)),
-        arith("kept", Claim(correlation(j) + _shared_bias, ">", 0, ((j, Lam),)), by=("under",)),
-    ),
-    expects=expect("PROVED", argument="VALID"),
-)
-
-relu_drops = Step(
-    label="definitions.relu_drops",
-    cite="after Definition 2.1: by adjusting the bias at each layer",
-    register=("MT05",),
-    reading="charitable: nonnegative entries, no tie, the support: what is to be dropped is dropped",
-    hypotheses=(rest_not_negative,),
-    model=first_layer,
-    over=(layers(),),
-    printed=Claim(
-        correlation(k) + _shared_bias, "<=", 0, ((k, Off),), tex=r"z_k+b\le0\ (k\notin\mathrm{supp}\,\mathrm{Proj}(z))"
-    ),
-    argument=(
-        rule("below", "below_largest", f=lam(k, correlation(k)), K=Off),
-        arith("dropped", Claim(correlation(k) + _shared_bias, "<=", 0, ((k, Off),)), by=("below",)),
-    ),
     expects=expect("PROVED", argument="VALID"),
 )

@@ -343,3 +343,29 @@ exponents = Step(
     ),
     expects=expect("PROVED", argument="VALID"),
 )
+
+J1 = exp(Rational(1, 2)) * gamma
+_J0_exponent, _J1_exponent = -(reach**2) / (2 * u), Rational(1, 2) - xmin**2 / (8 * _proxy)
+
+bound_J1 = Step(
+    label="joint_route.bound_J1",
+    cite="repair of Lemma 3.3, (J1)",
+    uses=(bound_J0, exponents),
+    hypotheses=bound_J0.hypotheses,
+    model=inner_layer,
+    over=(layers(),),
+    printed=Claim(
+        Prob(fails & small),
+        "<=",
+        J1,
+        tex=r"\mathbb P(\bar W^{(l)}\cap\{\max_i|\langle a_i,v\rangle|\le\zeta\})\le\sqrt e\,\gamma_l",
+    ),
+    argument=(
+        rule("larger", "exponential", a=_J0_exponent, b=_J1_exponent),
+        rule("each", "termwise", f=lam(i, exp(_J0_exponent)), g=lam(i, exp(_J1_exponent)), K=All),
+        arith("all", Claim(N * exp(_J0_exponent), "<=", N * exp(_J1_exponent)), by=("each", "count")),
+        arith("chain", Claim(Prob(fails & small), "<=", J1), by=("joint_route.bound_J0", "all")),
+    ),
+    expects=expect("PROVED", argument="VALID"),
+    remark="The constant that needs no other theorem than 3.1; joint_constant.py takes sqrt(e) off.",
+)

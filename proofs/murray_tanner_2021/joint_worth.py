@@ -5,10 +5,11 @@ u = x_max^2 mu_l^2 S_l.  (J1), sqrt(e) gamma_l, is never below (J0), by the step
 
 from sympy import Integer, Rational, exp
 
-from boundcheck import Claim, Step, arith, assume, enclosure, expect, real, reals, rule
+from boundcheck import Claim, Step, algebra, arith, assume, compare, enclosure, expect, logic, real, reals, rule
 
 from .bound_5 import (
     N,
+    S,
     delta,
     delta_at_most_one,
     delta_positive,
@@ -88,7 +89,113 @@ printed_below_J0 = Step(
     expects=expect("PROVED", argument="VALID"),
 )
 
+zeta_positive = assume("zeta_positive", zeta, ">", 0, words="zeta_{l-1} > 0")
+spread_larger = assume("spread_larger", _left, ">", _right, words="4 (x_min - zeta) u > zeta (x_min - 2 zeta)^2")
+_A, _B = -(xmin**2) / (8 * _proxy), -(_reach**2) / (2 * u)  # the exponents of gamma_l and of (J0)
+_strictly = Claim(_gamma, "<", _J0, tex=rf"{_tex_gamma}<{_tex_J0}")
+
+printed_strictly_below_J0 = Step(
+    label="joint_worth.printed_strictly_below_J0",
+    cite="repair of Lemma 3.3: where the printed bound is below (J0)",
+    reading="strictly, for zeta > 0",
+    hypotheses=(some_atoms, u_positive, zeta_positive, spread_larger),
+    over=_sources,
+    printed=_strictly,
+    argument=(
+        arith("proxy_positive", Claim(_proxy, ">", 0), by=("u_positive",), squares=(zeta,)),
+        rule("inverse", "inverse_positive", b=u),
+        arith("times_zeta", Claim(zeta * _left, ">", zeta * _right), by=("spread_larger", "zeta_positive"), degree=2),
+        arith("cross", Claim(-(xmin**2) / 8, "<", _B * _proxy), by=("times_zeta", "inverse"), degree=2),
+        rule("not_at_least", "stated", a=-(xmin**2) / 8, b=_B * _proxy),
+        rule("divide", "fraction_at_least", a=-(xmin**2) / 8, b=_B, d=_proxy),
+        logic("exponents", Claim(compare(_A, "<", _B), "holds"), by=("not_at_least", "divide")),
+        rule("tangent", "exp_tangent", a=_B - _A),
+        rule("positive", "positive_factor", a=exp(-_A), b=exp(_A)),
+        arith("exponentials", Claim(exp(_A), "<", exp(_B)), by=("tangent", "exponents", "positive"), degree=2),
+        arith("scaled", _strictly, by=("exponentials", "some_atoms"), degree=2),
+    ),
+    expects=expect("PROVED", argument="VALID"),
+)
+
+_same = Claim(_J0, "==", _gamma, tex=rf"{_tex_J0}={_tex_gamma}\ \text{{at}}\ \zeta=0")
+equal_without_error = Step(
+    label="joint_worth.equal_without_error",
+    cite="repair of Lemma 3.3: (J0) beside the printed bound",
+    reading="without an error below",
+    hypotheses=(u_positive, assume("no_error", zeta, "==", 0, words="zeta_{l-1} = 0")),
+    printed=_same,
+    argument=(algebra("same", _same, by=("no_error",)),),
+    expects=expect("PROVED", argument="VALID"),
+)
+
 right_J0 = (xmin - 2 * zeta) ** 2 / (8 * xmax**2 * mu**2 * logarithm)  # S allowed by (J0) <= delta
+_spread = xmax**2 * mu**2 * S
+_J0_of_S = 2 * N * exp(-((xmin - 2 * zeta) ** 2) / (8 * _spread))  # (J0) with u = x_max^2 mu_l^2 S_l
+_allows = Claim(
+    compare(S, "<=", right_J0),
+    "iff",
+    compare(_J0_of_S, "<=", delta),
+    tex=r"S_l\le\frac{(x_{min}-2\zeta)^2}{8x_{max}^2\mu_l^2\ln(2Mn_l/\delta)}\iff2n_lM\exp\Big(-\frac{(x_{min}/2-\zeta)^2}{2x_{max}^2\mu_l^2S_l}\Big)\le\delta",
+)
+
+J0_allows = Step(
+    label="joint_worth.J0_allows",
+    cite="repair of Lemma 3.3: what (J0) <= delta asks of S_l, as (5) is what gamma_l <= delta asks",
+    hypotheses=(
+        some_atoms,
+        delta_positive,
+        delta_at_most_one,
+        mu_positive,
+        xmax_positive,
+        assume("some_nonzero", S, ">", 0, words="S_l >= 1"),
+    ),
+    over=(
+        reals(
+            S=[1, 2, 5],
+            zeta=[0, "1/10", "1/4"],
+            xmin=[1, 4],
+            xmax=[1, 2],
+            mu=["1/10", 1],
+            N=[1, 50],
+            delta=[1, "1/2", "1/20"],
+        ),
+    ),
+    printed=_allows,
+    argument=(
+        rule("inverse_delta", "inverse_positive", b=delta),
+        arith(
+            "above_one",
+            Claim(2 * N / delta, ">", 1),
+            by=("some_atoms", "delta_at_most_one", "inverse_delta"),
+            degree=2,
+        ),
+        arith("ratio_positive", Claim(2 * N / delta, ">", 0), by=("above_one",)),
+        rule("log_positive", "log_positive", a=2 * N / delta),
+        rule("square_mu", "positive_square", a=mu),
+        rule("square_x", "positive_square", a=xmax),
+        arith("spread", Claim(_spread, ">", 0), by=("square_mu", "square_x", "some_nonzero"), degree=3),
+        arith(
+            "scale",
+            Claim(8 * logarithm * mu**2 * xmax**2, ">", 0),
+            by=("square_mu", "square_x", "log_positive"),
+            degree=3,
+        ),
+        rule("cleared", "positive_scaling", a=S, b=right_J0, c=8 * logarithm * mu**2 * xmax**2),
+        rule("fraction", "fraction_at_least", a=(xmin - 2 * zeta) ** 2, b=8 * logarithm, d=_spread),
+        rule("exponent", "exp_at_most", a=-((xmin - 2 * zeta) ** 2) / (8 * _spread), b=2 * N / delta),
+        arith("two_N", Claim(2 * N, ">", 0), by=("some_atoms",)),
+        rule(
+            "factor",
+            "positive_scaling",
+            a=exp(-((xmin - 2 * zeta) ** 2) / (8 * _spread)),
+            b=delta / (2 * N),
+            c=2 * N,
+        ),
+        logic("chain", _allows, by=("cleared", "fraction", "exponent", "factor")),
+    ),
+    expects=expect("PROVED", argument="VALID"),
+)
+
 _more = Claim(
     right_side,
     "<=",
@@ -141,7 +248,32 @@ J0_admits_more = Step(
         arith("divide", _more, by=("gain", "inverse"), degree=2),
     ),
     expects=expect("PROVED", argument="VALID"),
-    remark="Below that zeta the printed constant admits more; at zeta >= x_min/2 neither admits anything.",
+    remark="Below that zeta the printed constant admits more (printed_admits_more).  (J0) is a bound for zeta <= x_min/2 only; beyond, (5) admits nothing.",
+)
+
+zeta_small = assume(
+    "zeta_small", zeta * (2 * logarithm + 1), "<=", xmin, words="zeta_{l-1} <= x_min/(2 ln(2 n_l M/delta) + 1)"
+)
+_less = Claim(right_J0, "<=", right_side, tex=_more.tex.replace(r"\le", r"\ge"))
+
+printed_admits_more = Step(
+    label="joint_worth.printed_admits_more",
+    cite="(5) beside what (J0) <= delta asks of S_l",
+    reading="with an error below of at most x_min/(2 ln(2 n_l M/delta) + 1)",
+    hypotheses=(*J0_admits_more.hypotheses[:-1], zeta_small),
+    over=J0_admits_more.over,
+    printed=_less,
+    argument=(
+        *J0_admits_more.argument[:-2],
+        arith(
+            "loss",
+            Claim(zeta * (zeta * (2 * logarithm + 1) - xmin), "<=", 0),
+            by=("zeta_small", "zeta_nonneg"),
+            degree=2,
+        ),
+        arith("divide", _less, by=("loss", "inverse"), degree=2),
+    ),
+    expects=expect("PROVED", argument="VALID"),
 )
 
 J0_alone = Step(

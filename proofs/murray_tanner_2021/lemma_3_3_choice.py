@@ -2,12 +2,13 @@
 
 from sympy import exp
 
-from boundcheck import Claim, Prob, Step, algebra, arith, assume, expect, layers, put, real, reals
+from boundcheck import Claim, Prob, Step, algebra, arith, assume, expect, layers, put, real, reals, size
 
 from .lemma_3_3_event import fails, split
-from .lemma_3_3_max import max_term
+from .lemma_3_3_max_ties import max_term
 from .lemma_3_3_min import min_term
 from .words import (
+    Lam,
     N,
     S,
     coherence,
@@ -19,6 +20,8 @@ from .words import (
     mu,
     overlap,
     p,
+    p_at_most,
+    p_positive,
     smallest_x,
     stripe,
     support_not_empty,
@@ -106,10 +109,37 @@ lemma_hypotheses = (
     error_below,
     count,
 )
+_two_terms = Claim(
+    Prob(fails),
+    "<=",
+    2 * (N - size(Lam)) * exp(-(p**2) / (2 * uniform)) + 2 * size(Lam) * exp(-((xmin - p) ** 2) / (2 * uniform)),
+    tex=r"\mathbb P(\bar W^{(1)})\le2(n_1M-|\Lambda|)\exp\Big(\frac{-p^2}{2(|x_{max}|^2S_1\mu_1^2+\zeta_0^2)}\Big)+2|\Lambda|\exp\Big(\frac{-(|x_{min}|-p)^2}{2(|x_{max}|^2S_1\mu_1^2+\zeta_0^2)}\Big)",
+)
+
+last_display = Step(
+    label="lemma_3_3_choice.last_display",
+    cite="proof of Lemma 3.3, last display, line 1: both terms together",
+    register=("MT39",),
+    reading="l = 1, for 0 < p <= x_min (the paper has p = x_min/2 there)",
+    uses=(split, max_term, min_term),
+    hypotheses=(*lemma_hypotheses, p_positive, p_at_most),
+    model=first_layer,
+    over=(layers(),),
+    printed=_two_terms,
+    argument=(
+        arith(
+            "chain",
+            _two_terms,
+            by=("lemma_3_3_event.split", "lemma_3_3_max_ties.max_term", "lemma_3_3_min.min_term"),
+        ),
+    ),
+    expects=expect("PROVED", argument="VALID"),
+)
+
 _half = xmin / 2
 _lemma_proof = (
     put("split", "lemma_3_3_event.split", p=_half),
-    put("off", "lemma_3_3_max.max_term", p=_half),
+    put("off", "lemma_3_3_max_ties.max_term", p=_half),
     put("on", "lemma_3_3_min.min_term", p=_half),
     arith("chain", Claim(Prob(fails), "<=", gamma), by=("split", "off", "on")),
 )

@@ -56,6 +56,7 @@ failure_event = Step(
     label="lemma_3_3_event.failure_event",
     cite="proof of Lemma 3.3, second display: 'this condition is equivalent to' min < max",
     register=("MT21",),
+    reading="literal: ties included",
     hypotheses=(keeps_largest, support_not_empty, off_not_empty),
     model=first_layer,
     over=(layers(),),
@@ -78,10 +79,40 @@ failure_event = Step(
     remark="Ties: equal correlations leave the choice to the decoder; a zero correlation on the support loses an entry.",
 )
 
+no_tie = assume(
+    "no_tie",
+    _at_most,
+    "implies",
+    _strictly_below,
+    words="no tie: for no sign pattern is the smallest correlation on the support equal to the largest off it",
+)
+drops_smaller = assume(
+    "drops_smaller",
+    _strictly_below,
+    "implies",
+    fails,
+    words="the decoder keeps the abs(Lambda) largest magnitudes, so it loses a support that is beaten",
+)
+_without_ties = (keeps_largest, drops_smaller, no_tie)
+
+failure_event_without_ties = Step(
+    label="lemma_3_3_event.failure_event_without_ties",
+    cite="proof of Lemma 3.3, second display: 'this condition is equivalent to' min < max",
+    register=("MT21",),
+    reading="charitable: without ties",
+    hypotheses=_without_ties,
+    model=first_layer,
+    over=(layers(),),
+    printed=failure_event.printed,
+    argument=(logic("both_ways", failure_event.printed, by=("keeps_largest", "drops_smaller", "no_tie")),),
+    expects=expect("PROVED", argument="VALID"),
+)
+
 failure_probability = Step(
     label="lemma_3_3_event.failure_probability",
     cite="proof of Lemma 3.3, third display: P(W-bar) = P(min < max)",
     register=("MT22",),
+    reading="literal: ties included",
     uses=(failure_event,),
     hypotheses=(keeps_largest, support_not_empty, off_not_empty),
     model=first_layer,
@@ -102,6 +133,22 @@ failure_probability = Step(
     repaired_argument=(rule("monotone", "probability_monotone", E=fails, F=_at_most),),
     expects=expect("REFUTED", argument="GAP", repaired="PROVED"),
 )
+
+failure_probability_without_ties = Step(
+    label="lemma_3_3_event.failure_probability_without_ties",
+    cite="proof of Lemma 3.3, third display: P(W-bar) = P(min < max)",
+    register=("MT22",),
+    reading="charitable: without ties",
+    uses=(failure_event_without_ties,),
+    hypotheses=_without_ties,
+    model=first_layer,
+    over=(layers(),),
+    printed=failure_probability.printed,
+    argument=(rule("equal", "probability_equal", E=fails, F=_strictly_below),),
+    expects=expect("PROVED", argument="VALID"),
+)
+
+_below_or_above = compare(smallest_on, "<", p) | compare(largest_off, ">", p)
 
 any_threshold = Step(
     label="lemma_3_3_event.any_threshold",
@@ -146,6 +193,7 @@ split = Step(
     label="lemma_3_3_event.split",
     cite="proof of Lemma 3.3, (6)",
     register=("MT24",),
+    reading="literal: ties included",
     uses=(failure_event, any_threshold, any_threshold_with_ties),
     hypotheses=(keeps_largest,),
     model=first_layer,
@@ -196,4 +244,26 @@ split = Step(
     ),
     expects=expect("REFUTED", argument="GAP", repaired="PROVED"),
     remark="False only at ties, when a decoder that breaks ties the wrong way meets correlations equal to p.",
+)
+
+split_without_ties = Step(
+    label="lemma_3_3_event.split_without_ties",
+    cite="proof of Lemma 3.3, (6)",
+    register=("MT24",),
+    reading="charitable: without ties",
+    uses=(failure_probability_without_ties, any_threshold),
+    hypotheses=_without_ties,
+    model=first_layer,
+    over=(layers(),),
+    printed=split.printed,
+    argument=(
+        rule("monotone", "probability_monotone", E=_strictly_below, F=_below_or_above),
+        rule("union", "union_of_two", E=compare(smallest_on, "<", p), F=compare(largest_off, ">", p)),
+        arith(
+            "chain",
+            split.printed,
+            by=("lemma_3_3_event.failure_probability_without_ties", "monotone", "union"),
+        ),
+    ),
+    expects=expect("PROVED", argument="VALID"),
 )

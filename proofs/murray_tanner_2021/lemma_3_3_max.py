@@ -1,6 +1,6 @@
-"""Lemma 3.3, second part: the four lines that bound P(max off the support > p).
+"""Lemma 3.3, second part: the four lines that bound P(max off the support > p), with > as printed.
 
-The proof needs the event with >= (ties count); the lines are printed with >, and both are checked where it matters.
+The proof needs the event with >= (ties count): lemma_3_3_max_ties.py puts the lines together for it, at l = 1.
 """
 
 from sympy import Abs, exp
@@ -20,8 +20,8 @@ from boundcheck import (
     independent,
     lam,
     layers,
+    linear,
     networks,
-    restate,
     rule,
     size,
     some,
@@ -54,7 +54,6 @@ from .words import (
     overlap,
     p,
     p_nonneg,
-    p_positive,
     stripe,
     w,
     x,
@@ -64,7 +63,6 @@ from .words import (
 )
 
 some_exceeds = some(compare(Abs(c(k)), ">", p), k, Off)
-some_reaches = some(compare(Abs(c(k)), ">=", p), k, Off)
 
 first_line = Step(
     label="lemma_3_3_max.first_line",
@@ -86,33 +84,6 @@ first_line = Step(
         arith(
             "chain",
             Claim(Prob(compare(largest_off, ">", p)), "<=", total(Prob(compare(Abs(c(k)), ">", p)), k, Off)),
-            by=("same", "union"),
-        ),
-    ),
-    expects=expect("PROVED", argument="VALID"),
-)
-
-first_line_with_ties = Step(
-    label="lemma_3_3_max.first_line_with_ties",
-    cite="max term, line 1, for the event with >= that ties need",
-    register=("MT25",),
-    reading="with ties",
-    hypotheses=(p_positive,),
-    model=first_layer,
-    over=(layers(),),
-    printed=Claim(
-        Prob(compare(largest_off, ">=", p)),
-        "<=",
-        total(Prob(compare(Abs(c(k)), ">=", p)), k, Off),
-        tex=r"P\Big(\max_{k\in\bar\Lambda}|\langle\varepsilon_ka_k,\hat x^{(l-1)}\rangle|\ge p\Big)\le\sum_{k\in\bar\Lambda}P\big(|\langle\varepsilon_ka_k,\hat x^{(l-1)}\rangle|\ge p\big)",
-    ),
-    argument=(
-        rule("largest", "largest_reaches", f=lam(k, Abs(c(k))), K=Off, p=p),
-        rule("same", "probability_equal", E=compare(largest_off, ">=", p), F=some_reaches),
-        rule("union", "union_bound", E=lam(k, compare(Abs(c(k)), ">=", p)), K=Off),
-        arith(
-            "chain",
-            Claim(Prob(compare(largest_off, ">=", p)), "<=", total(Prob(compare(Abs(c(k)), ">=", p)), k, Off)),
             by=("same", "union"),
         ),
     ),
@@ -169,8 +140,9 @@ second_line_literal = Step(
 
 independence = Step(
     label="lemma_3_3_max.independence",
-    cite="proof of Lemma 3.3, text: 'the set of random variables (union over j in n_l M of eps'_j) with eps_k are mutually independent'",
+    cite="proof of Lemma 3.3, text: 'a new Rademacher random variable eps'_j := eps_j eps_k', and 'the set of random variables (union over j in n_l M of eps'_j) with eps_k are mutually independent'",
     register=("MT27",),
+    reading="independent, and each a Rademacher variable, for all j in n_l M",
     model=first_layer,
     over=(layers(signs="all"),),
     printed=Claim(
@@ -191,20 +163,21 @@ independence = Step(
     ),
     checks=(dependence(),),
     expects=expect("REFUTED", argument="GAP", repaired="PROVED"),
-    remark="eps'_k = eps_k^2 = 1 is no Rademacher variable; only j in Lambda is used, and k is not in Lambda.",
+    remark="eps'_k = eps_k^2 = 1 is no Rademacher variable (as a constant it is independent of the others, so 'mutually independent' alone is true); "
+    "only j in Lambda is used, and k is not in Lambda.",
 )
 
-_sum = Prob(compare(Abs(_expanded), ">=", p))
-_tail_exact = 2 * exp(-(p**2) / (2 * (total(x(j) ** 2 * g(k, j) ** 2, j, Lam) + w(k) ** 2)))
-_tail_third = 2 * exp(-(p**2) / (2 * (total(x(j) ** 2 * g(k, j) ** 2, j, Lam & Gam(k)) + zeta**2)))
+tail_third = 2 * exp(-(p**2) / (2 * (total(x(j) ** 2 * g(k, j) ** 2, j, Lam & Gam(k)) + zeta**2)))
 _third_line = Claim(
     Prob(compare(Abs(_expanded), ">", p)),
     "<=",
-    _tail_third,
+    tail_third,
     ((k, Off),),
     tex=r"P\Big(\Big|\sum_{j\in\Lambda}\varepsilon'_jx_j\langle a_k,a_j\rangle+\varepsilon_k\langle a_k,v^{(l-1)}\rangle\Big|>p\Big)\le2\exp\Big(\frac{-p^2}{2(\sum_{j\in\Lambda\cap\Gamma}|x_j|^2|\langle a_k,a_j\rangle|^2+\zeta_{l-1}^2)}\Big)",
 )
-_third_line_ties = Claim(_sum, "<=", _tail_third, ((k, Off),), tex=_third_line.tex.replace("|>p", r"|\ge p"))
+third_line_ties = Claim(
+    Prob(compare(Abs(_expanded), ">=", p)), "<=", tail_third, ((k, Off),), tex=_third_line.tex.replace("|>p", r"|\ge p")
+)
 
 _apply_theorem_3_1 = (
     rule(
@@ -236,18 +209,25 @@ _prepare = (
     rule("positive", "sum_of_squares", f=lam(j, x(j) * g(k, j)), K=Lam & Gam(k), c=zeta, forall=((k, Off),)),
 )
 _vanish = algebra("vanish", Claim(x(j) ** 2 * g(k, j) ** 2, "==", 0, ((k, Off), (j, Lam & ~Gam(k)))), by=("overlap",))
+third_line_ties_proof = (_vanish, *_prepare, *_apply_theorem_3_1)
 
-third_line_first_layer = Step(
-    label="lemma_3_3_max.third_line_first_layer",
-    cite="proof of Lemma 3.3, max term, line 3: Theorem 3.1, at l = 1 (the error below is fixed)",
+_weaker = compare(Abs(_expanded), ">=", p)
+third_line = Step(
+    label="lemma_3_3_max.third_line",
+    cite="proof of Lemma 3.3, max term, line 3: Theorem 3.1",
     register=("MT28", "MT29"),
-    reading="l = 1, ties included",
+    reading="l = 1 (the error below is fixed), each k",
     uses=(independence, with_ties),
     hypotheses=(p_nonneg, zeta_positive, error_below, overlap),
     model=first_layer,
     over=(layers(signs="all"),),
-    printed=_third_line_ties,
-    argument=(_vanish, *_prepare, *_apply_theorem_3_1),
+    printed=_third_line,
+    argument=(
+        *third_line_ties_proof,
+        linear("weaker", Claim(compare(Abs(_expanded), ">", p), "implies", _weaker, ((k, Off),))),
+        rule("likelier", "probability_monotone", E=compare(Abs(_expanded), ">", p), F=_weaker, forall=((k, Off),)),
+        arith("chain", _third_line, by=("likelier", "rademacher")),
+    ),
     expects=expect("PROVED", argument="VALID"),
 )
 
@@ -334,7 +314,7 @@ third_line_given_recovery = Step(
 )
 
 _terms = total(x(j) ** 2 * g(k, j) ** 2, j, Lam & Gam(k)) + zeta**2
-_uniform = xmax**2 * S * mu**2 + zeta**2
+uniform = xmax**2 * S * mu**2 + zeta**2
 
 fourth_line = Step(
     label="lemma_3_3_max.fourth_line",
@@ -347,52 +327,21 @@ fourth_line = Step(
     printed=Claim(
         total(2 * exp(-(p**2) / (2 * _terms)), k, Off),
         "<=",
-        2 * (N - size(Lam)) * exp(-(p**2) / (2 * _uniform)),
+        2 * (N - size(Lam)) * exp(-(p**2) / (2 * uniform)),
         tex=r"2\sum_{k\in\bar\Lambda}\exp\Big(\frac{-p^2}{2(\sum_{j\in\Lambda\cap\Gamma}|x_j|^2|\langle a_k,a_j\rangle|^2+\zeta_{l-1}^2)}\Big)\le2(n_lM-|\Lambda|)\exp\Big(\frac{-p^2}{2(|x_{max}|^2S_l\mu_l^2+\zeta_{l-1}^2)}\Big)",
     ),
     argument=(
         rule("positive", "sum_of_squares", f=lam(j, x(j) * g(k, j)), K=Lam & Gam(k), c=zeta, forall=((k, Off),)),
-        rule("each", "larger_variance", a=_terms, b=_uniform, p=p, forall=((k, Off),)),
-        rule("sum", "termwise", f=lam(k, exp(-(p**2) / (2 * _terms))), g=lam(k, exp(-(p**2) / (2 * _uniform))), K=Off),
+        rule("each", "larger_variance", a=_terms, b=uniform, p=p, forall=((k, Off),)),
+        rule("sum", "termwise", f=lam(k, exp(-(p**2) / (2 * _terms))), g=lam(k, exp(-(p**2) / (2 * uniform))), K=Off),
         arith(
             "count_them",
             Claim(
                 total(2 * exp(-(p**2) / (2 * _terms)), k, Off),
                 "<=",
-                2 * (N - size(Lam)) * exp(-(p**2) / (2 * _uniform)),
+                2 * (N - size(Lam)) * exp(-(p**2) / (2 * uniform)),
             ),
             by=("sum", "count"),
-        ),
-    ),
-    expects=expect("PROVED", argument="VALID"),
-)
-
-max_term = Step(
-    label="lemma_3_3_max.max_term",
-    cite="proof of Lemma 3.3: the four lines together, at l = 1",
-    register=("MT28", "MT34"),
-    reading="l = 1, ties included",
-    uses=(first_line_with_ties, second_line, third_line_first_layer, fourth_line),
-    hypotheses=(p_positive, coherence, largest_x, stripe, zeta_positive, count, error_below, overlap),
-    model=first_layer,
-    over=(layers(signs="all"),),
-    printed=Claim(
-        Prob(compare(largest_off, ">=", p)),
-        "<=",
-        2 * (N - size(Lam)) * exp(-(p**2) / (2 * _uniform)),
-        tex=r"P\Big(\max_{k\in\bar\Lambda}|\cdot|\ge p\Big)\le2(n_lM-|\Lambda|)\exp\Big(\frac{-p^2}{2(|x_{max}|^2S_l\mu_l^2+\zeta_{l-1}^2)}\Big)",
-    ),
-    argument=(
-        restate(
-            "each",
-            Claim(Prob(compare(Abs(c(k)), ">=", p)), "<=", _tail_third, ((k, Off),)),
-            by=("lemma_3_3_max.third_line_first_layer", "lemma_3_3_max.second_line"),
-        ),
-        rule("sum", "termwise", f=lam(k, Prob(compare(Abs(c(k)), ">=", p))), g=lam(k, _tail_third), K=Off),
-        arith(
-            "chain",
-            Claim(Prob(compare(largest_off, ">=", p)), "<=", 2 * (N - size(Lam)) * exp(-(p**2) / (2 * _uniform))),
-            by=("lemma_3_3_max.first_line_with_ties", "sum", "lemma_3_3_max.fourth_line"),
         ),
     ),
     expects=expect("PROVED", argument="VALID"),

@@ -133,7 +133,7 @@ line_two = Step(
         discharge("on_recovery", "all_patches"),
     ),
     expects=expect("REFUTED", argument="GAP", repaired="PROVED"),
-    remark="Equality needs a densest patch whose nonzero errors all have the largest magnitude.",
+    remark="Equality needs a densest patch whose nonzero errors all have the largest magnitude; the sentence below the display speaks of an inequality.",
 )
 
 line_three = Step(

@@ -74,7 +74,8 @@ pseudo_inverse = Step(
         arith("identity", _identity, by=("one", "no_rest")),
     ),
     expects=expect("REFUTED", argument="GAP", repaired="PROVED"),
-    remark="Repeated columns make A_Lambda rank deficient. The chain does not need the identity: line two follows from display (1) alone.",
+    remark="Repeated columns make A_Lambda rank deficient.  With independent columns A^+ A = I is no more than what their independence means, so this repair "
+    "carries no weight; the chain does not need the identity: line two follows from display (1) alone.",
 )
 
 line_one = Step(

@@ -88,6 +88,7 @@ atom_with_itself = Step(
     repaired=_at_most_mu,
     repaired_argument=_by_definition,
     expects=expect("REFUTED", argument="GAP", repaired="PROVED"),
+    remark="A slip, or an index lost in the text at hand: two distinct atoms are meant, which is the next step.",
 )
 
 distinct_atoms = Step(

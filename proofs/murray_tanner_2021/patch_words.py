@@ -134,7 +134,7 @@ left_inverse_on = assume(
     "==",
     1,
     ((i, Lam),),
-    words="the columns of A_Lambda are independent (diagonal of A^+ A = I)",
+    words="A^+ A = I on the diagonal; with the next one it says that the columns of A_Lambda are independent",
 )
 left_inverse_off = assume(
     "left_inverse_off",
@@ -142,7 +142,7 @@ left_inverse_off = assume(
     "==",
     0,
     ((i, Lam), (j, Lam.without(i))),
-    words="the columns of A_Lambda are independent (off the diagonal of A^+ A = I)",
+    words="A^+ A = I off the diagonal; with the one before it says that the columns of A_Lambda are independent",
 )
 support = assume("support", x(j), "==", 0, ((j, Off),), words="Lambda is the support of x^(l)")
 decoder_keeps = assume(

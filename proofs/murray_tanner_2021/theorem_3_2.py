@@ -1,6 +1,9 @@
-"""Theorem 3.2: the induction over layers, as printed and as it can be repaired."""
+"""Theorem 3.2: the bound at each layer, what the induction makes of it as printed and repaired, and the conclusion.
 
-from sympy import exp
+Base case and lines 1 to 4 of the proof's display, which speak of events only, are in theorem_3_2_display.py.
+"""
+
+from sympy import Abs, Integer, exp
 
 from boundcheck import (
     Claim,
@@ -10,33 +13,43 @@ from boundcheck import (
     algebra,
     arith,
     assume,
+    compare,
     dependence,
-    every,
     expect,
     lam,
     lift,
+    linear,
     logic,
     networks,
     restate,
     rule,
+    size,
     some,
     total,
 )
 
 from .joint_constant import joint_reading
+from .theorem_3_2_display import possible, steps, third_display
 from .words_network import (
+    S0,
     WORDS,
+    Atoms,
+    Gam,
     L,
+    Lam,
     Layers,
     N,
     W,
     Y,
     aligned_signs,
-    at_the_bottom,
     at_the_top,
     error_bounded,
+    error_small,
     gamma,
     h,
+    i,
+    j,
+    k,
     l,
     layer_facts,
     layer_range,
@@ -45,52 +58,16 @@ from .words_network import (
     realised_constants,
     small,
     stripe,
+    w,
+    x,
     xmax,
+    xmax0,
     xmin,
+    xmin0,
     zeta0,
 )
 
 _sources = (networks(),)
-_steps = Span(1, L - 1)  # l and l + 1 are both layers
-
-dimension = Step(
-    label="theorem_3_2.dimension",
-    cite="Theorem 3.2: zeta_0 := norm of v^(0) in (2, inf, P^(l))",
-    register=("MT71",),
-    reading="literal: P^(l)(i) is an n_l M x n_l M matrix and acts on v^(0) in R^M, for the layer l at hand",
-    model=network,
-    over=_sources,
-    printed=Claim(
-        N(l),
-        "==",
-        N(0),
-        ((l, Layers),),
-        tex=r"P^{(l)}(i)\in\mathbb R^{n_lM\times n_lM}\ \text{acts on}\ v^{(0)}\in\mathbb R^{M}:\ n_lM=M",
-    ),
-    repaired=Claim(
-        N(0), "==", N(0), tex=r"P^{(0)}(i)\in\mathbb R^{n_0M\times n_0M}\ \text{acts on}\ v^{(0)}\in\mathbb R^{n_0M}"
-    ),
-    repaired_argument=(algebra("same", Claim(N(0), "==", N(0))),),
-    expects=expect("REFUTED", argument="GAP", repaired="PROVED"),
-    remark="A slip of the index: zeta_0 is the norm in P^(0), as the statement says two lines earlier.",
-)
-
-base_event = Step(
-    label="theorem_3_2.base_event",
-    cite="proof of Theorem 3.2, base case: P(Y-bar^(1)) = P(W-bar^(1))",
-    register=("MT72",),
-    hypotheses=(layer_range, at_the_bottom),
-    model=network,
-    over=_sources,
-    printed=Claim(Prob(~Y(1)), "==", Prob(~W(1)), tex=r"\mathbb P(\bar Y^{(1)})=\mathbb P(\bar W^{(1)})"),
-    argument=(
-        rule("unfold", "single_layer", E=lam(h, W(h))),
-        restate("same_event", Claim(Y(1), "iff", W(1)), by=("unfold", "at_the_bottom")),
-        logic("complements", Claim(~Y(1), "iff", ~W(1)), by=("same_event",)),
-        rule("equal", "probability_equal", E=~Y(1), F=~W(1)),
-    ),
-    expects=expect("PROVED", argument="VALID"),
-)
 
 layer_bound = Step(
     label="theorem_3_2.layer_bound",
@@ -108,7 +85,24 @@ layer_bound = Step(
         ((l, Layers),),
         tex=r"\mathbb P(\bar W^{(l)}\cap\{\max_i|\langle a_i,v^{(l-1)}\rangle|\le\zeta_{l-1}\})\le\gamma_l",
     ),
-    argument=(lift("at_layer_l", "joint_constant.joint_reading", layer=l, layers=Layers, words=WORDS),),
+    argument=(
+        arith(
+            "entries_below",
+            Claim(Abs(x(l, j)), "<=", xmax0(l), ((l, Layers), (j, Lam(l)))),
+            by=("at_most_largest", "largest_x"),
+        ),
+        arith(
+            "entries_above",
+            Claim(Abs(x(l, j)), ">=", xmin0(l), ((l, Layers), (j, Lam(l)))),
+            by=("at_least_smallest", "smallest_x"),
+        ),
+        arith(
+            "sparse",
+            Claim(size(Lam(l) & Gam(l, k)), "<=", S0(l), ((l, Layers), (k, Atoms(l)))),
+            by=("in_one_stripe", "stripes"),
+        ),
+        lift("at_layer_l", "joint_constant.joint_reading", layer=l, layers=Layers, words=WORDS),
+    ),
     expects=expect("PROVED", argument="VALID"),
     remark="x^(l) depends on D^(l+1), ..., D^(L) only, so for each pattern above the one-layer bound applies, and it averages.",
 )
@@ -146,6 +140,14 @@ conditional_lemma = Step(
     remark="Recovery at layer l-1 tells something about D^(l), since x^(l-1) = A D x^(l): in the first witness it happens only when all signs agree, and then layer l must fail.",
 )
 
+_too_large = compare(Abs(w(l, i)), ">", zeta0(l - 1))
+noise_lines = (  # where the patch error below is at most zeta_{l-1}, so is every abs<a_i, v^(l-1)>
+    linear(
+        "one_atom", Claim(_too_large, "implies", ~error_small, ((l, Layers), (i, Atoms(l)))), by=("noise_in_patch",)
+    ),
+    rule("somewhere", "some_constant", E=lam(i, _too_large), F=~error_small, K=Atoms(l), forall=((l, Layers),)),
+)
+
 conditioning_on_pathway = Step(
     label="theorem_3_2.conditioning_on_pathway",
     cite="proof of Theorem 3.2: P(W-bar^(l) given all W^(k), k < l) = P(W-bar^(l) given Y^(l-1)) <= gamma_l",
@@ -167,7 +169,12 @@ conditioning_on_pathway = Step(
         Prob(~W(l) & Y(l - 1)), "<=", gamma, ((l, Layers),), tex=r"\mathbb P(\bar W^{(l)}\cap Y^{(l-1)})\le\gamma_l"
     ),
     repaired_argument=(
-        logic("inside", Claim(~W(l) & Y(l - 1), "implies", ~W(l) & small, ((l, Layers),)), by=("error_bounded",)),
+        *noise_lines,
+        logic(
+            "inside",
+            Claim(~W(l) & Y(l - 1), "implies", ~W(l) & small, ((l, Layers),)),
+            by=("error_bounded", "somewhere"),
+        ),
         rule("monotone", "probability_monotone", E=~W(l) & Y(l - 1), F=~W(l) & small, forall=((l, Layers),)),
         arith(
             "chain",
@@ -176,145 +183,71 @@ conditioning_on_pathway = Step(
         ),
     ),
     expects=expect("REFUTED", argument="GAP", repaired="PROVED"),
-    remark="'The bound still in fact applies if we condition on recovery across all preceding layers' is the step that fails.",
+    remark="'The bound still in fact applies if we condition on recovery across all preceding layers' is the step that fails (given_recovery: what remains).",
 )
 
-first_display = Step(
-    label="theorem_3_2.first_display",
-    cite="proof of Theorem 3.2, display, line 1",
-    register=("MT74",),
+_bottom = ((l, Layers & Span(1, Integer(1))),)  # l = 1
+
+base = Step(
+    label="theorem_3_2.base",
+    cite="proof of Theorem 3.2, base case: P(W-bar^(1)) <= gamma_1, 'by the construction of v^(0) and by direct application of Lemma 3.3'",
+    register=("MT72",),
+    uses=(layer_bound,),
+    hypotheses=(
+        *layer_facts,
+        assume(
+            "noise_bounded",
+            error_small,
+            "holds",
+            0,
+            _bottom,
+            words="zeta_0 bounds the patch error of v^(0)",
+        ),
+    ),
     model=network,
     over=_sources,
-    printed=Claim(
-        Prob(~Y(l + 1)),
-        "==",
-        Prob(some(~W(h), h, Span(1, l + 1))),
-        ((l, _steps),),
-        tex=r"\mathbb P(\bar Y_{l+1})=\mathbb P\Big(\bigcup_{k=1}^{l+1}\bar W^{(k)}\Big)",
-    ),
+    printed=Claim(Prob(~W(l)), "<=", gamma, _bottom, tex=r"\mathbb P(\bar W^{(1)})\le\gamma_1"),
     argument=(
-        algebra("definition", Claim(~Y(l + 1), "iff", some(~W(h), h, Span(1, l + 1)), ((l, _steps),)), unfold=("Y",)),
-        rule("equal", "probability_equal", E=~Y(l + 1), F=some(~W(h), h, Span(1, l + 1)), forall=((l, _steps),)),
+        *noise_lines,
+        logic("inside", Claim(~W(l), "implies", ~W(l) & small, _bottom), by=("noise_bounded", "somewhere")),
+        rule("monotone", "probability_monotone", E=~W(l), F=~W(l) & small, forall=_bottom),
+        arith("chain", Claim(Prob(~W(l)), "<=", gamma, _bottom), by=("monotone", "theorem_3_2.layer_bound")),
     ),
     expects=expect("PROVED", argument="VALID"),
 )
 
-next_layer = Step(
-    label="theorem_3_2.next_layer",
-    cite="definition of Y: the pathway up to l + 1 is the pathway up to l and layer l + 1",
-    register=("MT75",),
-    reading="the definition that the display uses",
-    model=network,
-    over=_sources,
-    printed=Claim(Y(l + 1), "iff", Y(l) & W(l + 1), ((l, _steps),), tex=r"Y^{(l+1)}=Y^{(l)}\cap W^{(l+1)}"),
-    argument=(
-        rule("last", "last_layer", E=lam(h, W(h)), a=l, forall=((l, _steps),)),
-        restate("fold", Claim(Y(l + 1), "iff", Y(l) & W(l + 1), ((l, _steps),)), by=("last",), unfold=("Y",)),
-    ),
-    expects=expect("PROVED", argument="VALID"),
-)
-
-second_display = Step(
-    label="theorem_3_2.second_display",
-    cite="proof of Theorem 3.2, display, line 2: P(W-bar^(l+1) union Y^(l))",
-    register=("MT75",),
-    reading="literal: the bar over Y is missing",
-    uses=(next_layer,),
-    model=network,
-    over=_sources,
-    printed=Claim(
-        Prob(~Y(l + 1)),
-        "==",
-        Prob(~W(l + 1) | Y(l)),
-        ((l, _steps),),
-        tex=r"\mathbb P(\bar Y_{l+1})=\mathbb P(\bar W^{(l+1)}\cup Y^{(l)})",
-    ),
-    repaired=Claim(
-        Prob(~Y(l + 1)),
-        "==",
-        Prob(~W(l + 1) | ~Y(l)),
-        ((l, _steps),),
-        tex=r"\mathbb P(\bar Y_{l+1})=\mathbb P(\bar W^{(l+1)}\cup\bar Y^{(l)})",
-    ),
-    repaired_argument=(
-        logic(
-            "complements", Claim(~Y(l + 1), "iff", ~W(l + 1) | ~Y(l), ((l, _steps),)), by=("theorem_3_2.next_layer",)
-        ),
-        rule("equal", "probability_equal", E=~Y(l + 1), F=~W(l + 1) | ~Y(l), forall=((l, _steps),)),
-    ),
-    expects=expect("REFUTED", argument="GAP", repaired="PROVED"),
-)
-
-third_display = Step(
-    label="theorem_3_2.third_display",
-    cite="proof of Theorem 3.2, display, line 3",
-    register=("MT76",),
-    uses=(next_layer,),
-    model=network,
-    over=_sources,
-    printed=Claim(
-        Prob(~Y(l + 1)),
-        "==",
-        Prob(~Y(l)) + Prob(~W(l + 1) & Y(l)),
-        ((l, _steps),),
-        tex=r"\mathbb P(\bar Y_{l+1})=\mathbb P(\bar Y_l)+\mathbb P(\bar W^{(l+1)}\cap Y^{(l)})",
-    ),
-    argument=(
-        logic(
-            "complements", Claim(~Y(l + 1), "iff", ~Y(l) | ~W(l + 1), ((l, _steps),)), by=("theorem_3_2.next_layer",)
-        ),
-        rule("equal", "probability_equal", E=~Y(l + 1), F=~Y(l) | ~W(l + 1), forall=((l, _steps),)),
-        rule("disjoint", "disjoint_union", E=~Y(l), F=~W(l + 1), forall=((l, _steps),)),
-        arith(
-            "chain",
-            Claim(Prob(~Y(l + 1)), "==", Prob(~Y(l)) + Prob(~W(l + 1) & Y(l)), ((l, _steps),)),
-            by=("equal", "disjoint"),
-        ),
-    ),
-    expects=expect("PROVED", argument="VALID"),
-)
-
-_possible = assume(
-    "possible",
-    Prob(Y(l)),
+_chance_below = assume(
+    "chance_below",
+    Prob(Y(l - 1)),
     ">",
     0,
-    ((l, _steps),),
+    ((l, Layers),),
     words="the pathway below can be recovered (else the conditional probability is not defined)",
 )
+_given_recovery = Claim(
+    Prob(~W(l), Y(l - 1)) * Prob(Y(l - 1)),
+    "<=",
+    gamma,
+    ((l, Layers),),
+    tex=r"\mathbb P(\bar W^{(l)}\mid Y^{(l-1)})\le\gamma_l/\mathbb P(Y^{(l-1)})",
+    words="given recovery below, at most gamma_l over the probability of that recovery",
+)
 
-fourth_display = Step(
-    label="theorem_3_2.fourth_display",
-    cite="proof of Theorem 3.2, display, line 4",
-    register=("MT77",),
-    reading="literal: the bar over the first Y is missing",
-    uses=(third_display,),
-    hypotheses=(_possible,),
+given_recovery = Step(
+    label="theorem_3_2.given_recovery",
+    cite="proof of Theorem 3.2: what can be said of P(W-bar^(l) given Y^(l-1)) (not in the paper)",
+    register=("MT73",),
+    reading="conditional, with the factor that the dependence costs",
+    uses=(conditioning_on_pathway,),
+    hypotheses=(*layer_facts, error_bounded, _chance_below),
     model=network,
     over=_sources,
-    printed=Claim(
-        Prob(~Y(l + 1)),
-        "==",
-        Prob(Y(l)) + Prob(~W(l + 1), Y(l)) * Prob(Y(l)),
-        ((l, _steps),),
-        tex=r"\mathbb P(\bar Y_{l+1})=\mathbb P(Y^{(l)})+\mathbb P(\bar W^{(l+1)}|Y^{(l)})\,\mathbb P(Y^{(l)})",
+    printed=_given_recovery,
+    argument=(
+        rule("product", "product_rule", E=~W(l), F=Y(l - 1), forall=((l, Layers),)),
+        arith("chain", _given_recovery, by=("product", "theorem_3_2.conditioning_on_pathway")),
     ),
-    repaired=Claim(
-        Prob(~Y(l + 1)),
-        "==",
-        Prob(~Y(l)) + Prob(~W(l + 1), Y(l)) * Prob(Y(l)),
-        ((l, _steps),),
-        tex=r"\mathbb P(\bar Y_{l+1})=\mathbb P(\bar Y^{(l)})+\mathbb P(\bar W^{(l+1)}|Y^{(l)})\,\mathbb P(Y^{(l)})",
-    ),
-    repaired_argument=(
-        rule("product", "product_rule", E=~W(l + 1), F=Y(l), forall=((l, _steps),)),
-        arith(
-            "chain",
-            Claim(Prob(~Y(l + 1)), "==", Prob(~Y(l)) + Prob(~W(l + 1), Y(l)) * Prob(Y(l)), ((l, _steps),)),
-            by=("theorem_3_2.third_display", "product"),
-        ),
-    ),
-    expects=expect("REFUTED", argument="GAP", repaired="PROVED"),
+    expects=expect("PROVED", argument="VALID"),
 )
 
 _gamma_next = gamma.xreplace({l: l + 1})
@@ -324,7 +257,7 @@ fifth_display = Step(
     cite="proof of Theorem 3.2, display, lines 5-7: P(W-bar^(l+1) given Y^(l)) P(Y^(l)) <= gamma_{l+1} P(Y_l)",
     register=("MT78",),
     uses=(conditioning_on_pathway,),
-    hypotheses=(*layer_facts, error_bounded, _possible),
+    hypotheses=(*layer_facts, error_bounded, possible),
     model=network,
     over=(aligned_signs, *_sources),
     checks=(dependence(),),
@@ -332,28 +265,62 @@ fifth_display = Step(
         Prob(~W(l + 1), Y(l)) * Prob(Y(l)),
         "<=",
         _gamma_next * Prob(Y(l)),
-        ((l, _steps),),
+        ((l, steps),),
         tex=r"\mathbb P(\bar W^{(l+1)}|Y^{(l)})\,\mathbb P(Y^{(l)})\le\gamma_{l+1}\,\mathbb P(Y_l)",
     ),
     repaired=Claim(
         Prob(~W(l + 1) & Y(l)),
         "<=",
         _gamma_next,
-        ((l, _steps),),
+        ((l, steps),),
         tex=r"\mathbb P(\bar W^{(l+1)}\cap Y^{(l)})\le\gamma_{l+1}",
     ),
     repaired_argument=(
         restate(
             "shift",
-            Claim(Prob(~W(l + 1) & Y(l)), "<=", _gamma_next, ((l, _steps),)),
+            Claim(Prob(~W(l + 1) & Y(l)), "<=", _gamma_next, ((l, steps),)),
             by=("theorem_3_2.conditioning_on_pathway",),
         ),
     ),
     expects=expect("REFUTED", argument="GAP", repaired="PROVED"),
-    remark="Only gamma_{l+1} itself is needed for the conclusion, and that much is true.",
+    remark="Only gamma_{l+1} itself is needed for the conclusion, and that much is true.  Line 5 of the display is this inequality with the "
+    "induction hypothesis added on both sides; no network is known where that sum fails, but the argument for it is the inequality refuted here.",
 )
 
-_first_failure = some(~W(l) & every(W(h), h, Span(1, l - 1)), l, Span(1, L))
+_so_far = total(gamma.xreplace({l: h}), h, Span(1, l))
+_line_6 = Claim(
+    Prob(~Y(l + 1)),
+    "<=",
+    _so_far + _gamma_next,
+    ((l, steps),),
+    tex=r"\mathbb P(\bar Y^{(l)})\le\sum_{k=1}^l\gamma_k\ \Rightarrow\ \mathbb P(\bar Y^{(l+1)})\le\sum_{k=1}^l\gamma_k+\gamma_{l+1}",
+)
+
+sixth_display = Step(
+    label="theorem_3_2.sixth_display",
+    cite="proof of Theorem 3.2, display, line 6 (line 7 writes it as one sum), under the induction hypothesis",
+    register=("MT78",),
+    reading="the induction step, from line 3 and the repaired line 5",
+    uses=(third_display, fifth_display),
+    hypotheses=(
+        *layer_facts,
+        error_bounded,
+        assume(
+            "induction_hypothesis", Prob(~Y(l)), "<=", _so_far, ((l, steps),), words="the bound holds up to layer l"
+        ),
+    ),
+    model=network,
+    over=_sources,
+    printed=_line_6,
+    argument=(
+        arith(
+            "chain",
+            _line_6,
+            by=("theorem_3_2_display.third_display", "theorem_3_2.fifth_display", "induction_hypothesis"),
+        ),
+    ),
+    expects=expect("PROVED", argument="VALID"),
+)
 
 conclusion = Step(
     label="theorem_3_2.conclusion",

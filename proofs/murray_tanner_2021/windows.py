@@ -190,7 +190,8 @@ stripe_length = Step(
     repaired_argument=(put("stripe", "windows.wrapped_window", m=stripe_len),),
     uses=(wrapped_window,),
     expects=expect("REFUTED", argument="GAP", repaired="PROVED"),
-    remark="M = 1, m = 2, s = n = 1: a stripe of 3 on a ring of 1.  For short rings the stripe is the ring, min(ell, n_l M) columns.",
+    remark="M = 1, m = 2, s = n = 1: a stripe of 3 on a ring of 1; with M = 2, where the filter fits, a stripe of 3 on a ring of 2.  For short rings the "
+    "stripe is the ring, min(ell, n_l M) columns.  The minus signs of the formula are lost in the text at hand and read as in that of the patch.",
 )
 
 # how many columns meet a given one

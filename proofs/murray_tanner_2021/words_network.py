@@ -120,44 +120,56 @@ granted = (  # Definition 2.1, and what the constants mean: nothing here is assu
         words="atoms outside Gamma do not overlap",
     ),
     assume(
-        "largest_x",
+        "at_most_largest",
         Abs(x(l, j)),
         "<=",
-        xmax0(l),
+        xmax(l),
         (_l, (j, Lam(l))),
-        words="x_max^(l) bounds the entries for every sign pattern",
+        words="x_max^(l), as the signs make it, is the largest magnitude",
     ),
     assume(
-        "smallest_x",
+        "at_least_smallest",
         Abs(x(l, j)),
         ">=",
-        xmin0(l),
+        xmin(l),
         (_l, (j, Lam(l))),
-        words="x_min^(l) bounds the nonzeros for every sign pattern",
+        words="x_min^(l), as the signs make it, is the smallest magnitude of a nonzero",
     ),
     assume(
-        "stripes",
+        "in_one_stripe",
         size(Lam(l) & Gam(l, k)),
         "<=",
-        S0(l),
+        stripe(l),
         (_l, (k, Atoms(l))),
-        words="S_l bounds the stripe sparsity for every sign pattern (and overlapping atoms lie in one stripe, MT33)",
+        words="overlapping atoms lie in one stripe (MT33)",
+    ),
+    assume(
+        "noise_in_patch",
+        Abs(w(l, i)),
+        "<=",
+        patcherr(l - 1),
+        (_l, (i, Atoms(l))),
+        words="the rows of an atom lie in one patch of the layer below (MT62: lemma_3_3_patch_noise)",
     ),
     assume("S_natural", S0(l), ">=", 0, (_l,), words="S_l is a natural number"),
     assume("count", N(l), "==", size(Atoms(l)), (_l,), words="n_l M atoms at layer l"),
 )
-layer_facts = (
+layer_facts = (  # what Theorem 3.2 assumes of its constants
+    assume("largest_x", xmax(l), "<=", xmax0(l), (_l,), words="x_max^(l) bounds the entries for every sign pattern"),
+    assume("smallest_x", xmin(l), ">=", xmin0(l), (_l,), words="x_min^(l) bounds the nonzeros for every sign pattern"),
+    assume("stripes", stripe(l), "<=", S0(l), (_l,), words="S_l bounds the stripe sparsity for every sign pattern"),
     assume("x_not_zero", xmin0(l), ">", 0, (_l,), words="no representation vanishes, for any sign pattern"),
     assume("support_not_empty", size(Lam(l)), ">=", 1, (_l,), words="no representation vanishes, for any sign pattern"),
     assume("zeta_positive", zeta0(l - 1), ">", 0, (_l,), words="zeta_{l-1} > 0"),
 )
+error_small = compare(patcherr(l - 1), "<=", zeta0(l - 1))
 error_bounded = assume(
     "error_bounded",
     Y(l - 1),
     "implies",
-    small,
+    error_small,
     (_l,),
-    words="zeta_{l-1} bounds the patch error whenever the pathway below is recovered, hence abs<a_i, v^(l-1)> <= zeta_{l-1}",
+    words="zeta_{l-1} bounds the patch error whenever the pathway below is recovered",
 )
 
 _FIXED = ("g", "mu", "size", "xmin0", "xmax0", "S0", "zeta0", "Atoms", "Gam", "L")
@@ -230,7 +242,7 @@ LOST_ENTRY = {
     "kind": "network",
     "M": 8,
     "layers": [
-        {"n": 1, "filters": [["35/37", "12/37"]]},
+        {"n": 1, "filters": [["35/37", "12/37", "0", "0"]]},
         {"n": 2, "filters": [["24/25", "0", "0", "7/25"], ["28/53", "0", "0", "-45/53"]]},
     ],
     "x": [1, *[0] * 15],

@@ -81,6 +81,83 @@ def test_matches_numpy(data):
         assert np.isclose(first, patch_norm(floats(data["v0"]), lengths[0]))
 
 
+def exact_columns(data):
+    """Columns of each layer as fractions, with the filter length and the stride."""
+    rows, n_prev, found = data["M"], 1, []
+    for layer in data["layers"]:
+        stride, columns = layer.get("stride", n_prev), []
+        for first in range(0, rows, stride):
+            for row in layer["filters"]:
+                column = [Fraction(0)] * rows
+                for step, entry in enumerate(row):
+                    column[(first + step) % rows] += Fraction(entry)
+                columns.append(column)
+        found.append((columns, len(layer["filters"][0]), stride, len(layer["filters"])))
+        rows, n_prev = len(columns), len(layer["filters"])
+    return found
+
+
+def dot(left, right):
+    return sum(a * b for a, b in zip(left, right, strict=True))
+
+
+def most(entries, length):
+    """Largest sum over a run of places on the ring."""
+    size = len(entries)
+    return max(sum(entries[(first + step) % size] for step in range(min(length, size))) for first in range(size))
+
+
+def top(c, keep, ties, support):
+    """The places kept: the best remaining one, ``keep`` times, by the rule for ties in words."""
+    left, kept = set(range(len(c))), set()
+    for _ in range(keep):
+        best = max(abs(c[i]) for i in left)
+        tied = [i for i in left if abs(c[i]) == best]
+        if ties == "against":
+            tied = [i for i in tied if i not in support] or tied
+        pick = max(tied) if ties == "highest" else min(tied)
+        left.remove(pick)
+        kept.add(pick)
+    return kept
+
+
+@pytest.mark.parametrize("data", CASES, ids=IDS)
+def test_agrees_with_fractions_from_first_principles(data):
+    """Encoder, decoder with its ties, errors, supports and norms are exactly what the definitions say."""
+    world, levels = build(data), exact_columns(data)
+    f, L = world.families, len(levels)
+    lengths = [m for _, m, _, _ in levels] + [1]
+    for o in world.outcomes[:: max(1, len(world.outcomes) // 8)]:
+        xs = [list(map(Fraction, data["x"]))]
+        for (columns, *_), signs in zip(reversed(levels), reversed(o), strict=True):
+            weights = [sign * entry for sign, entry in zip(signs, xs[0], strict=True)]
+            xs.insert(0, [dot(weights, row) for row in zip(*columns, strict=True)])
+        before, pathway = [a + Fraction(b) for a, b in zip(xs[0], data["v0"], strict=True)], True
+        for l, (columns, m, stride, n) in enumerate(levels, start=1):
+            error_below = [a - b for a, b in zip(before, xs[l - 1], strict=True)]
+            square = most([entry**2 for entry in error_below], m)
+            assert values.power(f["patcherr"](o, l - 1), Fraction(2)) == square
+            places, x = range(len(columns)), xs[l]
+            c = [sign * dot(column, before) for sign, column in zip(o[l - 1], columns, strict=True)]
+            assert [f["c"](o, l, i) for i in places] == c
+            assert [f["w"](o, l, i) for i in places] == [dot(column, error_below) for column in columns]
+            support = {i for i in places if x[i]}
+            kept = top(c, len(support), data.get("ties", "lowest"), support)
+            before = [c[i] if i in kept else Fraction(0) for i in places]
+            assert [f["xhat"](o, l, i) for i in places] == before
+            assert [f["x"](o, l, i) for i in places] == x
+            recovered = support == {i for i in places if before[i]}
+            pathway = pathway and recovered
+            assert world.events["W"](o, l) is recovered
+            assert world.events["Y"](o, l) is pathway
+            nonzero = [abs(entry) for entry in x if entry] or [Fraction(0)]
+            assert (f["xmin"](o, l), f["xmax"](o, l)) == (min(nonzero), max(nonzero))
+            assert f["stripe"](o, l) == most([int(entry != 0) for entry in x], max(0, (2 * m - stride) * n // stride))
+        assert values.power(f["patcherr"](o, L), Fraction(2)) == most(
+            [(a - b) ** 2 for a, b in zip(before, xs[L], strict=True)], lengths[L]
+        )
+
+
 @pytest.mark.parametrize("data", CASES, ids=IDS)
 def test_bounds_hold_over_all_patterns(data):
     """zeta0, xmin0, xmax0 and S0 bound every outcome they speak of; Y is all W below."""

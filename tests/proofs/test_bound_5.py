@@ -6,10 +6,13 @@ from sympy import Integer, Rational, exp, log, sqrt
 from boundcheck import Claim, assume, compare
 from boundcheck.dcsc.worlds import build
 from proofs.murray_tanner_2021 import bound_5 as five
+from proofs.murray_tanner_2021 import bound_5_admits as few
+from proofs.murray_tanner_2021 import bound_5_recovery as promise
 from proofs.murray_tanner_2021 import bound_5_typical as typ
 from proofs.murray_tanner_2021.bound_5 import N, S, delta, gamma, holds_5, logarithm, mu, right_side, xmax, xmin, zeta
 from proofs.murray_tanner_2021.bound_5_typical import m, right_3, side_5
 from tests.proofs.spoiling import holds, standing
+from tests.proofs.variants import Variant, declined, dropped, proved, spoiled
 
 
 def at(**values):
@@ -60,14 +63,17 @@ SPOILED = {
     "inner: a tenth": (five.inner_layers, Claim(S - 1, "<=", five._inverse_only.rhs / 10), []),
     "below (3): by more than a quarter": (typ.below_3, Claim(right_side + Rational(1, 3), "<", right_3), [TIGHT]),
     "typical: above": (typ.typical_sizes, typ.typical_sizes.printed, LONG),
-    "at most two: at most one": (typ.at_most_two, Claim(side_5, "<", Rational(9, 5)), LONG),
-    "long rings: less": (typ.none_on_long_rings, Claim(side_5, "<", Rational(9, 10)), LONG),
-    "short filters: less": (typ.none_for_short_filters, Claim(side_5, "<", Rational(1, 3)), LONG),
+    "at most two: at most one": (few.at_most_two, Claim(side_5, "<", Rational(9, 5)), LONG),
+    "long rings: less": (few.none_on_long_rings, Claim(side_5, "<", Rational(9, 10)), LONG),
+    "short filters: less": (few.none_for_short_filters, Claim(side_5, "<", Rational(1, 3)), LONG),
     "log square: reversed": (typ.log_square, Claim(8 * log(4 * m) ** 2, "<", m), []),
     "log square: 7 in place of 8": (typ.log_square, Claim(7 * log(4 * m) ** 2, ">", m), []),
-    "log 4268: 4000": (typ.log_4268, Claim(m, "<", 4 * log(4000 * m)), []),
-    "log 4: 3": (typ.log_4, Claim(m, "<", 4 * log(3 * m)), []),
-    "best case: two at 1066": (typ.best_case_one, Claim(typ.best_case_one.printed.lhs, ">=", 2), []),
+    "log 4268: 4000": (few.log_4268, Claim(m, "<", 4 * log(4000 * m)), []),
+    "log 4: 3": (few.log_4, Claim(m, "<", 4 * log(3 * m)), []),
+    "log 12: nine": (few.log_12, Claim(m, "<", 9 * log(4 * m)), [at(m=49)]),
+    "fewer: half as many": (few.fewer_than, Claim(right_side, "<", few.limit / 2), [TIGHT]),
+    "best case: three at 1": (few.best_case_two, Claim(few.best_case_two.printed.lhs, ">=", 3), []),
+    "best case: two at 1066": (few.best_case_one, Claim(few.best_case_one.printed.lhs, ">=", 2), []),
     "up to 489: above": (typ.up_to_489, Claim(typ.up_to_489.printed.lhs, ">", sqrt(2 * m) / 2 + Rational(1, 2)), []),
 }
 
@@ -77,8 +83,8 @@ WEAKER = {
     "inner": (five.inner_layers, Claim(S - 1, "<=", 2 * five._inverse_only.rhs), []),
     "below (3)": (typ.below_3, Claim(right_side, "<=", right_3), [TIGHT]),
     "below (3), by a quarter": (typ.below_3, Claim(right_side + Rational(1, 4), "<=", right_3), [TIGHT]),
-    "at most two": (typ.at_most_two, Claim(side_5, "<", 4), LONG),
-    "long rings": (typ.none_on_long_rings, Claim(side_5, "<", 2), LONG),
+    "at most two": (few.at_most_two, Claim(side_5, "<", 4), LONG),
+    "long rings": (few.none_on_long_rings, Claim(side_5, "<", 2), LONG),
 }
 
 PROVED = [
@@ -90,12 +96,12 @@ PROVED = [
     typ.below_3,
     typ.beyond_typical,
     typ.typical_sizes_opposite,
-    typ.fewer_than,
-    typ.at_most_two,
-    typ.none_on_long_rings,
-    typ.none_for_short_filters,
-    typ.best_case_one,
-    typ.best_case_two,
+    few.fewer_than,
+    few.at_most_two,
+    few.none_on_long_rings,
+    few.none_for_short_filters,
+    few.best_case_one,
+    few.best_case_two,
     typ.up_to_489,
     typ.from_490,
 ]
@@ -128,13 +134,13 @@ def test_beyond_2N_the_equivalence_fails():
 
 def test_the_first_filter_that_admits_one():
     """m_l = 17 is not below the threshold of ``log_4``."""
-    assert not holds(typ.log_4, typ.log_4.printed, FIRST, instead=(assume("up_to_16", m, "<=", 17),))
+    assert not holds(few.log_4, few.log_4.printed, FIRST, instead=(assume("up_to_16", m, "<=", 17),))
 
 
 def test_one_place_fewer_admits_one():
     """At M = 1066 the logarithm is too small."""
     short = at(m=49, M=1066)
-    assert not holds(typ.log_4268, Claim(m, "<", 4 * log(4 * 1066 * m)), short)
+    assert not holds(few.log_4268, Claim(m, "<", 4 * log(4 * 1066 * m)), short)
 
 
 def test_from_490_the_bounds_cross():
@@ -149,3 +155,14 @@ def test_coherence_below_welch_admits_more():
     low = at(m=49, M=1, mu="1/100", xmax=1, xmin=1, zeta=0, delta=1)
     assert not holds(typ.typical_sizes_opposite, typ.typical_sizes_opposite.printed, low, instead=(free,))
     assert holds(typ.beyond_typical, typ.beyond_typical.printed, WELCH_50)
+
+
+@pytest.mark.parametrize(
+    "step", [promise.first_layer_recovered, promise.each_layer_jointly], ids=lambda step: step.label
+)
+def test_what_5_promises_is_proved_from_5_and_from_nothing_less(step):
+    """No instance knows delta, so only the proof speaks; it goes through, and not without (5) or with half of delta."""
+    assert proved(Variant(step=step, claim=step.printed))
+    assert declined(dropped(step, "five"))
+    less = Claim(step.printed.lhs, step.printed.relation, step.printed.rhs.subs(delta, delta / 2))
+    assert declined(spoiled(step, less))

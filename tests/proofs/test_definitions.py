@@ -16,6 +16,7 @@ from boundcheck import (
     size,
     some,
 )
+from proofs.murray_tanner_2021 import activations as acts
 from proofs.murray_tanner_2021 import definitions as defs
 from proofs.murray_tanner_2021 import windows as wins
 from proofs.murray_tanner_2021.definitions import Hat, M, N, correlation, j, k, m1, n
@@ -40,16 +41,26 @@ SPOILED = {
     "columns: one more": (defs.columns, Claim(N, "==", n * M + 1)),
     "columns: any stride": (wins.straight_window, Claim(N, "==", n * M)),
     "error sign: as at other layers": (defs.error_sign, defs.error_sign.printed),
-    "relu: a larger bias drops one": (defs.relu_keeps, Claim(correlation(j) + 2 * TOP, ">", 0, ((j, Lam),))),
-    "relu: no bias": (defs.relu_drops, Claim(correlation(k), "<=", 0, ((k, Off),))),
-    "relu: strictly": (defs.relu_drops, Claim(correlation(k) + TOP, "<", 0, ((k, Off),))),
-    "relu loses: always positive": (defs.relu_loses_negatives, Claim(defs._relu, ">", 0)),
+    "relu: a larger bias drops one": (acts.relu_keeps, Claim(correlation(j) + 2 * TOP, ">", 0, ((j, Lam),))),
+    "relu: no bias": (acts.relu_drops, Claim(correlation(k), "<=", 0, ((k, Off),))),
+    "relu: strictly": (acts.relu_drops, Claim(correlation(k) + TOP, "<", 0, ((k, Off),))),
+    "relu loses: always positive": (acts.relu_loses_negatives, Claim(acts._relu, ">", 0)),
     "one set: the complement": (defs.projection_without_ties, Claim(every(belongs(j, Off), j, Hat), "holds")),
     "straight: one less": (wins.straight_window, Claim(size(Span(i, i + m - 2)), "==", m, STRAIGHT)),
     "straight: one more": (wins.straight_window, Claim(size(Span(i, i + m)), "==", m, STRAIGHT)),
     "wrapped: end one later": (wins.wrapped_window, wrapped(m - (N - i), m)),
     "wrapped: end one earlier": (wins.wrapped_window, wrapped(m - 2 - (N - i), m)),
     "wrapped: one more": (wins.wrapped_window, wrapped(m - 1 - (N - i), m + 1)),
+    "first size: another m_0": (defs.first_size, Claim(defs.n0 * defs.m0, "==", defs.n0 * defs.m0_other + 1)),
+    "unit column: sum of the entries": (defs.unit_columns_wrapped, defs.unit_columns_wrapped.printed),
+    "wrapped patch: one more": (
+        wins.wrapped_patch_length,
+        Claim(wins.wrapped_patch_length.printed.lhs, "==", wins.m_next + 1, wins.wrapped_patch_length.printed.forall),
+    ),
+    "stripe length: one less": (
+        wins.stripe_length,
+        Claim(wins.stripe_length.repaired.lhs, "==", wins.stripe_len - 1, wins.stripe_length.repaired.forall),
+    ),
     "patch: m rows": (wins.patch_length, wins.patch_length.printed),
     "stripe: one less": (
         wins.stripe_columns,
@@ -74,7 +85,7 @@ WEAKER = {
     "sizes": (defs.sizes, Claim(2 * m1 * m1, "<=", 50)),
     "columns": (defs.columns, Claim(N, ">=", n * M)),
     "error size": (defs.error_size, Claim(Abs(defs.v0), "<=", Abs(defs.x0 - defs.xhat0))),
-    "relu drops": (defs.relu_drops, Claim(correlation(k) + 2 * TOP, "<=", 0, ((k, Off),))),
+    "relu drops": (acts.relu_drops, Claim(correlation(k) + 2 * TOP, "<=", 0, ((k, Off),))),
     "straight": (wins.straight_window, Claim(size(Span(i, i + m - 1)), "<=", m, STRAIGHT)),
     "wrapped": (wins.wrapped_window, Claim(size(Span(i, N) | Span(one, m - 1 - (N - i))), ">=", m, WRAPPING)),
     "stripe": (wins.stripe_columns, Claim((2 * d + 1) * wins.n, "<=", floor(2 * (m / wins.s) * wins.n))),
@@ -96,9 +107,9 @@ PROVED = [
     defs.projection_count,
     defs.error_sign,
     defs.error_size,
-    defs.relu_loses_negatives,
-    defs.relu_keeps,
-    defs.relu_drops,
+    acts.relu_loses_negatives,
+    acts.relu_keeps,
+    acts.relu_drops,
     wins.straight_window,
     wins.wrapped_window,
     wins.patch_length,
@@ -155,8 +166,8 @@ def test_a_window_longer_than_the_ring_marks_fewer_rows():
 def test_relu_finds_the_support_of_nonnegative_vectors_without_ties():
     """The event of the vector world agrees with ``relu_keeps`` and ``relu_drops``."""
     found = Claim(event_family("ReluSupport")(), "holds")
-    given = (defs.not_negative, defs.no_tie, defs.has_k)
-    assert survives(found.node, tuple(h.node for h in given), worlds(defs.relu_support.over[0]))
+    given = (acts.not_negative, defs.no_tie, defs.has_k)
+    assert survives(found.node, tuple(h.node for h in given), worlds(acts.relu_support.over[0]))
 
 
 def test_no_vector_with_a_negative_entry_among_the_largest_passes_relu():
@@ -166,5 +177,5 @@ def test_no_vector_with_a_negative_entry_among_the_largest_passes_relu():
     assert survives(
         Claim(~event_family("ReluCan")(), "holds").node,
         (given[0], Claim(given[1], "holds").node),
-        worlds(defs.relu_projects.over[0]),
+        worlds(acts.relu_projects.over[0]),
     )

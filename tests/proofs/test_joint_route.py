@@ -6,6 +6,7 @@ from sympy import Abs, Integer, Rational, exp
 from boundcheck import Claim, Prob, compare, every, fixed, some, total
 from boundcheck.instances.single import single
 from proofs.murray_tanner_2021 import joint_constant as constant
+from proofs.murray_tanner_2021 import joint_patch
 from proofs.murray_tanner_2021 import joint_route as route
 from proofs.murray_tanner_2021.joint_route import G, fails, half, reach, reaches, small, u
 from proofs.murray_tanner_2021.words import All, Lam, N, Off, S, W, c, g, i, j, mu, w, x, xmax, xmin, zeta
@@ -213,7 +214,27 @@ CONSTANT = {
     "joint: any atoms": dropped(constant.joint_reading, "unit_atoms", at=LOST_ATOM),
 }
 
-SPOILED = {**ROUTE, **CONSTANT}
+PATCH = {
+    "patch: any error": spoiled(joint_patch.joint_reading_of_the_lemma, bounded(gamma(), fails), TOO_QUIET),
+    "patch: 1 in place of 8": spoiled(
+        joint_patch.joint_reading_of_the_lemma,
+        bounded(gamma(constant=1), fails & joint_patch.small_patch),
+        HALF,
+    ),
+    "patch: the complement": spoiled(
+        joint_patch.joint_reading_of_the_lemma, bounded(gamma(), W() & joint_patch.small_patch), SAFE
+    ),
+    "patch: any atoms": dropped(joint_patch.joint_reading_of_the_lemma, "unit_atoms", at=LOST_ATOM),
+    "always small: any error": dropped(joint_patch.sure_reading_of_the_lemma, "always_small", at=TOO_QUIET),
+    "J1: an eighth": spoiled(route.bound_J1, bounded(route.J1 / 8), EVEN),
+    "J1: any error": spoiled(
+        route.bound_J1,
+        bounded(route.J1, fails),
+        two_rows([1, 0], ["20/101", "99/101"], [1, 0], ["-1/2", "1/2"], zeta="1/100"),
+    ),
+}
+
+SPOILED = {**ROUTE, **CONSTANT, **PATCH}
 
 WEAKER = {
     "on: a shorter reach": spoiled(
@@ -224,6 +245,10 @@ WEAKER = {
     ),
     "J0: factor 3": spoiled(route.bound_J0, bounded(J0(factor=3)), EVEN),
     "exponents: more gain": spoiled(route.exponents, exponent(gain=Rational(51, 100)), BALANCED),
+    "patch: 9 in place of 8": spoiled(
+        joint_patch.joint_reading_of_the_lemma, bounded(gamma(constant=9), fails & joint_patch.small_patch), HALF
+    ),
+    "J1: 2 in place of its root of e": spoiled(route.bound_J1, bounded(2 * gamma()), EVEN),
     "joint: 9 in place of 8": spoiled(constant.joint_reading, bounded(gamma(constant=9)), HALF),
     "joint: 3 in place of 2": spoiled(constant.joint_reading, bounded(gamma(factor=3)), HALF),
     "joint: S + 1": spoiled(constant.joint_reading, bounded(gamma(S=S + 1)), QUIET_TWINS),
@@ -236,6 +261,7 @@ PROVED = [
     route.sum_of_squares,
     route.union,
     route.bound_J0,
+    route.bound_J1,
     route.exponents,
     constant.few_atoms,
     constant.numbers,
@@ -247,6 +273,8 @@ PROVED = [
     constant.short,
     constant.long,
     constant.joint_reading,
+    joint_patch.joint_reading_of_the_lemma,
+    joint_patch.sure_reading_of_the_lemma,
 ]
 
 NEEDED = [  # instances always meet it, or the claim is true for another reason

@@ -5,18 +5,22 @@ from fractions import Fraction
 import pytest
 from sympy import Rational
 
-from boundcheck import Claim, LayerSize, fixed, joint_order
+from boundcheck import Claim, LayerSize, compare, fixed, joint_order
 from boundcheck.worth.admits import J0_wins, right_5, right_J0
 from boundcheck.worth.enclosing import decide
 from proofs.murray_tanner_2021 import joint_worth as worth
-from proofs.murray_tanner_2021.bound_5 import right_side
+from proofs.murray_tanner_2021.bound_5 import S, right_side
 from proofs.murray_tanner_2021.joint_worth import u, xmin, zeta
 from tests.proofs.variants import Variant, declined, dropped, proved, refuted, spoiled
 
 STEPS = (
     worth.J0_below_printed,
     worth.printed_below_J0,
+    worth.printed_strictly_below_J0,
+    worth.equal_without_error,
+    worth.J0_allows,
     worth.J0_admits_more,
+    worth.printed_admits_more,
     worth.J0_alone,
     worth.number,
     worth.printed_says_nothing,
@@ -29,6 +33,7 @@ def at(name, **values):
 
 QUIET = at("small zeta", u="1/80", zeta="1/100", xmin=1, N=1)  # gamma is the smaller one
 NOISY = at("large zeta", u="1/1000", zeta="1/4", xmin=1, N=1)  # (J0) is
+LOUD = at("much noise", zeta="1/4", xmin=1, xmax=1, mu="1/10", N=50, delta=1)
 FEW = at("little noise", zeta="1/100", xmin=1, xmax=1, mu="1/10", N=50, delta=1)
 
 J0, gamma = worth.J0_below_printed.printed.lhs, worth.J0_below_printed.printed.rhs
@@ -40,6 +45,16 @@ VARIANTS = (
     dropped(worth.J0_below_printed, "spread_small", at=QUIET),
     spoiled(worth.printed_below_J0, Claim(gamma, "<=", Rational(1, 2) * J0), at=QUIET),
     dropped(worth.printed_below_J0, "spread_large", at=NOISY),
+    spoiled(worth.printed_strictly_below_J0, Claim(gamma, "<", Rational(1, 2) * J0), at=QUIET),
+    dropped(worth.printed_strictly_below_J0, "spread_larger", at=NOISY),
+    dropped(worth.equal_without_error, "no_error", at=QUIET),
+    spoiled(
+        worth.J0_allows,
+        Claim(compare(S, "<=", 2 * worth.right_J0), "implies", worth.J0_allows.printed.rhs),
+        at=at("twice", S=2, zeta=0, xmin=4, xmax=1, mu=1, N=1, delta="1/2"),
+    ),
+    spoiled(worth.printed_admits_more, Claim(2 * worth.right_J0, "<=", right_side), at=FEW),
+    dropped(worth.printed_admits_more, "zeta_small", at=LOUD),
     spoiled(
         worth.J0_admits_more,
         Claim(2 * right_side, "<=", worth.right_J0),
@@ -74,11 +89,11 @@ def test_the_tool_draws_the_line_where_the_proof_does():
     """The sign that `boundcheck bounds` uses is that of 4 (x_min - zeta) u - zeta (x_min - 2 zeta)^2, or zeta = 0."""
     left, right = worth._left, worth._right
     for layer in grid():
-        for S in (1, 3):
-            at = {xmin: 1, zeta: Rational(str(layer.zeta)), u: Rational(str(layer.spread(S)))}
+        for nonzeros in (1, 3):
+            at = {xmin: 1, zeta: Rational(str(layer.zeta)), u: Rational(str(layer.spread(nonzeros)))}
             sign = (left - right).subs(at)
             expected = 0 if layer.zeta == 0 or sign == 0 else int(sign / abs(sign))
-            assert joint_order(layer, S) == expected
+            assert joint_order(layer, nonzeros) == expected
 
 
 def test_the_tool_says_that_J0_wins_where_its_right_side_is_larger():

@@ -8,6 +8,7 @@ from boundcheck.instances.single import single
 from proofs.murray_tanner_2021 import lemma_3_3_choice as choice
 from proofs.murray_tanner_2021 import lemma_3_3_event as event
 from proofs.murray_tanner_2021 import lemma_3_3_max as top
+from proofs.murray_tanner_2021 import lemma_3_3_max_ties as both
 from proofs.murray_tanner_2021 import lemma_3_3_min as low
 from proofs.murray_tanner_2021 import lemma_3_3_variance as variance
 from proofs.murray_tanner_2021.words import (
@@ -95,12 +96,15 @@ NO_OVERLAP = at([[1, -1], [1, 0], [1, 0]], [1, 0, 0], [0], S=0, zeta="1/10")  # 
 BELOW_ZERO = at(ONE, [1, 0], [0, "1/2"], p=-2)
 PAST = at(ONE, [1], ["1/4"], p=3)
 ON_TIE = at(ONE, [1, 0], ["-1/2", 0])
+OFF_ATOMS = ((k, Off),)
+NEARLY = at(ONE, [1, 0], [0, "51/100"])  # a correlation off the support that is just beyond p
+TOO_QUIET_STRICT = at(ONE, [1, 0], [0, 1], zeta="1/100")
 
 included = event.failure_event
 below, reaches = compare(smallest_on, "<", p), compare(largest_off, ">=", p)
 expanded = total(eps(j) * eps(k) * x(j) * g(k, j), j, Lam)
 rest_exceeds = compare(Abs(low.rest), ">", xmin - p)
-third_off = top.third_line_first_layer.printed
+third_off = both.third_line_first_layer.printed
 third_on = low.third_line_printed.repaired
 
 
@@ -171,6 +175,18 @@ EVENTS = {
         Claim(Prob(FAILS), "<=", Prob(below) + Prob(compare(largest_off, ">", p))),
         at(TWINS, [1, 0], [0], share=1, ties="against"),
     ),
+    "no ties: ties": dropped(event.failure_event_without_ties, "no_tie", at=EVEN),
+    "no ties, probability: ties": dropped(event.failure_probability_without_ties, "no_tie", at=EVEN),
+    "no ties, split: ties": dropped(
+        event.split_without_ties, "no_tie", at=at(TWINS, [1, 0], [0], share=1, ties="against")
+    ),
+    "last display: an eighth": spoiled(
+        choice.last_display, Claim(Prob(FAILS), "<=", choice.last_display.printed.rhs / 8), HALF
+    ),
+    "last display: the complement": spoiled(
+        choice.last_display, Claim(Prob(W()), "<=", choice.last_display.printed.rhs), at(ONE, [1], [0], zeta="1/100")
+    ),
+    "last display: any p": dropped(choice.last_display, "p_at_most", at=at(ONE, [1], ["-1"], p=5, zeta=1)),
     "split: intersection": spoiled(event.split, Claim(Prob(FAILS), "<=", Prob(below & reaches)), EVEN),
     "split: the complement": spoiled(event.split, Claim(Prob(W()), "<=", event.split.repaired.rhs)),
 }
@@ -183,9 +199,9 @@ MAX = {
     "max 1: strict": spoiled(top.first_line, Claim(top.first_line.printed.lhs, "<", top.first_line.printed.rhs)),
     "max 1: any p": dropped(top.first_line, "p_nonneg", at=NO_OTHERS),
     "max 1, ties: strict events": spoiled(
-        top.first_line_with_ties, Claim(Prob(reaches), "<=", top.first_line.printed.rhs), TIE
+        both.first_line_with_ties, Claim(Prob(reaches), "<=", top.first_line.printed.rhs), TIE
     ),
-    "max 1, ties: any p": dropped(top.first_line_with_ties, "p_positive", at=NO_OTHERS_AT_ZERO),
+    "max 1, ties: any p": dropped(both.first_line_with_ties, "p_positive", at=NO_OTHERS_AT_ZERO),
     "max 2: no noise": spoiled(top.second_line, Claim(Abs(c(k)), "==", Abs(expanded), ((k, Off),)), TIE),
     "max 2: sign of the noise": spoiled(
         top.second_line, Claim(Abs(c(k)), "==", Abs(expanded - eps(k) * w(k)), ((k, Off),))
@@ -197,17 +213,21 @@ MAX = {
         top.independence, Claim(independent((eps(j) * eps(k), j, Lam), eps(k)), "holds", forall=((k, Lam),))
     ),
     "max 3: 2 lost in the exponent": spoiled(
-        top.third_line_first_layer, off_bound(tail(off_terms(), p, constant=1)), TIE
+        both.third_line_first_layer, off_bound(tail(off_terms(), p, constant=1)), TIE
     ),
-    "max 3: one side only": spoiled(top.third_line_first_layer, off_bound(tail(off_terms(), p, factor=1)), TIE),
-    "max 3: square of zeta lost": spoiled(top.third_line_first_layer, off_bound(tail(off_terms(noise=zeta), p)), LOUD),
+    "max 3: one side only": spoiled(both.third_line_first_layer, off_bound(tail(off_terms(), p, factor=1)), TIE),
+    "max 3: square of zeta lost": spoiled(both.third_line_first_layer, off_bound(tail(off_terms(noise=zeta), p)), LOUD),
     "max 3: the complement": spoiled(
-        top.third_line_first_layer,
+        both.third_line_first_layer,
         Claim(Prob(compare(Abs(expanded + eps(k) * w(k)), "<", p)), "<=", tail(off_terms(), p), third_off.forall),
         at(ONE, [1, 0], [0, "1/10"], share="1"),
     ),
-    "max 3: any p": dropped(top.third_line_first_layer, "p_nonneg", at=BELOW_ZERO),
-    "max 3: any error": dropped(top.third_line_first_layer, "error_below", at=TOO_QUIET),
+    "max 3, as printed: 2 lost in the exponent": spoiled(
+        top.third_line, Claim(top.third_line.printed.lhs, "<=", tail(off_terms(), p, constant=1), OFF_ATOMS), NEARLY
+    ),
+    "max 3, as printed: any error": dropped(top.third_line, "error_below", at=TOO_QUIET_STRICT),
+    "max 3: any p": dropped(both.third_line_first_layer, "p_nonneg", at=BELOW_ZERO),
+    "max 3: any error": dropped(both.third_line_first_layer, "error_below", at=TOO_QUIET),
     "max 4: S - 1": spoiled(top.fourth_line, Claim(top.fourth_line.printed.lhs, "<=", instead(S=S - 1)), ALL_EQUAL),
     "max 4: mu to the fourth": spoiled(
         top.fourth_line, Claim(top.fourth_line.printed.lhs, "<=", instead(mu2=mu**4)), ALL_EQUAL
@@ -223,14 +243,14 @@ MAX = {
     ),
     "max 4: strict": spoiled(top.fourth_line, Claim(top.fourth_line.printed.lhs, "<", instead()), ALL_EQUAL),
     "max 4: any stripe": dropped(top.fourth_line, "stripe", at=FEW_COUNTED),
-    "max: 2 lost in the exponent": spoiled(top.max_term, max_bound(instead(constant=1)), TIE),
-    "max: one side only": spoiled(top.max_term, max_bound(instead(factor=1)), TIE),
-    "max: square of zeta lost": spoiled(top.max_term, max_bound(instead(zeta2=zeta)), LOUD),
-    "max: S - 1": spoiled(top.max_term, max_bound(instead(S=S - 1)), at(TWINS, [1, 0], [0], zeta="1/10", share="1/2")),
-    "max: nonzeros counted": spoiled(top.max_term, max_bound(instead(count=size(Lam))), NOTHING),
-    "max: any p": dropped(top.max_term, "p_positive", at=BELOW_ZERO),
-    "max: any error": dropped(top.max_term, "error_below", at=TOO_QUIET),
-    "max: any stripe": dropped(top.max_term, "stripe", at=TWINS_UNCOUNTED),
+    "max: 2 lost in the exponent": spoiled(both.max_term, max_bound(instead(constant=1)), TIE),
+    "max: one side only": spoiled(both.max_term, max_bound(instead(factor=1)), TIE),
+    "max: square of zeta lost": spoiled(both.max_term, max_bound(instead(zeta2=zeta)), LOUD),
+    "max: S - 1": spoiled(both.max_term, max_bound(instead(S=S - 1)), at(TWINS, [1, 0], [0], zeta="1/10", share="1/2")),
+    "max: nonzeros counted": spoiled(both.max_term, max_bound(instead(count=size(Lam))), NOTHING),
+    "max: any p": dropped(both.max_term, "p_positive", at=BELOW_ZERO),
+    "max: any error": dropped(both.max_term, "error_below", at=TOO_QUIET),
+    "max: any stripe": dropped(both.max_term, "stripe", at=TWINS_UNCOUNTED),
 }
 
 MIN = {
@@ -416,9 +436,9 @@ WEAKER = {
         Claim(event.any_threshold_with_ties.printed.lhs, "implies", compare(smallest_on, "<=", p) | reaches),
     ),
     "max 1": spoiled(top.first_line, Claim(top.first_line.printed.lhs, "<=", 2 * top.first_line.printed.rhs)),
-    "max 3": spoiled(top.third_line_first_layer, off_bound(tail(off_terms(), p, constant=4)), TIE),
+    "max 3": spoiled(both.third_line_first_layer, off_bound(tail(off_terms(), p, constant=4)), TIE),
     "max 4": spoiled(top.fourth_line, Claim(top.fourth_line.printed.lhs, "<=", instead(S=S + 1)), ALL_EQUAL),
-    "max": spoiled(top.max_term, max_bound(instead(factor=3, constant=3)), TIE),
+    "max": spoiled(both.max_term, max_bound(instead(factor=3, constant=3)), TIE),
     "triangle": spoiled(low.reverse_triangle, Claim(Abs(c(i)), ">=", Abs(x(i)) - 2 * Abs(low.rest), ((i, Lam),))),
     "min 3": spoiled(low.third_line_printed, on_bound(tail(on_terms(), xmin - p, constant=3)), ALONE),
     "min 4": spoiled(
@@ -431,6 +451,7 @@ WEAKER = {
         Claim(off_terms(), "<=", xmax**2 * (S + 1) * mu**2 + zeta**2, ((k, Off),)),
         ALL_EQUAL,
     ),
+    "last display": spoiled(choice.last_display, Claim(Prob(FAILS), "<=", 2 * choice.last_display.printed.rhs), HALF),
     "lemma: 9 in place of 8": spoiled(choice.first_layer_bound, lemma(constant=9), HALF),
     "lemma: 3 in place of 2": spoiled(choice.first_layer_bound, lemma(factor=3), HALF),
     "lemma: S + 1": spoiled(choice.first_layer_bound, lemma(S=S + 1), TWINS_QUIET),
@@ -439,18 +460,22 @@ WEAKER = {
 PROVED = [
     event.failure_in_words,
     event.failure_event,
+    event.failure_event_without_ties,
     event.failure_probability,
+    event.failure_probability_without_ties,
     event.any_threshold,
     event.any_threshold_with_ties,
     event.split,
+    event.split_without_ties,
     top.first_line,
-    top.first_line_with_ties,
+    both.first_line_with_ties,
     top.second_line,
     top.second_line_literal,
     top.independence,
-    top.third_line_first_layer,
+    top.third_line,
+    both.third_line_first_layer,
     top.fourth_line,
-    top.max_term,
+    both.max_term,
     low.reverse_triangle,
     low.first_line,
     low.second_line,
@@ -464,15 +489,16 @@ PROVED = [
     variance.variance_on_support_sharper,
     choice.collapse,
     choice.best_choice,
+    choice.last_display,
     choice.first_layer_bound,
     choice.hypotheses_used,
 ]
 UNUSED = [
-    (top.third_line_first_layer, "zeta_positive"),
-    (top.third_line_first_layer, "overlap"),
+    (both.third_line_first_layer, "zeta_positive"),
+    (both.third_line_first_layer, "overlap"),
     (top.fourth_line, "coherence"),
     (top.fourth_line, "largest_x"),
-    (top.max_term, "zeta_positive"),
+    (both.max_term, "zeta_positive"),
     (low.first_line, "smallest_x"),
     (low.third_line_any_p, "zeta_positive"),
     (variance.variance_terms, "coherence"),

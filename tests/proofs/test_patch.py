@@ -16,7 +16,7 @@ from proofs.murray_tanner_2021 import lemma_3_3_patch_error as error
 from proofs.murray_tanner_2021 import lemma_3_3_patch_noise as display
 from proofs.murray_tanner_2021 import lemma_3_3_patch_rows as rows
 from proofs.murray_tanner_2021.patch_words import count_in_patch, err_inf, err_patch, m, patch_count, stripe_norm
-from proofs.murray_tanner_2021.words import All, Gam, Lam, Off, S, W, eps, g, i, j, k, mu, w, x, xmax, zeta
+from proofs.murray_tanner_2021.words import All, Gam, Lam, Off, S, W, c, eps, g, i, j, k, mu, w, x, xmax, zeta
 
 TINY = Rational(1, 10**9)
 
@@ -168,6 +168,27 @@ SPOILED = {
     "row sum: strict": (rows.row_bound, Claim(rows.row_sum, "<", mu * (stripe_norm - 1), (SUPPORT,))),
     "matrix norm: one less": (rows.matrix_norm, Claim(rows.matrix_norm.printed.lhs, "<=", mu * (stripe_norm - 2))),
     "uniform norm: S - 2": (rows.uniform_norm, Claim(rows.uniform_norm.printed.lhs, "<=", mu * (S - 2))),
+    "diagonal: all entries": (rows.zero_diagonal, Claim(g(i, j), "==", 0, (SUPPORT, (j, Lam.without(i))))),
+    "distinct atoms: strict": (rows.distinct_atoms, rows.distinct_atoms.printed),
+    "distinct atoms: square": (rows.distinct_atoms, Claim(Abs(g(i, j)), "<=", mu**2, (ATOMS, (j, All.without(i))))),
+    "an atom with itself": (rows.atom_with_itself, Claim(Abs(g(i, i)), "<=", mu, (ATOMS,))),
+    "identity: some other row": (
+        chain.pseudo_inverse,
+        Claim(2 * x(i), "==", chain.pseudo_inverse.printed.rhs, (SUPPORT,)),
+    ),
+    "chain, line 1: the sum": (
+        chain.line_one,
+        inside_recovery("==", largest(Abs(ERROR), i, Lam), largest(Abs(x(i) + c(i)), i, Lam)),
+    ),
+    "chain, line 2: the sign of Definition 2.1": (chain.line_two_literal, chain.line_two_literal.printed),
+    "smallest index: magnitude": (
+        display.smallest_index,
+        Claim(Abs(w(i)), "==", display.smallest_index.repaired.rhs, (ATOMS,)),
+    ),
+    "first chain, line 1: squares": (
+        patch.line_one,
+        Claim(err_patch**2, "==", patch.line_one.printed.rhs),
+    ),
     "noise norm: strict": (display.noise_norm, Claim(display.noise_norm.printed.lhs, "<", zeta)),
     "noise norm: square of zeta": (display.noise_norm, Claim(display.noise_norm.printed.lhs, "<=", zeta**2)),
     "noise in patch: strict": (

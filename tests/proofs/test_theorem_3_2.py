@@ -11,8 +11,11 @@ from sympy import Rational, exp
 from boundcheck import Claim, Prob, Span, every, fixed, some, total
 from boundcheck.instances.networks import network
 from proofs.murray_tanner_2021 import theorem_3_2 as three
+from proofs.murray_tanner_2021 import theorem_3_2_display as display
+from proofs.murray_tanner_2021 import theorem_3_2_error as errors
 from proofs.murray_tanner_2021.words_network import (
     ALIGNED,
+    LOST_ENTRY,
     REALISED,
     S0,
     L,
@@ -20,10 +23,12 @@ from proofs.murray_tanner_2021.words_network import (
     N,
     W,
     Y,
+    aligned_signs,
     gamma,
     h,
     l,
     mu,
+    patcherr,
     realised_constants,
     small,
     xmax0,
@@ -74,7 +79,7 @@ def joint(bound, event=FAILS_QUIETLY, forall=LAYERS):
     return Claim(Prob(event), "<=", bound, forall)
 
 
-def lost(probability, step=three.third_display):
+def lost(probability, step=display.third_display):
     """P(the pathway up to l + 1 is lost) == probability."""
     return spoiled(step, Claim(Prob(~Y(l + 1)), "==", probability, STEPS), FIRST)
 
@@ -93,41 +98,41 @@ EIGHTH = exchanged(factor=Rational(1, 4))
 bound, pathway = three.layer_bound, three.conditioning_on_pathway
 _given = Prob(~W(l + 1), Y(l))
 UNION = {
-    "base: complement": spoiled(three.base_event, Claim(Prob(~Y(1)), "==", Prob(W(1))), SAFE),
-    "base: all layers": spoiled(three.base_event, Claim(Prob(~Y(1)), "==", Prob(~W(L))), UPPER),
+    "base: complement": spoiled(display.base_event, Claim(Prob(~Y(1)), "==", Prob(W(1))), SAFE),
+    "base: all layers": spoiled(display.base_event, Claim(Prob(~Y(1)), "==", Prob(~W(L))), UPPER),
     "line 1: intersection": spoiled(
-        three.first_display, Claim(Prob(~Y(l + 1)), "==", Prob(every(~W(h), h, Span(1, l + 1))), STEPS), UPPER
+        display.first_display, Claim(Prob(~Y(l + 1)), "==", Prob(every(~W(h), h, Span(1, l + 1))), STEPS), UPPER
     ),
     "line 1: a layer less": spoiled(
-        three.first_display, Claim(Prob(~Y(l + 1)), "==", Prob(some(~W(h), h, Span(1, l))), STEPS), UPPER
+        display.first_display, Claim(Prob(~Y(l + 1)), "==", Prob(some(~W(h), h, Span(1, l))), STEPS), UPPER
     ),
     "line 1: complement": spoiled(
-        three.first_display, Claim(Prob(Y(l + 1)), "==", Prob(some(~W(h), h, Span(1, l + 1))), STEPS), UPPER
+        display.first_display, Claim(Prob(Y(l + 1)), "==", Prob(some(~W(h), h, Span(1, l + 1))), STEPS), UPPER
     ),
-    "next: union": spoiled(three.next_layer, Claim(Y(l + 1), "iff", Y(l) | W(l + 1), STEPS), UPPER),
-    "next: l in place of l + 1": spoiled(three.next_layer, Claim(Y(l + 1), "iff", Y(l) & W(l), STEPS), UPPER),
-    "next: l - 1 in place of l": spoiled(three.next_layer, Claim(Y(l + 1), "iff", Y(l - 1) & W(l + 1), STEPS)),
-    "next: W for Y": spoiled(three.next_layer, Claim(Y(l + 1), "iff", W(l) & W(l + 1), STEPS), MENDED),
-    "line 2: intersection": lost(Prob(~W(l + 1) & ~Y(l)), three.second_display),
-    "line 2: no bar": spoiled(three.second_display, three.second_display.printed, FIRST),
+    "next: union": spoiled(display.next_layer, Claim(Y(l + 1), "iff", Y(l) | W(l + 1), STEPS), UPPER),
+    "next: l in place of l + 1": spoiled(display.next_layer, Claim(Y(l + 1), "iff", Y(l) & W(l), STEPS), UPPER),
+    "next: l - 1 in place of l": spoiled(display.next_layer, Claim(Y(l + 1), "iff", Y(l - 1) & W(l + 1), STEPS)),
+    "next: W for Y": spoiled(display.next_layer, Claim(Y(l + 1), "iff", W(l) & W(l + 1), STEPS), MENDED),
+    "line 2: intersection": lost(Prob(~W(l + 1) & ~Y(l)), display.second_display),
+    "line 2: no bar": spoiled(display.second_display, display.second_display.printed, FIRST),
     "line 2: l in place of l + 1": spoiled(
-        three.second_display, Claim(Prob(~Y(l + 1)), "==", Prob(~W(l) | ~Y(l)), STEPS), UPPER
+        display.second_display, Claim(Prob(~Y(l + 1)), "==", Prob(~W(l) | ~Y(l)), STEPS), UPPER
     ),
     "line 3: overlap counted twice": lost(Prob(~Y(l)) + Prob(~W(l + 1))),
     "line 3: complement": lost(Prob(~Y(l)) + Prob(~W(l + 1) & ~Y(l))),
     "line 3: first term lost": lost(Prob(~W(l + 1) & Y(l))),
     "line 3: union": lost(Prob(~Y(l)) + Prob(~W(l + 1) | Y(l))),
-    "line 4: no bar": spoiled(three.fourth_display, three.fourth_display.printed, UPPER),
-    "line 4: factor lost": spoiled(three.fourth_display, Claim(Prob(~Y(l + 1)), "==", Prob(~Y(l)) + _given, STEPS)),
+    "line 4: no bar": spoiled(display.fourth_display, display.fourth_display.printed, UPPER),
+    "line 4: factor lost": spoiled(display.fourth_display, Claim(Prob(~Y(l + 1)), "==", Prob(~Y(l)) + _given, STEPS)),
     "line 4: given the complement": spoiled(
-        three.fourth_display,
+        display.fourth_display,
         Claim(Prob(~Y(l + 1)), "==", Prob(~Y(l)) + Prob(~W(l + 1), ~Y(l)) * Prob(Y(l)), STEPS),
         FIRST,
     ),
     "line 4: not given": spoiled(
-        three.fourth_display, Claim(Prob(~Y(l + 1)), "==", Prob(~Y(l)) + Prob(~W(l + 1)) * Prob(Y(l)), STEPS), FIRST
+        display.fourth_display, Claim(Prob(~Y(l + 1)), "==", Prob(~Y(l)) + Prob(~W(l + 1)) * Prob(Y(l)), STEPS), FIRST
     ),
-    "dimension: as printed": spoiled(three.dimension, three.dimension.printed, EVEN),
+    "dimension: as printed": spoiled(errors.dimension, errors.dimension.printed),
 }
 
 BOUNDS = {
@@ -157,6 +162,16 @@ BOUNDS = {
     "pathway: an eighth": spoiled(pathway, joint(EIGHTH, ~W(l) & Y(l - 1)), HALF),
     "pathway: zeta of l": spoiled(pathway, joint(exchanged(zeta2=zeta0(l) ** 2), ~W(l) & Y(l - 1)), HALF),
     "pathway: any error": dropped(pathway, "error_bounded", at=LOUD),
+    "base: an eighth": spoiled(three.base, Claim(Prob(~W(l)), "<=", EIGHTH, three.base.printed.forall), EVEN),
+    "base: every layer": spoiled(three.base, joint(gamma, ~W(l)), LOWER),
+    "base: any noise": dropped(three.base, "noise_bounded", at=LOUD),
+    "line 6: without the new layer": spoiled(
+        three.sixth_display, Claim(Prob(~Y(l + 1)), "<=", three._so_far, STEPS), UPPER
+    ),
+    "given recovery: no factor": spoiled(three.given_recovery, pathway.printed, aligned_signs),
+    "given recovery: an eighth": spoiled(
+        three.given_recovery, Claim(three.given_recovery.printed.lhs, "<=", EIGHTH, LAYERS), HALF
+    ),
     "line 5: gamma of l": spoiled(three.fifth_display, joint(gamma, ~W(l + 1) & Y(l), STEPS), UPPER),
     "line 5: an eighth": spoiled(
         three.fifth_display, joint(EIGHTH.xreplace({l: l + 1}), ~W(l + 1) & Y(l), STEPS), UPPER
@@ -175,28 +190,52 @@ BOUNDS = {
     "realised: an eighth": spoiled(three.realised, recovered(summed(EIGHTH)), EVEN),
 }
 
-SPOILED = {**UNION, **BOUNDS}
+NEVER_SMALL = at(UNIT, UNIT, x=[1, 0], v0=["1/10", 0], zeta=["1/5", "1/1000", 1])  # zeta_1 does not bound the error
+EVERY = errors.every_layer
+INDUCTION = {
+    "errors: recovered or not": spoiled(EVERY, Claim(patcherr(l), "<=", zeta0(l), EVERY.printed.forall), FIRST),
+    "errors: any noise": dropped(EVERY, "start", at=LOUD),
+    "errors: any recursion": dropped(EVERY, "lemma_at_each_layer", at=NEVER_SMALL),
+    "condition: of layer l": spoiled(
+        display.same_condition,
+        Claim(display.same_condition.printed.lhs, "==", Prob(~W(l), ~Y(l)), LAYERS),
+        FIRST,
+    ),
+}
+
+SPOILED = {**UNION, **BOUNDS, **INDUCTION}
 
 WEAKER = {
-    "line 3": spoiled(three.third_display, Claim(Prob(~Y(l + 1)), "<=", Prob(~Y(l)) + Prob(~W(l + 1)), STEPS), FIRST),
+    "line 3": spoiled(display.third_display, Claim(Prob(~Y(l + 1)), "<=", Prob(~Y(l)) + Prob(~W(l + 1)), STEPS), FIRST),
     "layer: 9 in place of 8": spoiled(bound, joint(exchanged(constant=9)), HALF),
     "pathway: 3 in place of 2": spoiled(pathway, joint(exchanged(factor=3), ~W(l) & Y(l - 1)), UPPER),
+    "base: 9 in place of 8": spoiled(
+        three.base, Claim(Prob(~W(l)), "<=", exchanged(constant=9), three.base.printed.forall), HALF
+    ),
+    "given recovery: 9 in place of 8": spoiled(
+        three.given_recovery, Claim(three.given_recovery.printed.lhs, "<=", exchanged(constant=9), LAYERS), HALF
+    ),
     "theorem: S + 1": spoiled(three.conclusion, recovered(summed(exchanged(S=S0(l) + 1))), EVEN),
     "theorem: 9 in place of 8": spoiled(three.conclusion, recovered(summed(exchanged(constant=9))), UPPER),
 }
 
 PROVED = [
-    three.dimension,
-    three.base_event,
+    errors.dimension,
+    display.base_event,
+    three.base,
+    errors.every_layer,
+    display.same_condition,
     three.layer_bound,
     three.conditional_lemma,
     three.conditioning_on_pathway,
-    three.first_display,
-    three.next_layer,
-    three.second_display,
-    three.third_display,
-    three.fourth_display,
+    display.first_display,
+    display.next_layer,
+    display.second_display,
+    display.third_display,
+    display.fourth_display,
+    three.given_recovery,
     three.fifth_display,
+    three.sixth_display,
     three.conclusion,
     three.realised,
 ]
@@ -205,7 +244,8 @@ NEEDED = [  # no instance shows it
     (three.layer_bound, "x_not_zero"),
     (three.layer_bound, "support_not_empty"),
     (three.layer_bound, "zeta_positive"),
-    (three.fourth_display, "possible"),
+    (display.fourth_display, "possible"),
+    (three.sixth_display, "induction_hypothesis"),  # the theorem holds without it, this step does not
     (three.conclusion, "at_the_top"),
     (three.conclusion, "zeta_positive"),
 ]
@@ -241,6 +281,12 @@ def test_the_form_that_is_proved(step):
 def test_a_hypothesis_that_no_instance_shows_is_still_needed(step, name):
     """The argument does not go through without it."""
     assert declined(dropped(step, name))
+
+
+def test_line_5_with_the_induction_hypothesis_added_is_violated_nowhere_we_know():
+    """The sum that the display states, not its second term, survives; the remark of ``fifth_display`` says no more."""
+    whole = Claim(Prob(~Y(l + 1)), "<=", three._so_far + three._gamma_next * Prob(Y(l)), STEPS)
+    assert survives(spoiled(three.sixth_display, whole, aligned_signs))
 
 
 # --------------------------------------------------------------------------- the two designed networks, counted anew
@@ -375,3 +421,34 @@ def test_realised_pathway_has_probability_one_half():
             below = support(xhat) == support(x1)
             hits += below and support(decoded(second, above, xhat, len(support(top)))) == support(top)
     assert Fraction(hits, 2**8) == Fraction(1, 2)
+
+
+def exact(left, right):
+    """Inner product of fractions."""
+    return sum(a * b for a, b in zip(left, right, strict=True))
+
+
+def test_lost_entry_always_pushes_one_atom_beyond_half_of_x_min():
+    """Over all 2^9 signs that matter: the layer below loses an entry, and one atom off the support exceeds 1/2.
+
+    The bound of line 3, 2 exp(-1/(8 (<a_k, a_0>^2 + zeta^2))), is below 1 there; zeta = 3/10 always bounds the error.
+    """
+    first = columns_of(LOST_ENTRY["layers"][0], 8, 1)
+    second = columns_of(LOST_ENTRY["layers"][1], 8, 1)
+    beyond, worst = set(range(1, 16)), Fraction(0)
+    for sign in (1, -1):
+        x1 = [sign * entry for entry in second[0]]
+        for here in itertools.product((1, -1), repeat=8):
+            weights = [flip * entry for flip, entry in zip(here, x1, strict=True)]
+            y = [exact(weights, row) for row in zip(*first, strict=True)]
+            c = [flip * exact(column, y) for flip, column in zip(here, first, strict=True)]
+            kept = set(sorted(range(8), key=lambda place: (-abs(c[place]), -place))[: len(support(x1))])
+            assert kept != support(x1)
+            error = [(c[place] if place in kept else 0) - x1[place] for place in range(8)]
+            worst = max(worst, *(sum(error[(start + k) % 8] ** 2 for k in range(4)) for start in range(8)))
+            found = [sign * exact(column, second[0]) + exact(column, error) for column in second]
+            beyond &= {k for k in range(1, 16) if abs(found[k]) > Fraction(1, 2)}
+    assert worst <= Fraction(3, 10) ** 2
+    proxies = [exact(second[k], second[0]) ** 2 + Fraction(3, 10) ** 2 for k in beyond]
+    bounds = [2 * (-flint.arb(1) / (8 * flint.arb(p.numerator) / p.denominator)).exp() for p in proxies]
+    assert any(bound < 1 for bound in bounds)

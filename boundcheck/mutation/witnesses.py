@@ -21,7 +21,7 @@ from boundcheck.world import World
 
 MOST_PATTERNS = 4096
 _SIGNS_TO_KEEP = 256
-_TRIES = 3  # proposals per mutant that the re-checker may turn down
+_TRIES = 24  # proposals per mutant that the re-checker may turn down
 
 
 def usual_worlds(case: Case, settings: Settings) -> tuple[World, ...]:

@@ -7,9 +7,10 @@ the depth limit gives UNDECIDED.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import product
 from typing import Any
 
 import flint
@@ -23,6 +24,7 @@ from boundcheck.world import World
 
 Box = tuple[tuple[Fraction, Fraction], ...]
 _BITS = 128
+_MOST_SIDES = 4  # boxes of which all ends and middles are tried first
 _REAL = frozenset(
     {"num", "sym", "add", "mul", "pow", "abs", "exp", "log", "cosh", "max2", "min2"}
 )  # what balls can follow
@@ -124,6 +126,8 @@ def _interval(low: Fraction, high: Fraction) -> Any:
 
 def _cover(box: Box, slack: Callable[[Box], Any], *, strict: bool, most: int) -> list[Box] | None:
     waiting, done = [box], []
+    if any(_violated(slack, corner, strict=strict) for corner in _points(box)):
+        return None
     while waiting:
         piece = waiting.pop()
         if _settled(slack, piece, strict=strict):
@@ -141,6 +145,20 @@ def _settled(slack: Callable[[Box], Any], piece: Box, *, strict: bool) -> bool:
     except (UndecidedError, ZeroDivisionError, ValueError):
         return False
     return bool(value > 0 if strict else value >= 0)
+
+
+def _points(box: Box) -> Iterator[Box]:
+    """Ends and middles, as boxes of one point: where the slack is negative at one, no cover exists."""
+    if len(box) <= _MOST_SIDES:
+        yield from product(*([(x, x) for x in (low, (low + high) / 2, high)] for low, high in box))
+
+
+def _violated(slack: Callable[[Box], Any], point: Box, *, strict: bool) -> bool:
+    try:
+        value = slack(point)
+    except (UndecidedError, ZeroDivisionError, ValueError):
+        return False
+    return bool(value <= 0 if strict else value < 0)
 
 
 def _halves(piece: Box) -> list[Box]:

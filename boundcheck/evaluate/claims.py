@@ -31,14 +31,17 @@ class Reading:
 def readings(claim: Node, world: World) -> Iterator[Reading]:
     """Yield the claim's readings in a world: over its quantifiers, and over sign patterns if it speaks of signs."""
     for outcome, index in _places(claim, world):
-        yield _read(claim[2], claim[3], claim[4], world, outcome, index)
+        yield _read(claim, world, outcome, index)
 
 
-def defined_readings(claim: Node, world: World) -> Iterator[Reading]:
-    """Yield the readings in which both sides are defined; elsewhere the claim says nothing."""
+def defined_readings(claim: Node, world: World, memo: dict[Any, Any] | None = None) -> Iterator[Reading]:
+    """Yield the readings in which both sides are defined; elsewhere the claim says nothing.
+
+    Calls about the same world may share a ``memo``, in which the values of common parts are kept.
+    """
     for outcome, index in _places(claim, world):
         with suppress(ZeroDivisionError, ValueError, IndexError):
-            yield _read(claim[2], claim[3], claim[4], world, outcome, index)
+            yield _read(claim, world, outcome, index, memo)
 
 
 def _places(claim: Node, world: World) -> Iterator[tuple[Outcome, dict[str, int]]]:
@@ -73,12 +76,15 @@ def _assignments(quantifiers: Any, frame: Frame) -> Any:
     frame.index.pop(index, None)
 
 
-def _read(lhs: Node, relation: str, rhs: Node, world: World, outcome: Outcome, index: dict[str, int]) -> Reading:
+def _read(
+    claim: Node, world: World, outcome: Outcome, index: dict[str, int], memo: dict[Any, Any] | None = None
+) -> Reading:
+    _, _, lhs, relation, rhs = claim
     left: Any = None
     right: Any = None
     for bits in PRECISIONS:
         with _precision(bits):
-            frame = Frame(world, outcome, dict(index))
+            frame = Frame(world, outcome, dict(index), memo)
             try:
                 left = compile_node(lhs)(frame)
                 idle = relation == "holds" or (relation == "implies" and left is False)

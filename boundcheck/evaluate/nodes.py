@@ -1,6 +1,7 @@
 """Exact evaluation of canonical terms in a world: numbers, sets, events and probabilities by enumeration.
 
-A canonical node is compiled once into nested closures and then run on many worlds and sign patterns.
+A canonical node is compiled once into nested closures and then run on many worlds and sign patterns.  Where many claims
+with common parts are read on one world, a frame's memo keeps the values of the parts.
 """
 
 from __future__ import annotations
@@ -12,19 +13,21 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
+import flint
+
 from boundcheck import values
-from boundcheck.canonical import Node
+from boundcheck.canonical import Node, free_nodes
 from boundcheck.world import Outcome, UnknownWordError, World
 
 
 @dataclass
 class Frame:
-    """Where a compiled term runs: the world, the sign pattern, the bound indices."""
+    """Where a compiled term runs: the world, the sign pattern, the bound indices, and what is known of parts there."""
 
     world: World
     outcome: Outcome = None
     index: dict[str, int] = field(default_factory=dict)
-    memo: dict[Any, Any] = field(default_factory=dict)
+    memo: dict[Any, Any] | None = None
 
 
 Code = Callable[[Frame], Any]
@@ -45,7 +48,25 @@ def compile_node(node: Node) -> Code:
     if maker is None:
         msg = f"evaluate: expected one of {', '.join(sorted(_MAKERS))}, got {node[0]!r}"
         raise ValueError(msg)
-    return maker(node)
+    return _remembering(node, maker(node)) if node[0] in _SLOW else maker(node)
+
+
+def _remembering(node: Node, code: Code) -> Code:
+    """The same code, that asks the frame's memo first; what raises is not kept."""
+    names = sorted(free[1] for free in free_nodes(node) if free[0] == "idx")
+    of_all_outcomes = node[0] in ("prob", "independent")
+
+    def run(frame: Frame) -> Any:
+        memo = frame.memo
+        if memo is None:
+            return code(frame)
+        index = frame.index
+        key = (code, flint.ctx.prec, None if of_all_outcomes else frame.outcome, *[index.get(n) for n in names])
+        if key not in memo:
+            memo[key] = code(frame)
+        return memo[key]
+
+    return run
 
 
 def _lookup(table: Any, name: str, kind: str) -> Any:
@@ -302,6 +323,12 @@ def _independent(node: Node) -> Code:
     return run
 
 
+_SLOW = frozenset(  # heads whose values are worth a look into the memo
+    {
+        *("add", "mul", "pow", "exp", "log", "cosh", "total", "largest", "smallest"),
+        *("prob", "some", "every", "independent"),
+    }
+)
 _MAKERS: dict[str, Callable[[Node], Code]] = {
     "num": _num,
     "sym": _sym,

@@ -29,6 +29,7 @@ def boundary_layers() -> Iterator[Instance]:
     yield from _thresholds()
     yield from _informative()
     yield from _below_one()
+    yield from _above_one()
     yield from _at_the_threshold()
 
 
@@ -114,6 +115,18 @@ def _below_one() -> Iterator[Instance]:
     yield single([_TWO], ["1/2", 0, "1/3"], ["1/20", 0, 0])
     yield single([_HALVES], ["1/2", "1/2", "1/2", 0], ["1/5"] * 4)
     yield single([_THREE], ["1/4", "-1/3", "1/2", 0], ["1/3", 0, 0, "1/3"], m_next=2)
+
+
+def _above_one() -> Iterator[Instance]:
+    """Magnitudes or noise above 1 beside others below, where a power too many is too large; ties settled each way."""
+    for ties in ("highest", "against"):
+        yield single([[1], [1]], [-3, 0], [0], ties=ties)
+        yield single([[1], [1]], ["1/2", 0], [0], more_S=1, ties=ties)
+    yield single([[1]], ["1/3", 2, 1], ["-1/3", 0, 0])
+    yield single([[1]], ["1/3"], ["1/50"])
+    yield single([[0, -1]], [-3], ["-1/3", "-1/2"], n_prev=2, share=0)
+    yield single([_NEAR], [0, 0, "1/3"], ["-1/2", "1/2", 1], more_S=1, more_zeta="1/10")
+    yield single([("5/13", "12/13")], [0, "1/2"], [0, 2, 1, "1/50"], n_prev=2, more_zeta=1)
 
 
 def _at_the_threshold() -> Iterator[Instance]:

@@ -56,6 +56,7 @@ def _write(row: Sequence[Any]) -> list[str | int]:
 def _boundary() -> Iterator[Instance]:
     yield from _one_layer()
     yield from _trivial()
+    yield from _unequal()
     yield from _dependent()
     yield from _calm_below()
     yield from _informative()
@@ -79,6 +80,17 @@ def _trivial() -> Iterator[Instance]:
     yield network([[[1]], [_TWO]], [1, 0, 1], ["1/10", 0, 0])
     yield network([[[1], [1]], [[1, 0]]], [1], [0])
     yield network([[[1], [1]], [_TWO, ("4/5", "-3/5")]], [1, 0], [0], ties="against")
+
+
+def _unequal() -> Iterator[Instance]:
+    """Entries above and below 1, noise along an atom: the powers of a bound and its layers can be told apart."""
+    yield network([[[1]]], ["-1/2"], ["1/2"])
+    yield network([[("399/401", "-40/401"), ("40/401", "399/401")]], [0, 1, 0, 0], ["-1/10"] * 2, ties="against")
+    yield network([[[1]], [[1], [1]]], [-3, 0], [1])
+    yield network([[[1]], [_TWO, [1, 0]]], ["1/2", -3, 0, 0], ["1/2", 0])
+    yield network([[[1]], [("12/13", "5/13")]], [2, 0], [0, "-1/3"])
+    yield network([[[1], [1]], [("2/5", "4/5", "-2/5", "1/5")]], [0, "1/2"], [0, 0], ties="highest")
+    yield network([[("12/13", 0, "-5/13")], [_TWO]], [0, "1/2", "-1/2"], [0, 2, "-1/3"], ties="against")
 
 
 def _dependent() -> Iterator[Instance]:

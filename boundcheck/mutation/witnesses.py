@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from boundcheck import values
 from boundcheck.audit import Settings, confirm
@@ -19,7 +20,8 @@ from boundcheck.mutation.cases import Case, Mutant
 from boundcheck.world import World
 
 MOST_PATTERNS = 4096
-_TRIES = 3  # proposals per mutant that the re-checker may turn down
+_SIGNS_TO_KEEP = 256
+_TRIES = 24  # proposals per mutant that the re-checker may turn down
 
 
 def usual_worlds(case: Case, settings: Settings) -> tuple[World, ...]:
@@ -37,8 +39,9 @@ def refuted(case: Case, mutants: Sequence[Mutant], worlds: Iterable[World]) -> d
         lacking = _lacking(case.hypotheses, world)
         if len(lacking) > 1 or not waiting:
             continue
+        memo = _room(world)
         for mutant in [m for m in waiting if not lacking or lacking == [m.dropped]]:
-            witness = _violation(mutant, world)
+            witness = _violation(mutant, world, memo)
             if witness is None:
                 continue
             if confirm(mutant.claim, mutant.hypotheses, witness):
@@ -78,9 +81,14 @@ def _first(mutant: Mutant, world: World) -> Reading | None:
         return None
 
 
-def _violation(mutant: Mutant, world: World) -> Witness | None:
+def _room(world: World) -> dict[Any, Any] | None:
+    """Room for the values of the parts that the mutants have in common; none where there is one for too many signs."""
+    return {} if len(world.outcomes) <= _SIGNS_TO_KEEP else None
+
+
+def _violation(mutant: Mutant, world: World, memo: dict[Any, Any] | None) -> Witness | None:
     try:
-        found = next((r for r in defined_readings(mutant.claim.node, world) if r.holds is False), None)
+        found = next((r for r in defined_readings(mutant.claim.node, world, memo) if r.holds is False), None)
     except (LookupError, UndecidedError):  # a quantifier's own set is not defined here
         return None
     if found is None:

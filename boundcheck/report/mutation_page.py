@@ -31,16 +31,18 @@ _METHOD = (
     ),
     (
         "Unknown: neither. The reason says which: the step's own argument proves the mutant (then it is no "
-        "evidence of its own), every instance meets the dropped hypothesis, no instance defines the mutant, "
-        "or none of these."
+        "evidence of its own), no instance is tried at the step, every instance meets the dropped hypothesis, no "
+        "instance defines the mutant, or none of these."
     ),
     (
-        "Scored is the auditor as it is used: its instances at the effort and seed above, each witness re- "
-        "checked; and the step's own argument and checks, run with the mutant as goal, as they stand and with "
-        "the mutant wherever a line states the claim."
+        "Scored is the auditor as it is used: its instances at the effort and seed above, each witness confirmed by "
+        "recheck.py (one that it cannot replay, with a number beyond its limits for instance, does not count); and "
+        "the step's own argument and checks, run with the mutant as goal, as they stand and with the mutant wherever "
+        "a line states the claim."
     ),
     (
-        "Limits: instances with more than 4096 sign patterns are left out of the run (the audit has them). A "
+        "Limits: instances with more than 4096 sign patterns are left out of the run (the audit has them, and takes "
+        "seconds for each), so edits of a claim that only such an instance refutes are mostly unknown. A "
         "false mutant that neither the auditor nor the other instances refute is counted as unknown, so the "
         "score is a share of the false ones that are known; the table of both says how much the two overlap. "
         "An edit that is true of the model (its numbers are not negative, for instance) but not implied by "

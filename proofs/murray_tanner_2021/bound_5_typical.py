@@ -42,6 +42,13 @@ _below_3 = Claim(
     words="(5) admits nothing that (3) does not",
 )
 
+_odd = {  # beside what the paper has in mind: noise above the entries, entries above the largest, a negative minimum
+    "mu": ["7/5", "5/2", "1/2"],
+    "xmax": ["1/4", "1/10", 5],
+    "xmin": ["3/2", 10, "-1/2"],
+    "zeta": ["1/2", "5/2", 3],
+}
+
 below_3 = Step(
     label="bound_5_typical.below_3",
     cite="after Theorem 3.2: (5) beside (3)",
@@ -57,6 +64,7 @@ below_3 = Step(
             N=[1, 10, 1000],
             delta=[1, "1/2"],
         ),
+        reals(**_odd, N=[1, "5/2"], delta=[1, "1/2", "7/5"]),
     ),
     printed=_below_3,
     argument=(
@@ -108,7 +116,7 @@ log_square = Step(
     register=("MT85",),
     reading="a fact about the logarithm",
     hypotheses=(some_rows, assume("up_to_449", m, "<=", 449, words="m <= 449")),
-    over=(reals(m=(1, 449)),),
+    over=(reals(m=(1, 449)), reals(m=["1/4", 450, 10000])),
     printed=_enough,
     checks=(enclosure(),),
     expects=expect("PROVED", argument="VALID"),
@@ -143,6 +151,16 @@ _compare = (
     put("below", "bound_5_typical.below_3", N=2 * m * M),
 )
 
+_odd_sizes = reals(
+    m=[2, "5/2"],
+    M=[2, "5/2"],
+    mu=["9/10", "7/5", 2],
+    xmax=[2, 5, "3/4"],
+    xmin=["1/4", "1/10", -2],
+    zeta=["5/2", 3, -2],
+    delta=["1/3", "1/2"],
+)
+
 beyond_typical = Step(
     label="bound_5_typical.beyond_typical",
     cite="Section 3 and after Theorem 3.2: (5) admits denser activations than (3)",
@@ -160,6 +178,7 @@ beyond_typical = Step(
             zeta=[0, "1/10", 1],
             delta=[1, "1/2"],
         ),
+        _odd_sizes,
     ),
     printed=_never_above,
     argument=_compare,
@@ -182,6 +201,7 @@ typical_sizes = Step(
             zeta=[0, "1/10", 1],
             delta=[1, "1/2"],
         ),
+        _odd_sizes,
     ),
     printed=Claim(
         side_5, ">", right_3, tex=_below_3.tex.replace("<", ">"), words="(5) admits more nonzeros per stripe than (3)"

@@ -326,7 +326,16 @@ exponents = Step(
     label="joint_route.exponents",
     cite="repair of Lemma 3.3: Cauchy-Schwarz between the two exponents",
     hypotheses=(spread,),
-    over=(reals(xmin=("0", "3"), zeta=("0", "2"), xmax=("1/2", "2"), mu=("1/10", "1"), S=range(1, 5)),),
+    over=(
+        reals(xmin=("0", "3"), zeta=("0", "2"), xmax=("1/2", "2"), mu=("1/10", "1"), S=range(1, 5)),
+        reals(
+            xmin=[5, 3, 50, -2, "2/3"],
+            zeta=["2/3", "1/4", "7/5", 0, -1],
+            xmax=["9/10", "1/4", -1, 5, "1/3"],
+            mu=["1/3", 5, -1, "3/2"],
+            S=["2/3", "1/100", "1/2", 5, -1],
+        ),
+    ),
     printed=_exponent,
     argument=(
         rule("inverse", "inverse_positive", b=u),

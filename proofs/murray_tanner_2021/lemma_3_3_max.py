@@ -296,7 +296,7 @@ third_line_given_recovery = Step(
         assume("zeta_positive", inner.zeta0(_top - 1), ">", 0, words="zeta_{L-1} > 0"),
     ),
     model=inner.network,
-    over=(inner.aligned_signs,),
+    over=(inner.aligned_signs, networks(layers=2)),
     printed=Claim(
         Prob(~belongs(k, inner.Lam(_top)) & compare(Abs(_inner_sum), ">", _p), inner.W(_top - 1)),
         "<=",

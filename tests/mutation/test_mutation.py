@@ -8,7 +8,10 @@ import pytest
 from boundcheck import Claim, Step, arith, assume, real, reals, within
 from boundcheck.audit import Settings, search
 from boundcheck.checkers.base import Question
+from boundcheck.checkers.enclosure import enclosure
+from boundcheck.checkers.search import worlds_of
 from boundcheck.cli.main import main
+from boundcheck.evaluate import defined_readings
 from boundcheck.evidence import Finding, Grade, Verdict
 from boundcheck.folder import load
 from boundcheck.mutation.cases import cases_of, mutants_of
@@ -138,6 +141,31 @@ def test_the_run_does_not_depend_on_the_number_of_workers_and_goes_on_where_it_w
     assert "read from the file" == run_mutation(folder, QUICK, saved=saved)[kept[0]["label"]][0]["why"]
 
 
+def test_values_kept_from_other_mutants_change_no_reading(tmp_path):
+    for case in cases_of(load(example(tmp_path)).steps).values():
+        mutants = mutants_of(case)
+        for world in (world for source in case.step.over for world in worlds_of(source, 2, 0, 16)[::8]):
+            memo = {}
+            for mutant in mutants:
+                assert read(mutant, world, memo) == read(mutant, world, None), (mutant, world.data)
+
+
+def read(mutant, world, memo):
+    try:
+        found = defined_readings(mutant.claim.node, world, memo)
+        return [(one.holds, str(one.lhs), str(one.rhs), one.index, one.outcome) for one in found]
+    except (LookupError, ArithmeticError, ValueError) as error:
+        return type(error)
+
+
+@pytest.mark.parametrize("relation", ["<=", "<"])
+def test_an_enclosure_that_an_end_or_a_middle_refutes_ends_at_once(relation):
+    """Whatever the number of boxes it may take: a mutant must not cost as much as a proof."""
+    steep = Question(label="steep", claim=Claim(x**2, relation, x / 2), hypotheses=within(x, "[0, 1]"))
+
+    assert Verdict.UNDECIDED is enclosure(most_boxes=10**12)(steep).verdict
+
+
 def believes(_):
     return Finding(checker="believer", verdict=Verdict.PROVED, grade=Grade.EXACT, certificate={"kind": "none"})
 
@@ -176,6 +204,14 @@ def test_the_command_writes_both_reports_and_says_the_score(tmp_path, monkeypatc
 
 def test_a_pattern_that_matches_nothing_is_bad_input(tmp_path):
     assert 2 == main(["mutate", "--select", "nothing*", str(example(tmp_path))])
+
+
+def test_a_step_without_instances_says_so():
+    step = replace(SQUARE, over=())
+    case = cases_of((step,))["made.square.printed"]
+    trials = try_case(case, audited_without_search((step,)), QUICK)
+
+    assert "no instance is tried at this step" in {one.why for one in trials if one.truth == "unknown"}
 
 
 def test_shares_are_rounded_down():

@@ -35,7 +35,15 @@ u_positive = assume("u_positive", u, ">", 0, words="x_max, mu_l and S_l are posi
 zeta_nonneg = assume("zeta_nonneg", zeta, ">=", 0, words="zeta_{l-1} >= 0")
 spread_small = assume("spread_small", _left, "<=", _right, words="4 (x_min - zeta) u <= zeta (x_min - 2 zeta)^2")
 spread_large = assume("spread_large", _left, ">=", _right, words="4 (x_min - zeta) u >= zeta (x_min - 2 zeta)^2")
-_sources = (reals(u=["1/1000", "1/80", 1], zeta=[0, "1/10", "1/6", "1/4", "1/2"], xmin=[1, "1/2"], N=[1, 10, 1000]),)
+_sources = (
+    reals(u=["1/1000", "1/80", 1], zeta=[0, "1/10", "1/6", "1/4", "1/2"], xmin=[1, "1/2"], N=[1, 10, 1000]),
+    reals(  # beside what a layer has: large and small spreads, noise above the entries, no atom, a negative minimum
+        u=["1/10", "5/2", "1/100", 10, "-1/2"],
+        zeta=["1/3", 2, "1/100", 0, "3/4", -1],
+        xmin=["3/2", 5, "1/4", -2, 3, 0],
+        N=[2, "1/3", 5, 0, -1],
+    ),
+)
 _tex_J0 = r"2n_lM\exp\Big(-\frac{(x_{min}/2-\zeta)^2}{2u}\Big)"
 _tex_gamma = r"2n_lM\exp\Big(-\frac{x_{min}^2}{8(u+\zeta^2)}\Big)"
 

@@ -4,7 +4,7 @@ from sympy import exp, log
 
 from boundcheck import Claim, Step, algebra, assume, expect, reals
 
-from .condition import M, S, at_most_one, d, delta, mu, n, positive, right_side, xmax, xmin, zeta
+from .condition import M, S, at_most_one, d, delta, mu, n, positive, right_side, wide, xmax, xmin, zeta
 
 _term = M * n * exp(-(xmin**2) / (8 * (xmax**2 * mu**2 * S + zeta**2)))
 _tex = r"\sum_ln_l\exp\Big(-\frac{|x_{min}|^2}{8(|x_{max}|^2\mu_l^2S_l+\zeta_{l-1}^2)}\Big)"
@@ -20,11 +20,20 @@ _ranges = {
     "delta": ["1/2", 1],
 }
 
+_wide = {  # both signs of the difference, and nothing to compare
+    **wide,
+    "d": [1, "1/4", 3],
+    "n": [1, 0, 10],
+    "mu": ["1/2", 2, 5],
+    "xmin": [0, -2, 10],
+    "xmax": ["2/3", "3/2", 5],
+}
+
 same_bound = Step(
     label="against_paper.same_bound",
     cite="Theorem of the poster beside Theorem 3.2 of the paper: 2dM and 2M",
     register=("PO05",),
-    over=(reals(**_ranges),),
+    over=(reals(**_ranges), reals(**_wide)),
     printed=Claim(2 * d * _term, "==", 2 * _term, tex=rf"2dM{_tex}=2M{_tex}"),
     repaired=Claim(2 * d * _term, "==", 2 * _term, tex=rf"d=1:\ 2dM{_tex}=2M{_tex}"),
     repaired_hypotheses=(assume("one_column", d, "==", 1, words="one column"),),
@@ -45,7 +54,7 @@ same_condition = Step(
         assume("mu_positive", mu, ">", 0, words="mu_l > 0"),
         assume("xmax_positive", xmax, ">", 0, words="x^(l) is not zero"),
     ),
-    over=(reals(**_ranges),),
+    over=(reals(**_ranges), reals(**_wide)),
     printed=Claim(
         right_side(2 * M * n),
         "==",

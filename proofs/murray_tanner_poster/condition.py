@@ -37,6 +37,17 @@ _ranges = {
     "xmax": [1, 3],
     "delta": ["1/2", "1", "1/100", "1/10", 0],
 }
+wide = {  # beyond what the poster has in mind: sizes that count nothing, noise and entries of either sign, mu above 1
+    "M": [1, "5/2", "1/10", 5, 50],
+    "n": [1, "3/2", "1/50", 3, 10],
+    "d": ["5/2", 1, "1/10", 3],
+    "S": ["1/10", 3, "1/100", "3/2", 2],
+    "mu": ["2/3", "7/5", "1/10", 1, 10],
+    "zeta": [-1, "1/4", 1, "1/100", 2],
+    "xmin": ["5/2", -2, "9/10", 10, 50],
+    "xmax": ["1/100", "1/3", "3/4", 1, 5],
+    "delta": ["9/10", "1/10", "1/3", 1, "1/2"],
+}
 at_most_one = assume("delta_at_most_one", delta, "<=", 1, words="delta <= 1")
 not_negative = assume("delta_nonneg", delta, ">=", 0, words="delta >= 0")
 positive = assume("delta_positive", delta, ">", 0, words="delta > 0")
@@ -74,7 +85,7 @@ per_column = Step(
     cite="end: what the theorem's term asks of S_l, for d columns (not on the poster)",
     register=("PO06", "PO07"),
     hypotheses=(*_numbers, positive, at_most_one, *_layer),
-    over=(reals(**_ranges),),
+    over=(reals(**_ranges), reals(**wide)),
     printed=_sound,
     argument=(
         arith("M_positive", Claim(M, ">", 0), by=("places",)),
@@ -117,7 +128,7 @@ one_column = Step(
     reading="one column: the bound of the layer is at most delta",
     uses=(per_column,),
     hypotheses=(*_numbers[:2], positive, at_most_one, *_layer),
-    over=(reals(**_ranges),),
+    over=(reals(**_ranges), reals(**wide)),
     printed=_enough,
     argument=(
         put("for_one", "condition.per_column", d=1),
@@ -142,7 +153,7 @@ against_theorem = Step(
     reading="the condition makes the theorem's term at most delta",
     uses=(per_column,),
     hypotheses=(*_numbers, positive, at_most_one, *_layer),
-    over=(reals(**_ranges),),
+    over=(reals(**_ranges), reals(**wide)),
     printed=_theorem,
     repaired=Claim(
         compare(S, "<=", right_side(_all)),

@@ -238,6 +238,14 @@ J0_admits_more = Step(
             delta=[1, "1/2"],
         ),
         reals(**_odd_sizes),
+        reals(
+            zeta=["7/5", 10],
+            xmin=[10, "7/5"],
+            xmax=["3/2", "1/10"],
+            mu=["1/100", "2/3"],
+            N=[10, 2],
+            delta=["1/3", "1/100", 1],
+        ),
     ),
     printed=_more,
     argument=(

@@ -303,7 +303,7 @@ signs_given_recovery = Step(
     uses=(layer_bound,),
     hypotheses=(*layer_facts, error_bounded),
     model=network,
-    over=(dependent_signs, *_sources),
+    over=(dependent_signs, _little_noise),
     printed=Claim(
         Prob(_agree, _recovered),
         "==",

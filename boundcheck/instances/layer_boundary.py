@@ -124,6 +124,7 @@ def _above_one() -> Iterator[Instance]:
         yield single([[1], [1]], ["1/2", 0], [0], more_S=1, ties=ties)
     yield single([[1]], ["1/3", 2, 1], ["-1/3", 0, 0])
     yield single([[1]], ["1/3"], ["1/50"])
+    yield single([[0, -1]], [-3], ["-1/3", "-1/2"], n_prev=2, share=0)
     yield single([_NEAR], [0, 0, "1/3"], ["-1/2", "1/2", 1], more_S=1, more_zeta="1/10")
     yield single([("5/13", "12/13")], [0, "1/2"], [0, 2, 1, "1/50"], n_prev=2, more_zeta=1)
 

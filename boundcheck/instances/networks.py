@@ -84,6 +84,8 @@ def _trivial() -> Iterator[Instance]:
 
 def _unequal() -> Iterator[Instance]:
     """Entries above and below 1, noise along an atom: the powers of a bound and its layers can be told apart."""
+    yield network([[[1]]], ["-1/2"], ["1/2"])
+    yield network([[("399/401", "-40/401"), ("40/401", "399/401")]], [0, 1, 0, 0], ["-1/10"] * 2, ties="against")
     yield network([[[1]], [[1], [1]]], [-3, 0], [1])
     yield network([[[1]], [_TWO, [1, 0]]], ["1/2", -3, 0, 0], ["1/2", 0])
     yield network([[[1]], [("12/13", "5/13")]], [2, 0], [0, "-1/3"])

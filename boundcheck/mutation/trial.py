@@ -89,6 +89,8 @@ def _verdict(
         return "false", "an exact witness"
     if proof:
         return "unknown", "the step's own argument proves it"
+    if not worlds:
+        return "unknown", "no instance is tried at this step"
     if mutant.dropped and always_met(case, mutant.dropped, worlds):
         return "unknown", "every instance meets the dropped hypothesis"
     if not says_something(mutant, worlds):

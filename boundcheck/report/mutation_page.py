@@ -31,8 +31,8 @@ _METHOD = (
     ),
     (
         "Unknown: neither. The reason says which: the step's own argument proves the mutant (then it is no "
-        "evidence of its own), every instance meets the dropped hypothesis, no instance defines the mutant, "
-        "or none of these."
+        "evidence of its own), no instance is tried at the step, every instance meets the dropped hypothesis, no "
+        "instance defines the mutant, or none of these."
     ),
     (
         "Scored is the auditor as it is used: its instances at the effort and seed above, each witness confirmed by "

@@ -328,12 +328,12 @@ exponents = Step(
     hypotheses=(spread,),
     over=(
         reals(xmin=("0", "3"), zeta=("0", "2"), xmax=("1/2", "2"), mu=("1/10", "1"), S=range(1, 5)),
-        reals(  # beside what a layer has: entries far above the noise and below it, sizes of either sign
-            xmin=[5, 2, "1/2", 10, -2, 0],
-            zeta=["3/2", "1/10", "2/3", 3, -1],
-            xmax=["3/4", "5/2", "1/10", 5, -2],
-            mu=["2/3", "3/2", "1/100", 2, -1],
-            S=[1, "1/3", "5/2", 10, -1],
+        reals(
+            xmin=[5, 3, 50, -2, "2/3"],
+            zeta=["2/3", "1/4", "7/5", 0, -1],
+            xmax=["9/10", "1/4", -1, 5, "1/3"],
+            mu=["1/3", 5, -1, "3/2"],
+            S=["2/3", "1/100", "1/2", 5, -1],
         ),
     ),
     printed=_exponent,

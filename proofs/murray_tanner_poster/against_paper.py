@@ -4,7 +4,7 @@ from sympy import exp, log
 
 from boundcheck import Claim, Step, algebra, assume, expect, reals
 
-from .condition import M, S, at_most_one, d, delta, mu, n, positive, right_side, wide, xmax, xmin, zeta
+from .condition import M, S, at_most_one, d, delta, mu, n, positive, right_side, xmax, xmin, zeta
 
 _term = M * n * exp(-(xmin**2) / (8 * (xmax**2 * mu**2 * S + zeta**2)))
 _tex = r"\sum_ln_l\exp\Big(-\frac{|x_{min}|^2}{8(|x_{max}|^2\mu_l^2S_l+\zeta_{l-1}^2)}\Big)"
@@ -21,12 +21,15 @@ _ranges = {
 }
 
 _wide = {  # both signs of the difference, and nothing to compare
-    **wide,
-    "d": [1, "1/4", 3],
+    "M": [1, "5/2", "1/10", 5, 50],
     "n": [1, 0, 10],
+    "d": [1, "1/4", 3],
+    "S": ["1/10", 3, "1/100", "3/2", 2],
     "mu": ["1/2", 2, 5],
+    "zeta": [-1, "1/4", 1, "1/100", 2],
     "xmin": [0, -2, 10],
     "xmax": ["2/3", "3/2", 5],
+    "delta": ["9/10", "1/10", "1/3", 1, "1/2"],
 }
 
 same_bound = Step(

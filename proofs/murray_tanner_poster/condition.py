@@ -37,17 +37,6 @@ _ranges = {
     "xmax": [1, 3],
     "delta": ["1/2", "1", "1/100", "1/10", 0],
 }
-wide = {  # beyond what the poster has in mind: sizes that count nothing, noise and entries of either sign, mu above 1
-    "M": [1, "5/2", "1/10", 5, 50],
-    "n": [1, "3/2", "1/50", 3, 10],
-    "d": ["5/2", 1, "1/10", 3],
-    "S": ["1/10", 3, "1/100", "3/2", 2],
-    "mu": ["2/3", "7/5", "1/10", 1, 10],
-    "zeta": [-1, "1/4", 1, "1/100", 2],
-    "xmin": ["5/2", -2, "9/10", 10, 50],
-    "xmax": ["1/100", "1/3", "3/4", 1, 5],
-    "delta": ["9/10", "1/10", "1/3", 1, "1/2"],
-}
 at_most_one = assume("delta_at_most_one", delta, "<=", 1, words="delta <= 1")
 not_negative = assume("delta_nonneg", delta, ">=", 0, words="delta >= 0")
 positive = assume("delta_positive", delta, ">", 0, words="delta > 0")
@@ -71,6 +60,30 @@ delta_range = Step(
     expects=expect("REFUTED", argument="GAP", repaired="PROVED"),
 )
 
+_odd = (  # beside what the poster has in mind: sizes that are no whole numbers, entries far apart, numbers below 0
+    reals(
+        M=["5/2", 1, "1/10"],
+        n=["3/2", "7/5", "1/100"],
+        d=["3/2", 3, "1/100"],
+        S=["1/10", "1/100"],
+        mu=["2/3", 1],
+        zeta=[-1, "1/4"],
+        xmin=["5/2", 50, -2],
+        xmax=["1/100", "1/3"],
+        delta=["9/10", "1/10", "1/3"],
+    ),
+    reals(
+        S=[3, 0],
+        delta=["1/2", "1/10"],
+        xmax=[1, 5],
+        n=[1, 5],
+        xmin=[1, 3, -2],
+        mu=["1/10", "3/4"],
+        d=[3],
+        zeta=["1/100", "1/2"],
+        M=[2, 50],
+    ),
+)
 _all = 2 * d * M * n
 _logarithm = log(_all / delta)
 _sound = Claim(
@@ -85,7 +98,7 @@ per_column = Step(
     cite="end: what the theorem's term asks of S_l, for d columns (not on the poster)",
     register=("PO06", "PO07"),
     hypotheses=(*_numbers, positive, at_most_one, *_layer),
-    over=(reals(**_ranges), reals(**wide)),
+    over=(reals(**_ranges), *_odd),
     printed=_sound,
     argument=(
         arith("M_positive", Claim(M, ">", 0), by=("places",)),
@@ -128,7 +141,7 @@ one_column = Step(
     reading="one column: the bound of the layer is at most delta",
     uses=(per_column,),
     hypotheses=(*_numbers[:2], positive, at_most_one, *_layer),
-    over=(reals(**_ranges), reals(**wide)),
+    over=(reals(**_ranges), *_odd),
     printed=_enough,
     argument=(
         put("for_one", "condition.per_column", d=1),
@@ -153,7 +166,7 @@ against_theorem = Step(
     reading="the condition makes the theorem's term at most delta",
     uses=(per_column,),
     hypotheses=(*_numbers, positive, at_most_one, *_layer),
-    over=(reals(**_ranges), reals(**wide)),
+    over=(reals(**_ranges), *_odd),
     printed=_theorem,
     repaired=Claim(
         compare(S, "<=", right_side(_all)),

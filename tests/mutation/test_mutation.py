@@ -206,6 +206,14 @@ def test_a_pattern_that_matches_nothing_is_bad_input(tmp_path):
     assert 2 == main(["mutate", "--select", "nothing*", str(example(tmp_path))])
 
 
+def test_a_step_without_instances_says_so():
+    step = replace(SQUARE, over=())
+    case = cases_of((step,))["made.square.printed"]
+    trials = try_case(case, audited_without_search((step,)), QUICK)
+
+    assert "no instance is tried at this step" in {one.why for one in trials if one.truth == "unknown"}
+
+
 def test_shares_are_rounded_down():
     assert ["99.9 %", "100.0 %", "0.0 %", "-"] == [share(9999, 10000), share(3, 3), share(0, 5), share(0, 0)]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import lru_cache
 from itertools import product
 from typing import Any
 
@@ -29,6 +30,13 @@ def inside(index: Node, over: Node, context: Context, algebra: Algebra) -> bool:
     >>> inside(("idx", "j"), lam, ((("idx", "j"), ("cap", lam, gam)),), Algebra())
     True
     """
+    return _inside(index, over, context, algebra.signs)
+
+
+@lru_cache(maxsize=20000)
+def _inside(index: Node, over: Node, context: Context, signs: frozenset[str]) -> bool:
+    """The answer, kept: derivations ask the same few memberships of the same facts over and over."""
+    algebra = Algebra(signs)
     if over[0] == "span":
         return _in_span(index, over, context, algebra)
     goal = _member(index, over, algebra)

@@ -20,11 +20,23 @@ _ranges = {
     "delta": ["1/2", 1],
 }
 
+_wide = {  # both signs of the difference, and nothing to compare
+    "M": [1, "5/2", "1/10", 5, 50],
+    "n": [1, 0, 10],
+    "d": [1, "1/4", 3],
+    "S": ["1/10", 3, "1/100", "3/2", 2],
+    "mu": ["1/2", 2, 5],
+    "zeta": [-1, "1/4", 1, "1/100", 2],
+    "xmin": [0, -2, 10],
+    "xmax": ["2/3", "3/2", 5],
+    "delta": ["9/10", "1/10", "1/3", 1, "1/2"],
+}
+
 same_bound = Step(
     label="against_paper.same_bound",
     cite="Theorem of the poster beside Theorem 3.2 of the paper: 2dM and 2M",
     register=("PO05",),
-    over=(reals(**_ranges),),
+    over=(reals(**_ranges), reals(**_wide)),
     printed=Claim(2 * d * _term, "==", 2 * _term, tex=rf"2dM{_tex}=2M{_tex}"),
     repaired=Claim(2 * d * _term, "==", 2 * _term, tex=rf"d=1:\ 2dM{_tex}=2M{_tex}"),
     repaired_hypotheses=(assume("one_column", d, "==", 1, words="one column"),),
@@ -45,7 +57,7 @@ same_condition = Step(
         assume("mu_positive", mu, ">", 0, words="mu_l > 0"),
         assume("xmax_positive", xmax, ">", 0, words="x^(l) is not zero"),
     ),
-    over=(reals(**_ranges),),
+    over=(reals(**_ranges), reals(**_wide)),
     printed=Claim(
         right_side(2 * M * n),
         "==",

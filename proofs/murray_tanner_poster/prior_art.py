@@ -25,6 +25,13 @@ _tex = r"\frac{\mu^{(l)}}{|X^{(l)}|}\big(\tfrac12|X_{min}^{(l)}|-\zeta_l\big)+\t
 _right_tex = r"\frac1{\mu^{(l)}|X_{max}^{(l)}|}\big(\tfrac12|X_{min}^{(l)}|-\zeta\big)+\tfrac12"
 
 _ranges = reals(mu=("0", "1"), X=["1", "1/2", "3"], xmin=["1", "1/4", "1/2", "3"], zeta=["0", "1/10", "1"], S=range(4))
+_wide = reals(  # numbers that no magnitude, norm or count has
+    mu=["9/10", "3/4", -2, 2],
+    X=["2/3", 5, 1, -1],
+    xmin=["1/2", "1/4", 0, 3, -1],
+    zeta=[1, "1/100", 50, -2],
+    S=["7/5", -1, "5/2", "1/2"],
+)
 mu_range = (
     assume("mu_nonneg", mu, ">=", 0, words="mu is a largest magnitude"),
     assume("mu_at_most_one", mu, "<=", 1, words="mu <= 1: the atoms have norm 1"),
@@ -42,7 +49,7 @@ says_nothing = Step(
     register=("PO03",),
     reading="literal: what the condition allows",
     hypotheses=(*mu_range, *size_range),
-    over=(_ranges,),
+    over=(_ranges, _wide),
     printed=Claim(
         compare(S, "<", _printed_side), "implies", compare(S, "<", 1), tex=rf"S_l<{_tex}\ \Rightarrow\ S_l<1"
     ),
@@ -71,7 +78,7 @@ one_nonzero_qualifies = Step(
         assume("mu_positive", mu, ">", 0, words="mu > 0"),
         assume("room", mu * X, "<", xmin - 2 * zeta, words="mu abs(X_max) < abs(X_min) - 2 zeta"),
     ),
-    over=(_ranges,),
+    over=(_ranges, _wide),
     printed=Claim(Integer(1), "<", _printed_side, tex=rf"1<{_tex}"),
     repaired=Claim(Integer(1), "<", _side, tex=rf"1<{_right_tex}"),
     repaired_argument=(

@@ -63,7 +63,53 @@ from .words import (
     zeta0,
 )
 
-_sources = (networks(),)
+_little_noise = fixed(  # noise far below the entries, or as loud as they are: a bound that lost a part shows
+    "one or two layers of single entries",
+    *(
+        {
+            "kind": "network",
+            "M": 1,
+            "layers": [{"n": 1, "filters": [[1]]}, *above],
+            "x": x,
+            "v0": [v0],
+            "ties": "against",
+        }
+        for above, x, v0 in (
+            ([], [1], "1/50"),
+            ([], ["-1/2"], "1/2"),
+            ([], ["1/4"], "1/20"),
+            ([{"n": 2, "filters": [[1], [1]]}], ["1/3", 0], "1/10"),
+            ([{"n": 2, "filters": [[1], [1]]}], [0, 2], 2),
+            ([{"n": 2, "filters": [[1], [1]]}], [3, "-1/4"], "1/50"),
+            ([{"n": 2, "filters": [[1], [1]]}], [0, -3], "-1/2"),
+        )
+    ),
+    {
+        "kind": "network",
+        "M": 1,
+        "layers": [{"n": 2, "filters": [[1], [1]]}],
+        "x": [0, 2],
+        "v0": [2],
+        "ties": "against",
+    },
+    {
+        "kind": "network",
+        "M": 2,
+        "layers": [{"n": 2, "filters": [["40/41", "-9/41"], ["9/41", "40/41"]]}],
+        "x": [0, 1, 0, 0],
+        "v0": ["-1/10", "-1/10"],
+        "ties": "against",
+    },
+    {
+        "kind": "network",
+        "M": 2,
+        "layers": [{"n": 2, "filters": [["1599/1601", "-80/1601"], ["80/1601", "1599/1601"]]}],
+        "x": [0, 1, 0, 0],
+        "v0": ["1/20", "1/20"],
+        "ties": "against",
+    },
+)
+_sources = (networks(), _little_noise)
 _l = (l, Layers)
 _joint = Claim(
     Prob(~W(l) & small),
@@ -257,7 +303,7 @@ signs_given_recovery = Step(
     uses=(layer_bound,),
     hypotheses=(*layer_facts, error_bounded),
     model=network,
-    over=(dependent_signs,),
+    over=(dependent_signs, _little_noise),
     printed=Claim(
         Prob(_agree, _recovered),
         "==",

@@ -18,10 +18,22 @@ from boundcheck.model import EMPTY
 from boundcheck.repair import repairs, same_claim
 from boundcheck.step import Step
 
+_MOST_REFUSED = 6  # instances that the independent program may be unable to replay
+
 
 def search(question: Question) -> Finding:
-    """The search, its witnesses re-checked; it looks at claim, hypotheses and instances only, so it runs anywhere."""
-    return rechecked(counterexample_search(question), question)
+    """The search, its witnesses re-checked; it looks at claim, hypotheses and instances only, so it runs anywhere.
+
+    Where the independent program can replay none of the witnesses (an instance may be too large for it), others are
+    looked for, a few times: more instances never lose a refutation.
+    """
+    proposed, refused = counterexample_search(question), list[Any]()
+    found = rechecked(proposed, question)
+    while proposed.verdict is Verdict.REFUTED is not found.verdict and len(refused) < _MOST_REFUSED:
+        refused += [witness.world for witness in proposed.witnesses]
+        proposed = counterexample_search(question, refused)
+        found = rechecked(proposed, question)
+    return found
 
 
 def search_questions(step: Step, settings: Settings) -> dict[str, Question]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -44,12 +44,21 @@ class Tally:
     sample: tuple[World, Reading] | None = None
 
 
-def counterexample_search(question: Question) -> Finding:
-    """Look for a counterexample: REFUTED, SURVIVED (n valid instances), UNDECIDED or VACUOUS."""
+def counterexample_search(question: Question, refused: Sequence[Any] = ()) -> Finding:
+    """Look for a counterexample: REFUTED, SURVIVED (n valid instances), UNDECIDED or VACUOUS.
+
+    ``refused`` are instances that could not be confirmed: they are no witnesses, and where nothing else violates the
+    claim it is UNDECIDED.
+    """
     tally = Tally()
     for source in question.over:
         _try_source(question, source, tally)
     statistics = _statistics(question, tally)
+    if refused:
+        tally.violations = [(world, reading) for world, reading in tally.violations if world.data not in refused]
+    if refused and not tally.violations:
+        reason = f"{len(refused)} counterexamples were proposed, none of which the independent re-check could confirm"
+        return Finding(checker="search", verdict=Verdict.UNDECIDED, reason=reason, statistics=statistics)
     if tally.violations:
         witnesses = _witnesses(question, tally)
         plural = "s" if len(witnesses) > 1 else ""

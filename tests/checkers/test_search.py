@@ -4,7 +4,7 @@ import pytest
 from sympy import Rational, cosh, exp
 
 from boundcheck import Claim, Index, assume, family, fixed, named_set, real, reals, sign_sums, total
-from boundcheck.audit import confirm, search
+from boundcheck.audit import confirm, search, searches
 from boundcheck.checkers.base import Question
 from boundcheck.checkers.search import counterexample_search
 from boundcheck.evidence import Grade, Verdict
@@ -56,6 +56,31 @@ def test_every_witness_is_confirmed_by_the_other_program(name):
 
     assert all(confirm(question.claim, question.hypotheses, w) for w in counterexample_search(question).witnesses)
     assert search(question).verdict is Verdict.REFUTED
+
+
+@pytest.mark.parametrize("unable", [1, 2, 3])
+def test_a_witness_that_cannot_be_replayed_loses_no_refutation_while_another_can(monkeypatch, unable):
+    """As many instances as the other program cannot replay are passed over; then it is asked about the next."""
+    question, _ = QUESTIONS["a known falsehood"]
+    asked = []
+
+    def confirmed(claim, hypotheses, witness):
+        known = {str(world) for world in asked} | {str(witness.world)}
+        asked.append(witness.world)
+        return len(known) > unable and confirm(claim, hypotheses, witness)
+
+    monkeypatch.setattr(searches, "confirm", confirmed)
+    found = search(question)
+
+    assert found.verdict is Verdict.REFUTED
+    assert all(confirm(question.claim, question.hypotheses, witness) for witness in found.witnesses)
+
+
+def test_where_no_witness_can_be_replayed_the_claim_is_undecided(monkeypatch):
+    monkeypatch.setattr(searches, "confirm", lambda *_: False)
+
+    assert search(QUESTIONS["a known falsehood"][0]).verdict is Verdict.UNDECIDED
+    assert search(QUESTIONS["false at one end alone"][0]).verdict is Verdict.UNDECIDED
 
 
 def test_a_witness_is_not_confirmed_for_a_true_claim_or_against_a_hypothesis():

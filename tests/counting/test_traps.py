@@ -2,6 +2,7 @@
 
 import itertools
 from dataclasses import replace
+from fractions import Fraction
 
 import numpy as np
 import pytest
@@ -216,6 +217,20 @@ def test_t10_the_enclosure_survives_more_signs_than_doubles_have_exponents():
     assert exact.lower == exact.upper
     assert exact.lower.denominator == 2**750
     assert found.lower <= exact.lower <= found.upper < 2 * exact.lower
+
+
+def test_t10_counts_beyond_the_largest_double_are_scaled_down_on_the_way():
+    """1500 signs in pairs 2 and 1, whose sum is never 0: all 2^1500 patterns count, and 2^1024 is no double."""
+    signs = 1500
+    weights = np.zeros((signs // 2, signs), int)
+    weights[np.arange(signs // 2), np.arange(0, signs, 2)] = 2
+    weights[np.arange(signs // 2), np.arange(1, signs, 2)] = 1
+    rows = rows_from_dense(weights, [0] * (signs // 2), np.ones(signs // 2, bool))
+    (found,) = joint_probabilities(rows, [0], arithmetic="enclosure")
+    (exact,) = joint_probabilities(rows, [0])
+
+    assert exact.lower == exact.upper == 1
+    assert found.lower <= 1 <= found.upper < 1 + Fraction(1, 2**30)
 
 
 def test_t11_clusters_do_not_multiply_their_successes():

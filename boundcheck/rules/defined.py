@@ -1,84 +1,94 @@
-"""The guards at work on a line: is its conclusion well formed, and is everything in it defined?"""
+"""The guards at work on a line: are its conclusion and premises well formed, and is everything in them defined?"""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable, Iterator
 
-from boundcheck.canonical import Node, canonical, substitute
+from boundcheck.canonical import Node, canonical
+from boundcheck.rules.demands import Demand, demands, granted
 from boundcheck.rules.entail import follows
-from boundcheck.rules.guards import bad_complement, name_fault, partial_terms, speaks_of_chances
+from boundcheck.rules.guards import bad_complement, name_fault, random_part, speaks_of_chances
 from boundcheck.rules.lines import Line
-from boundcheck.rules.polynomials import as_constant, content, to_node
+from boundcheck.rules.polynomials import as_constant
 from boundcheck.rules.work import Work, evidently, spell
 
 
-def forbidden(line: Line, conclusion: Node, goal: Node, work: Work) -> str | None:
-    """Say which guard a line runs into, None if none (see ``boundcheck.rules.guards``)."""
-    fault = name_fault(conclusion)
-    if fault is not None:
-        return fault
-    wrong = bad_complement(conclusion)
-    if wrong is not None:
-        return f"{spell(wrong)} is a complement among things that are no atoms"
+def forbidden(line: Line, conclusion: Node, work: Work, used: Iterable[str]) -> str | None:
+    """Say which guard a line runs into, None if none (see ``boundcheck.rules.guards``).
+
+    ``used`` names the used steps that this line is the first to use: a step says nothing where it is undefined.
+    """
+    premises = [need for need, _ in work.written[-1]["premises"]]
+    for claim in (conclusion, *premises):
+        fault = name_fault(claim)
+        if fault is not None:
+            return fault
+        wrong = bad_complement(claim)
+        if wrong is not None:
+            return f"{spell(wrong)} is a complement among things that are no atoms"
     if work.before is not None and work.model.signs_behind(work.assumed) and speaks_of_chances(conclusion):
         return "a probability under an assumption about the outcome"
-    loose = _loose_terms(line, conclusion, goal, work)
-    return f"nothing grants that {spell(loose[1])} is {_WANTED[loose[0]]}" if loose is not None else None
+    squares = [("claim", conclusion[1], canonical(s), "==", ("num", "0")) for s in line.squares]
+    steps = [work.facts[name] for name in used]
+    for demand in sorted({d for claim in (conclusion, *premises, *squares, *steps) for d in demands(claim)}, key=repr):
+        if not _met(demand, work):
+            return f"nothing grants that {spell(demand.term)} is {_WANTED[demand.kind]}"
+    return None
 
 
 _WANTED = {"nonzero": "not zero", "nonneg": "not negative", "positive": "positive", "possible": "possible"}
 
 
-def _loose_terms(line: Line, conclusion: Node, goal: Node, work: Work) -> Node | None:
-    """A quotient, root or logarithm that neither the goal, nor a fact, nor its own form shows to be defined."""
-    wanted = partial_terms(conclusion).union(*(partial_terms(canonical(square)) for square in line.squares))
-    allowed = {_granted_form(p, work) for p in partial_terms(goal)}
-    for name, fact in work.facts.items():
-        if name in work.assumptions:
-            allowed |= {_granted_form(p, work) for p in partial_terms(fact)}
-    for partial in sorted(wanted, key=repr):
-        if _granted_form(partial, work) not in allowed and not _shown_defined(partial, conclusion, work):
-            return partial
-    return None
+def taken_for_granted(goal: Node, hypotheses: Iterable[Node], work: Work) -> Iterator[tuple[Demand, bool]]:
+    """What the proof of a goal under hypotheses may take for granted, each with whether at every outcome.
+
+    A reading of the goal is of one outcome.  Where the goal speaks of chances its proof argues about all outcomes, so
+    that only what holds at all of them counts.
+    """
+    for fact in hypotheses:
+        yield from ((demand, True) for demand in granted(fact, met=True))
+    chances = speaks_of_chances(goal)
+    clear = random_part([over for _, over in goal[1]], work.model) is None
+    for demand in granted(goal, met=False):
+        fixed = random_part([demand.term, *(over for _, over in demand.over)], work.model) is None
+        everywhere = fixed or (demand.averaged and clear)
+        if everywhere or not chances:
+            yield demand, everywhere
 
 
-def _granted_form(partial: Node, work: Work) -> Node:
-    """Normal form of a partial term, bound and quantified indices aside."""
-    kind, term = partial
-    if kind == "possible":
-        return (kind, work.algebra.event(_anonymous(term)))
-    _, primitive = content(work.algebra.poly(_anonymous(term)))
-    return (kind, to_node(primitive))
+def _met(demand: Demand, work: Work) -> bool:
+    """Say whether the form of a term, a fact, or what is taken for granted meets a demand; or this for each factor."""
+    if demand not in work.defined:
+        work.defined[demand] = _evident(demand, work) or _known(demand, work) or _by_factors(demand, work)
+    return work.defined[demand]
 
 
-def _anonymous(term: Node) -> Node:
-    """The term with its free indices numbered in order of appearance, so that only the shape counts."""
-    order: dict[Node, Node] = {}
-
-    def collect(node: Any) -> None:
-        if isinstance(node, tuple) and node:
-            if node[0] == "idx" and len(node) == 2:
-                order.setdefault(node, ("idx", f"@{len(order)}"))
-            for child in node:
-                collect(child)
-
-    collect(term)
-    return substitute(term, order)  # type: ignore[no-any-return]
-
-
-def _shown_defined(partial: Node, conclusion: Node, work: Work) -> bool:
-    kind, term = partial
-    if kind == "possible":
+def _evident(demand: Demand, work: Work) -> bool:
+    if demand.kind == "possible":
         return False
-    slack = work.algebra.poly(term)
-    if evidently(slack, strict=kind != "nonneg"):
-        return True
-    if kind != "nonneg" and len(slack) == 1 and as_constant(slack) is not None:
-        return True
-    relation = ">=" if kind == "nonneg" else ">"
-    for quantifiers in (conclusion[1], ()):
-        need = ("claim", quantifiers, term, relation, ("num", "0"))
-        if any(follows(fact, need, work.algebra) for fact in work.facts.values()):
-            return True
-    factors = next(iter(slack)) if len(slack) == 1 else ()
-    return len(factors) > 1 and all(_shown_defined((kind, base), conclusion, work) for base, _ in factors)
+    poly = work.algebra.poly(demand.term)
+    constant = as_constant(poly)
+    return (demand.kind == "nonzero" and bool(constant)) or evidently(poly, strict=demand.kind != "nonneg")
+
+
+def _known(demand: Demand, work: Work) -> bool:
+    if demand.averaged:  # an index from a set that depends on the outcome is any index at another outcome
+        over = tuple((name, where) for name, where in demand.over if random_part([where], work.model) is None)
+        demand = Demand(demand.kind, demand.term, over, averaged=True)
+    free = (grant.claims[0] for grant, everywhere in work.granted if everywhere or not demand.averaged)
+    facts = [*work.facts.values(), *free]
+    return any(follows(fact, claim, work.algebra) for claim in demand.claims for fact in facts)
+
+
+def _by_factors(demand: Demand, work: Work) -> bool:
+    """A product is what its factors are; its coefficient counts too, unless only zero matters."""
+    if demand.kind == "possible":
+        return False
+    poly = work.algebra.poly(demand.term)
+    if len(poly) != 1 or () in poly:
+        return False
+    ((factors, coefficient),) = poly.items()
+    parts = [Demand(demand.kind, base, demand.over, demand.averaged) for base, _ in factors]
+    by_itself = coefficient == 1 and [power for _, power in factors] == [1]
+    clear = demand.kind == "nonzero" or coefficient > 0
+    return clear and not by_itself and all(_met(part, work) for part in parts)

@@ -8,6 +8,7 @@ claimed.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
@@ -37,9 +38,12 @@ _NONNEGATIVE = frozenset({"abs", "exp", "prob", "size", "cosh"})
 class Algebra:
     """Exact algebra that knows which families are signs (their square is 1)."""
 
-    def __init__(self, signs: frozenset[str] = frozenset()) -> None:
-        """Remember the names of the sign families."""
+    def __init__(
+        self, signs: frozenset[str] = frozenset(), loose: Callable[[Node], bool] = lambda _: False
+    ) -> None:
+        """Remember the names of the sign families, and how to ask whether a set depends on signs."""
         self.signs = signs
+        self.loose = loose
         self._memo: dict[Node, Poly] = {}
         self._sets: dict[Node, Node] = {}
 

@@ -7,7 +7,16 @@ from dataclasses import replace
 from typing import Any
 
 from boundcheck.audit.outcome import surprises
-from boundcheck.audit.premises import DEFINED, bound_model, definitions_of, inherited, laws_of, needed, standing, standing_facts
+from boundcheck.audit.premises import (
+    DEFINED,
+    bound_model,
+    definitions_of,
+    inherited,
+    laws_of,
+    needed,
+    standing,
+    standing_facts,
+)
 from boundcheck.audit.records import ClaimAudit, Settings, StepAudit
 from boundcheck.audit.searches import found_by, rechecked, search
 from boundcheck.checkers.base import Question

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from fractions import Fraction
+from typing import Any
 
 from boundcheck.canonical import Node, canonical
 from boundcheck.rules.demands import Demand, demands, granted
-from boundcheck.rules.entail import follows
+from boundcheck.rules.entail import body_form, follows
 from boundcheck.rules.guards import bad_complement, name_fault, random_part, speaks_of_chances
 from boundcheck.rules.lines import Line
-from boundcheck.rules.polynomials import as_constant
+from boundcheck.rules.polynomials import as_constant, from_normal, to_node
 from boundcheck.rules.work import Work, evidently, spell
 
 
@@ -46,20 +48,37 @@ def taken_for_granted(goal: Node, hypotheses: Iterable[Node], work: Work) -> Ite
     that only what holds at all of them counts.
     """
     for fact in hypotheses:
-        yield from ((demand, True) for demand in granted(fact, met=True))
+        yield from ((part, True) for demand in granted(fact, met=True) for part in _with_factors(demand, work))
     chances = speaks_of_chances(goal)
     clear = random_part([over for _, over in goal[1]], work.model) is None
     for demand in granted(goal, met=False):
-        fixed = random_part([demand.term, *(over for _, over in demand.over)], work.model) is None
+        parts = [demand.claims[0][2], *(over for _, over in demand.over)]
+        fixed = random_part(map(_outside, parts), work.model) is None
         everywhere = fixed or (demand.averaged and clear)
         if everywhere or not chances:
-            yield demand, everywhere
+            yield from ((part, everywhere) for part in _with_factors(demand, work))
+
+
+def _outside(node: Any) -> Any:
+    """A node without the probabilities in it, which are the same at every outcome."""
+    if not isinstance(node, tuple) or not node or node[0] in ("prob", "independent"):
+        return ()
+    return (node[0], *(part if isinstance(part, str) else _outside(part) for part in node[1:]))
+
+
+def _with_factors(demand: Demand, work: Work) -> Iterator[Demand]:
+    """A demand, and where a product must not be 0, that for each factor."""
+    yield demand
+    poly = work.algebra.poly(demand.term) if demand.kind == "nonzero" else {}
+    if len(poly) == 1:
+        yield from (Demand("nonzero", base, demand.over, demand.averaged) for base, _ in next(iter(poly)))
 
 
 def _met(demand: Demand, work: Work) -> bool:
-    """Say whether the form of a term, a fact, or what is taken for granted meets a demand; or this for each factor."""
+    """Say whether the form of a term, a fact, or what is taken for granted meets a demand; or this for its parts."""
     if demand not in work.defined:
-        work.defined[demand] = _evident(demand, work) or _known(demand, work) or _by_factors(demand, work)
+        ways = (_evident, _known, _by_factors, _by_terms)
+        work.defined[demand] = any(way(demand, work) for way in ways)
     return work.defined[demand]
 
 
@@ -77,7 +96,18 @@ def _known(demand: Demand, work: Work) -> bool:
         demand = Demand(demand.kind, demand.term, over, averaged=True)
     free = (grant.claims[0] for grant, everywhere in work.granted if everywhere or not demand.averaged)
     facts = [*work.facts.values(), *free]
-    return any(follows(fact, claim, work.algebra) for claim in demand.claims for fact in facts)
+    if any(follows(fact, claim, work.algebra) for claim in demand.claims for fact in facts):
+        return True
+    return demand.kind == "nonzero" and any(_has_factor(fact, demand.term, work) for fact in facts if not fact[1])
+
+
+def _has_factor(fact: Node, term: Node, work: Work) -> bool:
+    """A fact that says of a product that it is positive, with the term among its factors."""
+    form = body_form(fact, work.algebra)
+    poly = from_normal(form[1]) if form[0] == "gt0" else {}
+    return len(poly) == 1 and any(
+        to_node({((base, Fraction(1)),): Fraction(1)}) == work.algebra.term(term) for base, _ in next(iter(poly))
+    )
 
 
 def _by_factors(demand: Demand, work: Work) -> bool:
@@ -92,3 +122,19 @@ def _by_factors(demand: Demand, work: Work) -> bool:
     by_itself = coefficient == 1 and [power for _, power in factors] == [1]
     clear = demand.kind == "nonzero" or coefficient > 0
     return clear and not by_itself and all(_met(part, work) for part in parts)
+
+
+def _by_terms(demand: Demand, work: Work) -> bool:
+    """A sum of terms that are not negative, one of them positive where zero is forbidden."""
+    poly = work.algebra.poly(demand.term) if demand.kind != "possible" else {}
+    if len(poly) < 2:
+        return False
+    terms = [to_node({monomial: coefficient}) for monomial, coefficient in poly.items()]
+    positive = demand.kind == "nonneg"
+    for term in terms:
+        here = Demand("positive", term, demand.over, demand.averaged)
+        if not positive and _met(here, work):
+            positive = True
+        elif not _met(Demand("nonneg", term, demand.over, demand.averaged), work):
+            return False
+    return positive

@@ -206,6 +206,7 @@ def fresh(claim: Node) -> Node:
 def candidates_in(claim: Node) -> list[Node]:
     """Index terms a quantifier may be instantiated with: free indices, and whatever stands where an index stands."""
     found: set[Node] = {node for node in _all_free(claim) if node[0] == "idx"}
+    found.update(("idx", name) for name, _ in claim[1])
     _collect(claim, found)
     return sorted(found, key=repr)
 

@@ -38,9 +38,7 @@ _NONNEGATIVE = frozenset({"abs", "exp", "prob", "size", "cosh"})
 class Algebra:
     """Exact algebra that knows which families are signs (their square is 1)."""
 
-    def __init__(
-        self, signs: frozenset[str] = frozenset(), loose: Callable[[Node], bool] = lambda _: False
-    ) -> None:
+    def __init__(self, signs: frozenset[str] = frozenset(), loose: Callable[[Node], bool] = lambda _: False) -> None:
         """Remember the names of the sign families, and how to ask whether a set depends on signs."""
         self.signs = signs
         self.loose = loose

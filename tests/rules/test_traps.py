@@ -143,7 +143,10 @@ def definition_replaced():
 
 def definition_of_another_model():
     before = used("before", Claim(p, "==", x / 2), algebra("l", Claim(p, "==", x / 2), unfold=("p",)), model=HALVED)
-    lines = (algebra("here", Claim(p, "==", 3 * x), unfold=("p",)), arith("l", Claim(x, "==", 0), by=("here", "made.before")))
+    lines = (
+        algebra("here", Claim(p, "==", 3 * x), unfold=("p",)),
+        arith("l", Claim(x, "==", 0), by=("here", "made.before")),
+    )
     return trap(Claim(x, "==", 0), *lines, model=OTHER, uses=(before,))
 
 

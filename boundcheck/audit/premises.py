@@ -91,7 +91,7 @@ def needed(
     derivation: Derived | Stuck | None,
     forms: Mapping[str, ClaimAudit],
 ) -> tuple[Hypothesis, ...]:
-    """What a claim rests on: the hypotheses, laws and definitions that its derivation and the steps it used made use of.
+    """What a claim rests on: hypotheses, laws and definitions that its derivation and the steps it used made use of.
 
     All hypotheses where there is no derivation.
     """

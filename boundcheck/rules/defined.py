@@ -9,17 +9,14 @@ from typing import Any
 from boundcheck.canonical import Node, canonical
 from boundcheck.rules.demands import Demand, demands, granted
 from boundcheck.rules.entail import body_form, follows
-from boundcheck.rules.guards import bad_complement, name_fault, random_part, speaks_of_chances
+from boundcheck.rules.guards import bad_complement, name_fault, partial_terms, random_part, speaks_of_chances
 from boundcheck.rules.lines import Line
 from boundcheck.rules.polynomials import as_constant, from_normal, to_node
 from boundcheck.rules.work import Work, evidently, spell
 
 
-def forbidden(line: Line, conclusion: Node, work: Work, used: Iterable[str]) -> str | None:
-    """Say which guard a line runs into, None if none (see ``boundcheck.rules.guards``).
-
-    ``used`` names the used steps that this line is the first to use: a step says nothing where it is undefined.
-    """
+def forbidden(line: Line, conclusion: Node, work: Work) -> str | None:
+    """Say which guard a line runs into, None if none (see ``boundcheck.rules.guards``)."""
     premises = [need for need, _ in work.written[-1]["premises"]]
     for claim in (conclusion, *premises):
         fault = name_fault(claim)
@@ -31,11 +28,21 @@ def forbidden(line: Line, conclusion: Node, work: Work, used: Iterable[str]) -> 
     if work.before is not None and work.model.signs_behind(work.assumed) and speaks_of_chances(conclusion):
         return "a probability under an assumption about the outcome"
     squares = [("claim", conclusion[1], canonical(s), "==", ("num", "0")) for s in line.squares]
-    steps = [work.facts[name] for name in used]
-    for demand in sorted({d for claim in (conclusion, *premises, *squares, *steps) for d in demands(claim)}, key=repr):
+    for demand in sorted({d for claim in (conclusion, *premises, *squares) for d in demands(claim)}, key=repr):
         if not _met(demand, work):
             return f"nothing grants that {spell(demand.term)} is {_WANTED[demand.kind]}"
     return None
+
+
+def admitted(fact: Node, context: tuple[tuple[Node, Node], ...], work: Work) -> bool:
+    """Say whether an instance of a fact is defined under the memberships of a context: else it says nothing.
+
+    That of a used step may not be, where it was proved for whatever it is defined for.
+    """
+    if not partial_terms(fact):
+        return True
+    over = tuple((index[1], where) for index, where in context if index[0] == "idx")
+    return all(_met(demand, work) for demand in demands(("claim", (*over, *fact[1]), *fact[2:])))
 
 
 _WANTED = {"nonzero": "not zero", "nonneg": "not negative", "positive": "positive", "possible": "possible"}
@@ -77,6 +84,7 @@ def _with_factors(demand: Demand, work: Work) -> Iterator[Demand]:
 def _met(demand: Demand, work: Work) -> bool:
     """Say whether the form of a term, a fact, or what is taken for granted meets a demand; or this for its parts."""
     if demand not in work.defined:
+        work.defined[demand] = False  # while it is looked into, it is not known
         ways = (_evident, _known, _by_factors, _by_terms)
         work.defined[demand] = any(way(demand, work) for way in ways)
     return work.defined[demand]
@@ -105,9 +113,10 @@ def _has_factor(fact: Node, term: Node, work: Work) -> bool:
     """A fact that says of a product that it is positive, with the term among its factors."""
     form = body_form(fact, work.algebra)
     poly = from_normal(form[1]) if form[0] == "gt0" else {}
-    return len(poly) == 1 and any(
-        to_node({((base, Fraction(1)),): Fraction(1)}) == work.algebra.term(term) for base, _ in next(iter(poly))
-    )
+    if len(poly) != 1:
+        return False
+    factors = [to_node({((base, Fraction(1)),): Fraction(1)}) for base, _ in next(iter(poly))]
+    return work.algebra.term(term) in factors and work.algebra.admits(fact, ())
 
 
 def _by_factors(demand: Demand, work: Work) -> bool:

@@ -92,19 +92,18 @@ def _sure(node: Any, over: Over, *, harmless: bool | None, averaged: bool = Fals
     """What holds unless the node is undefined or (an event) has the harmless value."""
     if not isinstance(node, tuple) or not node:
         return
-    head, *children = node
+    head, children = node[0], _parts(node, over)
     yield from (Demand(kind, term, over, averaged) for kind, term in own_demands(node))
     if head == "not":
-        children, harmless = node[1:], None if harmless is None else not harmless
+        harmless = None if harmless is None else not harmless
     elif head in ("both", "either"):  # evaluated up to the first part that settles it
         settles = head == "either"
-        children, harmless = (node[1:], harmless) if harmless is settles else (node[1:2], None)
+        children, harmless = (children, harmless) if harmless is settles else (children[:1], None)
     elif head in ("some", "every"):
         harmless = harmless if harmless is (head == "some") else None
     elif head == "prob":  # the event is looked at only where the condition holds
-        children, harmless, averaged = node[-1:], None, True
+        children, harmless, averaged = children[-1:], None, True
     else:
         harmless = None
-    kept = _parts((head, *children), over) if head in ("both", "either", "prob", "not") else _parts(node, over)
-    for child, inner in kept:
+    for child, inner in children:
         yield from _sure(child, inner, harmless=harmless, averaged=averaged)

@@ -17,7 +17,7 @@ from boundcheck.claim import Claim
 from boundcheck.errors import BoundcheckError
 from boundcheck.model import Model
 from boundcheck.rules import applying, arithmetic, stating
-from boundcheck.rules.defined import forbidden, taken_for_granted
+from boundcheck.rules.defined import admitted, forbidden, taken_for_granted
 from boundcheck.rules.entail import follows
 from boundcheck.rules.guards import name_fault, reserved_name
 from boundcheck.rules.lines import Lam, Line
@@ -59,7 +59,11 @@ def derive(
     work = Work(
         facts=dict(facts),
         model=model,
-        algebra=Algebra(frozenset(model.signs), loose=lambda over: bool(model.signs_behind(over))),
+        algebra=Algebra(
+            frozenset(model.signs),
+            loose=lambda over: bool(model.signs_behind(over)),
+            admits=lambda fact, context: admitted(fact, context, work),
+        ),
         steps=steps or Used(),
     )
     hypotheses = [fact for name, fact in facts.items() if name not in work.steps.forms]
@@ -82,7 +86,6 @@ def _reserved(*nodes: Any) -> str | None:
 
 
 def _take(line: Line, work: Work) -> Stuck | None:
-    before = set(work.used)
     try:
         fault = _misnamed(line, work)
         conclusion = () if fault else _STEPS[line.kind](line, work)
@@ -90,8 +93,7 @@ def _take(line: Line, work: Work) -> Stuck | None:
         return Stuck(line=line.name, reason=str(gap), missing=gap.missing)
     except (ValueError, TypeError, KeyError) as error:  # a set where a number belongs, and the like
         raise BoundcheckError(f"line {line.name}", expected="terms of the right sorts", got=str(error)) from error
-    first = [name for name in sorted(work.used - before) if name in work.steps.forms and name in work.facts]
-    fault = fault or forbidden(line, conclusion, work, first)
+    fault = fault or forbidden(line, conclusion, work)
     if fault is not None:
         return Stuck(line=line.name, reason=fault, missing=(fault,))
     work.defined.clear()

@@ -187,10 +187,10 @@ def follows(have: Node, need: Node, algebra: Algebra, context: Context = ()) -> 
     context = (*context, *context_of(need[1]))
     wanted = body_form(("claim", (), *need[2:]), algebra)
     if not have[1]:
-        return at_least_as_strong(body_form(have, algebra), wanted)
+        return at_least_as_strong(body_form(have, algebra), wanted) and algebra.admits(have, context)
     renamed = fresh(have)
     for instance, _ in instances(renamed, candidates_in(need), context, algebra):
-        if at_least_as_strong(body_form(instance, algebra), wanted):
+        if at_least_as_strong(body_form(instance, algebra), wanted) and algebra.admits(instance, context):
             return True
     return False
 

@@ -38,10 +38,14 @@ _NONNEGATIVE = frozenset({"abs", "exp", "prob", "size", "cosh"})
 class Algebra:
     """Exact algebra that knows which families are signs (their square is 1)."""
 
-    def __init__(self, signs: frozenset[str] = frozenset(), loose: Callable[[Node], bool] = lambda _: False) -> None:
-        """Remember the names of the sign families, and how to ask whether a set depends on signs."""
-        self.signs = signs
-        self.loose = loose
+    def __init__(
+        self,
+        signs: frozenset[str] = frozenset(),
+        loose: Callable[[Node], bool] = lambda _: False,
+        admits: Callable[[Node, tuple[tuple[Node, Node], ...]], bool] = lambda *_: True,
+    ) -> None:
+        """Remember the signs, and how to ask whether a set depends on them and whether a fact is defined."""
+        self.signs, self.loose, self.admits = signs, loose, admits
         self._memo: dict[Node, Poly] = {}
         self._sets: dict[Node, Node] = {}
 

@@ -67,7 +67,8 @@ def _here(node: Node, equality: Node, context: Context, algebra: Algebra) -> Nod
     for name, over in quantifiers:
         if ("idx", name) not in bind or not inside(bind[("idx", name)], substitute(over, bind), context, algebra):
             return None
-    return substitute(rhs, bind)  # type: ignore[no-any-return]
+    changed = substitute(rhs, bind)
+    return changed if algebra.admits(("claim", (), node, relation, changed), context) else None
 
 
 def _match(pattern: Node, node: Node, names: set[str], algebra: Algebra, *, event: bool) -> dict[Node, Node] | None:

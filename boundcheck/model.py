@@ -12,6 +12,7 @@ from typing import Any
 
 from boundcheck.canonical import Node
 from boundcheck.claim import Claim, Hypothesis
+from boundcheck.errors import BoundcheckError
 
 UNKNOWN = "?"
 _DEEPEST = 4  # layers beyond the two ends that a way may visit
@@ -43,6 +44,13 @@ class Model:
     depends: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     reach: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     through: Mapping[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Refuse a name with two meanings: dependences are read off its one definition."""
+        defined = [str(_head_name(claim.node[2])) for claim in self.definitions]
+        for name in defined:
+            if defined.count(name) > 1 or name in {*self.signs, *self.depends}:
+                raise BoundcheckError(f"model {self.name!r}", expected=f"one meaning of {name}", got="two")
 
     def definition(self, name: str) -> Claim | None:
         """Defining claim of a name."""
@@ -88,11 +96,11 @@ class Model:
     def _behind(self, name: str, seen: frozenset[str]) -> frozenset[str]:
         if name in self.signs:
             return frozenset({name})
-        if name in self.given or name in seen:
-            return frozenset()
         definition = self.definition(name)
-        if definition is not None:
-            parts = names_in(definition.node[4]) - {name}
+        if name in seen or (name in self.given and definition is None and name not in self.depends):
+            return frozenset()
+        if definition is not None:  # where it holds depends on the sets it is quantified over
+            parts = names_in(definition.node) - {name}
         elif name in self.depends:
             parts = set(self.depends[name])
         else:

@@ -15,6 +15,8 @@ from boundcheck.rules.normal import Algebra
 from boundcheck.step import Step
 from boundcheck.verdict import weakest
 
+DEFINED = "def:"
+
 
 def standing(used: StepAudit) -> ClaimAudit | None:
     """The claim of a step in the form that stands: proved (or cited) as printed, else proved as repaired."""
@@ -38,7 +40,8 @@ def standing_facts(
         if form is None:
             missing.append(f"{used.label} (no proved form)")
             continue
-        lacking = [h for h in form.needs if not _granted(h, (*hypotheses, *laws_of(step)))]
+        here = (*hypotheses, *laws_of(step), *definitions_of(step))
+        lacking = [h for h in form.needs if not _granted(h, here)]
         if form.bound is not None and form.bound is not step.model:
             missing.append(f"{used.label} was proved for another model ({form.bound.name})")
         elif lacking:
@@ -51,6 +54,11 @@ def standing_facts(
 def laws_of(step: Step) -> tuple[Hypothesis, ...]:
     """What the step's model grants beside the independence of its signs: hypotheses of whatever is derived from it."""
     return tuple(law for law in (step.model.laws if step.model else ()) if law.node[2][0] != "independent")
+
+
+def definitions_of(step: Step) -> tuple[Hypothesis, ...]:
+    """What the step's model defines: a step that unfolded a definition says nothing where the name means another."""
+    return tuple(Hypothesis(f"{DEFINED}{d.node[2][1]}", d) for d in (step.model.definitions if step.model else ()))
 
 
 def _granted(needed: Hypothesis, hypotheses: Sequence[Hypothesis]) -> bool:
@@ -79,13 +87,16 @@ def bound_model(step: Step, derivation: Derived | Stuck | None, forms: Mapping[s
 
 def needed(
     hypotheses: Sequence[Hypothesis],
-    laws: Sequence[Hypothesis],
+    granted: Sequence[Hypothesis],
     derivation: Derived | Stuck | None,
     forms: Mapping[str, ClaimAudit],
 ) -> tuple[Hypothesis, ...]:
-    """Hypotheses and laws a claim rests on: what its derivation used, and the steps it used; all where none is."""
+    """What a claim rests on: hypotheses, laws and definitions that its derivation and the steps it used made use of.
+
+    All hypotheses where there is no derivation.
+    """
     if not isinstance(derivation, Derived):
         return tuple(hypotheses)  # a cited leaf too, tried on instances or not
-    own = [h for h in {h.name: h for h in (*laws, *hypotheses)}.values() if h.name in derivation.used]
+    own = [h for h in {h.name: h for h in (*granted, *hypotheses)}.values() if h.name in derivation.used]
     inherited = [h for label in derivation.used if label in forms for h in forms[label].needs]
     return tuple({h.node: h for h in (*own, *inherited)}.values())

@@ -7,7 +7,16 @@ from dataclasses import replace
 from typing import Any
 
 from boundcheck.audit.outcome import surprises
-from boundcheck.audit.premises import bound_model, inherited, laws_of, needed, standing, standing_facts
+from boundcheck.audit.premises import (
+    DEFINED,
+    bound_model,
+    definitions_of,
+    inherited,
+    laws_of,
+    needed,
+    standing,
+    standing_facts,
+)
 from boundcheck.audit.records import ClaimAudit, Settings, StepAudit
 from boundcheck.audit.searches import found_by, rechecked, search
 from boundcheck.checkers.base import Question
@@ -63,7 +72,7 @@ def audit_step(
     own = own_status(printed.verdict, argument, repaired.verdict if repaired else None)
     status = worst((own, *(done[used.label].status for used in step.uses)))
     form = repaired if repaired is not None and repaired.verdict is Verdict.PROVED else printed
-    used = tuple(h.name for h in form.needs)
+    used = tuple(h.name for h in form.needs if not h.name.startswith(DEFINED))
     found = StepAudit(
         step=step,
         printed=printed,
@@ -135,7 +144,7 @@ def _audit_claim(
     findings += [rechecked(check(question), question) for check in step.checks]
     verdict, grade = judge(question.label, findings)
     witnesses = tuple(w for f in findings for w in f.witnesses) if verdict is Verdict.REFUTED else ()
-    needs = needed(hypotheses, laws_of(step), derivation, forms)
+    needs = needed(hypotheses, (*laws_of(step), *definitions_of(step)), derivation, forms)
     found = ClaimAudit(
         claim=claim,
         hypotheses=hypotheses,

@@ -127,7 +127,7 @@ def _plain(value: Any) -> Any:
 
 def _finding(law: Node, question: Question, data: Data, shown: tuple[World, Contradiction] | None) -> Finding:
     statistics = {NAME: data}
-    is_claim = not law[3] and question.claim.node[2] == law[2]
+    is_claim = not law[3] and question.claim.relation == "holds" and question.claim.node[2] == law[2]
     if not shown:
         said = f"the law agrees with the joint law of {data['instances']} instances"
         verdict = Verdict.SURVIVED if is_claim and data["instances"] else Verdict.UNDECIDED

@@ -77,6 +77,20 @@ def _lookup(table: Any, name: str, kind: str) -> Any:
         raise UnknownWordError(msg) from None
 
 
+def _position(value: Any) -> int:
+    """The value of an index term.
+
+    Raises:
+        IndexError: it is no whole number.
+    """
+    if type(value) is int:
+        return value
+    if not isinstance(value, Fraction) or value.denominator != 1:
+        msg = f"index: expected a whole number, got {value}"
+        raise IndexError(msg)
+    return value.numerator
+
+
 def _num(node: Node) -> Code:
     constant = Fraction(node[1])
     return lambda _: constant
@@ -101,7 +115,7 @@ def _idx(node: Node) -> Code:
 
 def _at(node: Node) -> Code:
     name, parts = node[1], [compile_node(n) for n in node[2:]]
-    return lambda f: _lookup(f.world.families, name, "family")(f.outcome, *(int(p(f)) for p in parts))
+    return lambda f: _lookup(f.world.families, name, "family")(f.outcome, *(_position(p(f)) for p in parts))
 
 
 def _add(node: Node) -> Code:
@@ -228,7 +242,7 @@ def _prob(node: Node) -> Code:
 
 def _named_set(node: Node) -> Code:
     name, parts = node[1], [compile_node(n) for n in node[2:]]
-    return lambda f: _lookup(f.world.sets, name, "set")(f.outcome, *(int(p(f)) for p in parts))
+    return lambda f: _lookup(f.world.sets, name, "set")(f.outcome, *(_position(p(f)) for p in parts))
 
 
 def _set_pair(keep: Callable[[set[int], set[int]], set[int]]) -> Callable[[Node], Code]:
@@ -246,7 +260,7 @@ def _complement(node: Node) -> Code:
 
 def _without(node: Node) -> Code:
     part, index = compile_node(node[1]), compile_node(node[2])
-    return lambda f: tuple(i for i in part(f) if i != int(index(f)))
+    return lambda f: tuple(i for i in part(f) if i != _position(index(f)))
 
 
 def _span(node: Node) -> Code:
@@ -291,12 +305,12 @@ def _quantified(join: Callable[[Any], bool]) -> Callable[[Node], Code]:
 
 def _happens(node: Node) -> Code:
     name, parts = node[1], [compile_node(n) for n in node[2:]]
-    return lambda f: bool(_lookup(f.world.events, name, "event")(f.outcome, *(int(p(f)) for p in parts)))
+    return lambda f: bool(_lookup(f.world.events, name, "event")(f.outcome, *(_position(p(f)) for p in parts)))
 
 
 def _belongs(node: Node) -> Code:
     index, over = compile_node(node[1]), compile_node(node[2])
-    return lambda f: int(index(f)) in over(f)
+    return lambda f: _position(index(f)) in over(f)
 
 
 def _independent(node: Node) -> Code:

@@ -12,6 +12,7 @@ from sympy import Basic, Integer
 
 from boundcheck.canonical import Node, canonical, free_nodes, substitute
 from boundcheck.claim import Claim
+from boundcheck.errors import BoundcheckError
 from boundcheck.model import UNKNOWN
 from boundcheck.rules.guards import random_part, speaks_of_chances
 from boundcheck.rules.library import RULES, Rule
@@ -63,6 +64,10 @@ def _fill(node: Any, bind: Mapping[str, Lam | Node]) -> Any:
         if value is None:
             raise MissingError(f"the rule needs a binding for {node[1]}", f"a binding for {node[1]}")
         if isinstance(value, Lam):
+            if len(value.indices) != len(node) - 2:
+                raise BoundcheckError(
+                    f"binding of {node[1]}", expected=f"a term in {len(node) - 2} indices", got=str(len(value.indices))
+                )
             holes = zip(value.indices, node[2:], strict=True)
             return substitute(value.body, {("idx", name): _fill(term, bind) for name, term in holes})
         return value
@@ -120,7 +125,8 @@ def by_replacing(line: Line, work: Work) -> Node:
     loose = random_part(bind.values(), work.model)
     if loose is not None and any(speaks_of_chances(node) for node in (claim, *needs)):
         raise MissingError(f"{spell(loose)} depends on signs", f"{spell(loose)} does not depend on signs")
-    if any(free_nodes(value) & {("idx", name) for name, _ in claim[1]} for value in bind.values()):
+    quantified = {("idx", name) for node in (claim, *needs) for name, _ in node[1]}
+    if any(free_nodes(value) & quantified for value in bind.values()):
         raise MissingError("a value speaks of a quantified index", "values with indices of their own")
     wanted = [substitute(need, bind) for need in needs]
     found = [[need, find(need, Line(name=line.name, kind=line.kind), work)] for need in wanted]
@@ -141,7 +147,7 @@ def by_lifting(line: Line, work: Work) -> Node:
     if wrong:
         raise MissingError(f"{line.rule} cannot be lifted: {wrong[0]}", *wrong)
     context = _quantifiers(line.forall)
-    rests = (claim, *needs, *(d.node for d in used.definitions))
+    rests = tuple(dict.fromkeys((claim, *needs, *(d.node for d in used.definitions))))
     wanted = [_translated(node, context, dictionary) for node in (*rests[1:], *lying_in_all(rests))]
     found = [[need, find(need, Line(name=line.name, kind=line.kind), work)] for need in wanted]
     work.used.add(line.rule)

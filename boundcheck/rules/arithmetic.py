@@ -57,6 +57,8 @@ def _slacks_of(name: str, line: Line, work: Work, claim: Node) -> list[Generator
     ready = list(instances(fact, pool, context, work.algebra)) if fact[1] else [(fact, {})]
     found = []
     for instance, _ in ready:
+        if not work.algebra.admits(instance, context):
+            continue
         form = work.algebra.relation(*instance[2:])
         found.append(
             Generator(

@@ -1,84 +1,149 @@
-"""The guards at work on a line: is its conclusion well formed, and is everything in it defined?"""
+"""The guards at work on a line: are its conclusion and premises well formed, and is everything in them defined?"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
 from typing import Any
 
-from boundcheck.canonical import Node, canonical, substitute
-from boundcheck.rules.entail import follows
-from boundcheck.rules.guards import bad_complement, name_fault, partial_terms, speaks_of_chances
+from boundcheck.canonical import Node, canonical
+from boundcheck.rules.demands import Demand, demands, granted
+from boundcheck.rules.entail import body_form, follows
+from boundcheck.rules.guards import bad_complement, name_fault, partial_terms, random_part, speaks_of_chances
 from boundcheck.rules.lines import Line
-from boundcheck.rules.polynomials import as_constant, content, to_node
+from boundcheck.rules.polynomials import as_constant, from_normal, to_node
 from boundcheck.rules.work import Work, evidently, spell
 
 
-def forbidden(line: Line, conclusion: Node, goal: Node, work: Work) -> str | None:
+def forbidden(line: Line, conclusion: Node, work: Work) -> str | None:
     """Say which guard a line runs into, None if none (see ``boundcheck.rules.guards``)."""
-    fault = name_fault(conclusion)
-    if fault is not None:
-        return fault
-    wrong = bad_complement(conclusion)
-    if wrong is not None:
-        return f"{spell(wrong)} is a complement among things that are no atoms"
+    premises = [need for need, _ in work.written[-1]["premises"]]
+    for claim in (conclusion, *premises):
+        fault = name_fault(claim)
+        if fault is not None:
+            return fault
+        wrong = bad_complement(claim)
+        if wrong is not None:
+            return f"{spell(wrong)} is a complement among things that are no atoms"
     if work.before is not None and work.model.signs_behind(work.assumed) and speaks_of_chances(conclusion):
         return "a probability under an assumption about the outcome"
-    loose = _loose_terms(line, conclusion, goal, work)
-    return f"nothing grants that {spell(loose[1])} is {_WANTED[loose[0]]}" if loose is not None else None
+    squares = [("claim", conclusion[1], canonical(s), "==", ("num", "0")) for s in line.squares]
+    for demand in sorted({d for claim in (conclusion, *premises, *squares) for d in demands(claim)}, key=repr):
+        if not _met(demand, work):
+            return f"nothing grants that {spell(demand.term)} is {_WANTED[demand.kind]}"
+    return None
+
+
+def admitted(fact: Node, context: tuple[tuple[Node, Node], ...], work: Work) -> bool:
+    """Say whether an instance of a fact is defined under the memberships of a context: else it says nothing.
+
+    That of a used step may not be, where it was proved for whatever it is defined for.
+    """
+    if not partial_terms(fact):
+        return True
+    over = tuple((index[1], where) for index, where in context if index[0] == "idx")
+    return all(_met(demand, work) for demand in demands(("claim", (*over, *fact[1]), *fact[2:])))
 
 
 _WANTED = {"nonzero": "not zero", "nonneg": "not negative", "positive": "positive", "possible": "possible"}
 
 
-def _loose_terms(line: Line, conclusion: Node, goal: Node, work: Work) -> Node | None:
-    """A quotient, root or logarithm that neither the goal, nor a fact, nor its own form shows to be defined."""
-    wanted = partial_terms(conclusion).union(*(partial_terms(canonical(square)) for square in line.squares))
-    allowed = {_granted_form(p, work) for p in partial_terms(goal)}
-    for name, fact in work.facts.items():
-        if name in work.assumptions:
-            allowed |= {_granted_form(p, work) for p in partial_terms(fact)}
-    for partial in sorted(wanted, key=repr):
-        if _granted_form(partial, work) not in allowed and not _shown_defined(partial, conclusion, work):
-            return partial
-    return None
+def taken_for_granted(goal: Node, hypotheses: Iterable[Node], work: Work) -> Iterator[tuple[Demand, bool]]:
+    """What the proof of a goal under hypotheses may take for granted, each with whether at every outcome.
+
+    A reading of the goal is of one outcome.  Where the goal speaks of chances its proof argues about all outcomes, so
+    that only what holds at all of them counts.
+    """
+    for fact in hypotheses:
+        yield from ((part, True) for demand in granted(fact, met=True) for part in _with_factors(demand, work))
+    chances = speaks_of_chances(goal)
+    clear = random_part([over for _, over in goal[1]], work.model) is None
+    for demand in granted(goal, met=False):
+        parts = [demand.claims[0][2], *(over for _, over in demand.over)]
+        fixed = random_part(map(_outside, parts), work.model) is None
+        everywhere = fixed or (demand.averaged and clear)
+        if everywhere or not chances:
+            yield from ((part, everywhere) for part in _with_factors(demand, work))
 
 
-def _granted_form(partial: Node, work: Work) -> Node:
-    """Normal form of a partial term, bound and quantified indices aside."""
-    kind, term = partial
-    if kind == "possible":
-        return (kind, work.algebra.event(_anonymous(term)))
-    _, primitive = content(work.algebra.poly(_anonymous(term)))
-    return (kind, to_node(primitive))
+def _outside(node: Any) -> Any:
+    """A node without the probabilities in it, which are the same at every outcome."""
+    if not isinstance(node, tuple) or not node or node[0] in ("prob", "independent"):
+        return ()
+    return (node[0], *(part if isinstance(part, str) else _outside(part) for part in node[1:]))
 
 
-def _anonymous(term: Node) -> Node:
-    """The term with its free indices numbered in order of appearance, so that only the shape counts."""
-    order: dict[Node, Node] = {}
-
-    def collect(node: Any) -> None:
-        if isinstance(node, tuple) and node:
-            if node[0] == "idx" and len(node) == 2:
-                order.setdefault(node, ("idx", f"@{len(order)}"))
-            for child in node:
-                collect(child)
-
-    collect(term)
-    return substitute(term, order)  # type: ignore[no-any-return]
+def _with_factors(demand: Demand, work: Work) -> Iterator[Demand]:
+    """A demand, and where a product must not be 0, that for each factor."""
+    yield demand
+    poly = work.algebra.poly(demand.term) if demand.kind == "nonzero" else {}
+    if len(poly) == 1:
+        yield from (Demand("nonzero", base, demand.over, demand.averaged) for base, _ in next(iter(poly)))
 
 
-def _shown_defined(partial: Node, conclusion: Node, work: Work) -> bool:
-    kind, term = partial
-    if kind == "possible":
+def _met(demand: Demand, work: Work) -> bool:
+    """Say whether the form of a term, a fact, or what is taken for granted meets a demand; or this for its parts."""
+    if demand not in work.defined:
+        work.defined[demand] = False  # while it is looked into, it is not known
+        ways = (_evident, _known, _by_factors, _by_terms)
+        work.defined[demand] = any(way(demand, work) for way in ways)
+    return work.defined[demand]
+
+
+def _evident(demand: Demand, work: Work) -> bool:
+    if demand.kind == "possible":
         return False
-    slack = work.algebra.poly(term)
-    if evidently(slack, strict=kind != "nonneg"):
+    poly = work.algebra.poly(demand.term)
+    constant = as_constant(poly)
+    return (demand.kind == "nonzero" and bool(constant)) or evidently(poly, strict=demand.kind != "nonneg")
+
+
+def _known(demand: Demand, work: Work) -> bool:
+    if demand.averaged:  # an index from a set that depends on the outcome is any index at another outcome
+        over = tuple((name, where) for name, where in demand.over if random_part([where], work.model) is None)
+        demand = Demand(demand.kind, demand.term, over, averaged=True)
+    free = (grant.claims[0] for grant, everywhere in work.granted if everywhere or not demand.averaged)
+    facts = [*work.facts.values(), *free]
+    if any(follows(fact, claim, work.algebra) for claim in demand.claims for fact in facts):
         return True
-    if kind != "nonneg" and len(slack) == 1 and as_constant(slack) is not None:
-        return True
-    relation = ">=" if kind == "nonneg" else ">"
-    for quantifiers in (conclusion[1], ()):
-        need = ("claim", quantifiers, term, relation, ("num", "0"))
-        if any(follows(fact, need, work.algebra) for fact in work.facts.values()):
-            return True
-    factors = next(iter(slack)) if len(slack) == 1 else ()
-    return len(factors) > 1 and all(_shown_defined((kind, base), conclusion, work) for base, _ in factors)
+    return demand.kind == "nonzero" and any(_has_factor(fact, demand.term, work) for fact in facts if not fact[1])
+
+
+def _has_factor(fact: Node, term: Node, work: Work) -> bool:
+    """A fact that says of a product that it is positive, with the term among its factors."""
+    form = body_form(fact, work.algebra)
+    poly = from_normal(form[1]) if form[0] == "gt0" else {}
+    if len(poly) != 1:
+        return False
+    factors = [to_node({((base, Fraction(1)),): Fraction(1)}) for base, _ in next(iter(poly))]
+    return work.algebra.term(term) in factors and work.algebra.admits(fact, ())
+
+
+def _by_factors(demand: Demand, work: Work) -> bool:
+    """A product is what its factors are; its coefficient counts too, unless only zero matters."""
+    if demand.kind == "possible":
+        return False
+    poly = work.algebra.poly(demand.term)
+    if len(poly) != 1 or () in poly:
+        return False
+    ((factors, coefficient),) = poly.items()
+    parts = [Demand(demand.kind, base, demand.over, demand.averaged) for base, _ in factors]
+    by_itself = coefficient == 1 and [power for _, power in factors] == [1]
+    clear = demand.kind == "nonzero" or coefficient > 0
+    return clear and not by_itself and all(_met(part, work) for part in parts)
+
+
+def _by_terms(demand: Demand, work: Work) -> bool:
+    """A sum of terms that are not negative, one of them positive where zero is forbidden."""
+    poly = work.algebra.poly(demand.term) if demand.kind != "possible" else {}
+    if len(poly) < 2:
+        return False
+    terms = [to_node({monomial: coefficient}) for monomial, coefficient in poly.items()]
+    positive = demand.kind == "nonneg"
+    for term in terms:
+        here = Demand("positive", term, demand.over, demand.averaged)
+        if not positive and _met(here, work):
+            positive = True
+        elif not _met(Demand("nonneg", term, demand.over, demand.averaged), work):
+            return False
+    return positive

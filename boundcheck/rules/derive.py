@@ -10,14 +10,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from boundcheck.canonical import Node
+from sympy import Basic
+
+from boundcheck.canonical import Node, canonical
 from boundcheck.claim import Claim
+from boundcheck.errors import BoundcheckError
 from boundcheck.model import Model
 from boundcheck.rules import applying, arithmetic, stating
-from boundcheck.rules.defined import forbidden
+from boundcheck.rules.defined import admitted, forbidden, taken_for_granted
 from boundcheck.rules.entail import follows
-from boundcheck.rules.guards import name_fault
-from boundcheck.rules.lines import Line
+from boundcheck.rules.guards import name_fault, reserved_name
+from boundcheck.rules.lines import Lam, Line
 from boundcheck.rules.normal import Algebra
 from boundcheck.rules.work import MissingError, Used, Work, show, spell
 
@@ -56,33 +59,58 @@ def derive(
     work = Work(
         facts=dict(facts),
         model=model,
-        algebra=Algebra(frozenset(model.signs)),
+        algebra=Algebra(
+            frozenset(model.signs),
+            loose=lambda over: bool(model.signs_behind(over)),
+            admits=lambda fact, context: admitted(fact, context, work),
+        ),
         steps=steps or Used(),
-        assumptions=frozenset(facts),
     )
+    hypotheses = [fact for name, fact in facts.items() if name not in work.steps.forms]
+    work.granted = tuple(taken_for_granted(claim.node, hypotheses, work))
     work.facts |= {f"def:{definition.node[2][1]}": definition.node for definition in model.definitions}
     for name, fact in work.facts.items():
-        fault = name_fault(fact)
+        fault = name_fault(fact) or _reserved(fact)
         if fault is not None:
             return Stuck(line="", reason=f"fact {name}: {fault}", missing=(f"{name} with all indices quantified",))
     for line in lines:
-        stuck = _take(line, claim, work)
+        stuck = _take(line, work)
         if stuck is not None:
             return stuck
     return _close(claim, lines, work)
 
 
-def _take(line: Line, claim: Claim, work: Work) -> Stuck | None:
+def _reserved(*nodes: Any) -> str | None:
+    name = reserved_name(nodes)
+    return f"the name {name} is one that the tool makes up" if name is not None else None
+
+
+def _take(line: Line, work: Work) -> Stuck | None:
     try:
-        conclusion = _STEPS[line.kind](line, work)
+        fault = _misnamed(line, work)
+        conclusion = () if fault else _STEPS[line.kind](line, work)
     except MissingError as gap:
         return Stuck(line=line.name, reason=str(gap), missing=gap.missing)
-    fault = forbidden(line, conclusion, claim.node, work)
+    except (ValueError, TypeError, KeyError) as error:  # a set where a number belongs, and the like
+        raise BoundcheckError(f"line {line.name}", expected="terms of the right sorts", got=str(error)) from error
+    fault = fault or forbidden(line, conclusion, work)
     if fault is not None:
         return Stuck(line=line.name, reason=fault, missing=(fault,))
+    work.defined.clear()
     work.facts[line.name] = conclusion
     work.written[-1] |= {"name": line.name, "conclusion": conclusion}
     return None
+
+
+def _misnamed(line: Line, work: Work) -> str | None:
+    """A line may not take the name of a fact, which it would hide, nor use names of the rules' own."""
+    if line.name in {*work.facts, *(work.before or ()), *work.steps.forms}:
+        return f"two facts are called {line.name!r}"
+    words = [value.body if isinstance(value, Lam) else value for _, value in line.bind]
+    nodes = [canonical(word) if isinstance(word, Basic) else word for word in words if not isinstance(word, int)]
+    indices = [name for _, value in line.bind if isinstance(value, Lam) for name in value.indices]
+    quantified = [(index.name, canonical(over)) for index, over in line.forall]
+    return _reserved(line.claim.node if line.claim is not None else (), nodes, indices, quantified)
 
 
 def _close(claim: Claim, lines: tuple[Line, ...], work: Work) -> Derived | Stuck:

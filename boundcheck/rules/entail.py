@@ -16,6 +16,7 @@ from boundcheck.rules.polynomials import Poly, as_constant, constant, from_norma
 Context = tuple[tuple[Node, Node], ...]  # (index term, set) pairs that hold
 _MANY_ATOMS = 14
 _ALL = ("set", "All")
+_WHOLE = frozenset({"idx", "size", "floor", "ceil"})
 
 
 def context_of(quantifiers: tuple[tuple[str, Node], ...]) -> Context:
@@ -112,12 +113,23 @@ def _true(formula: Any, world: dict[Any, bool]) -> bool:
 
 
 def _in_span(index: Node, over: Node, context: Context, algebra: Algebra) -> bool:
-    """Interval arithmetic by one known inequality plus a nonnegative constant."""
+    """Interval arithmetic by one known inequality plus a nonnegative constant, for a term that is a whole number."""
+    if not _whole(index, algebra):
+        return False
     slacks = [constant(Fraction(0))]
     for i, s in _spans(context):
         slacks += [_difference(i, s[1], algebra), _difference(s[2], i, algebra), _difference(s[2], s[1], algebra)]
     ends = (_difference(index, over[1], algebra), _difference(over[2], index, algebra))
     return all(any(_nonnegative(plus(end, scale(slack, Fraction(-1)))) for slack in slacks) for end in ends)
+
+
+def _whole(index: Node, algebra: Algebra) -> bool:
+    """Indices, counts and rounded numbers are whole, and so are their sums and products with whole coefficients."""
+    return all(
+        coefficient.denominator == 1
+        and all(base[0] in _WHOLE and power.denominator == 1 and power > 0 for base, power in monomial)
+        for monomial, coefficient in algebra.poly(index).items()
+    )
 
 
 def _spans(context: Context) -> Context:
@@ -183,15 +195,15 @@ def follows(have: Node, need: Node, algebra: Algebra, context: Context = ()) -> 
     context = (*context, *context_of(need[1]))
     wanted = body_form(("claim", (), *need[2:]), algebra)
     if not have[1]:
-        return at_least_as_strong(body_form(have, algebra), wanted)
-    renamed = _fresh(have)
+        return at_least_as_strong(body_form(have, algebra), wanted) and algebra.admits(have, context)
+    renamed = fresh(have)
     for instance, _ in instances(renamed, candidates_in(need), context, algebra):
-        if at_least_as_strong(body_form(instance, algebra), wanted):
+        if at_least_as_strong(body_form(instance, algebra), wanted) and algebra.admits(instance, context):
             return True
     return False
 
 
-def _fresh(claim: Node) -> Node:
+def fresh(claim: Node) -> Node:
     """Rename quantified indices so that they cannot meet the names of the claim that is needed."""
     _, quantifiers, lhs, relation, rhs = claim
     bind: dict[Node, Node] = {("idx", name): ("idx", f"{name}?") for name, _ in quantifiers}
@@ -202,6 +214,7 @@ def _fresh(claim: Node) -> Node:
 def candidates_in(claim: Node) -> list[Node]:
     """Index terms a quantifier may be instantiated with: free indices, and whatever stands where an index stands."""
     found: set[Node] = {node for node in _all_free(claim) if node[0] == "idx"}
+    found.update(("idx", name) for name, _ in claim[1])
     _collect(claim, found)
     return sorted(found, key=repr)
 

@@ -14,6 +14,7 @@ from typing import Any
 from boundcheck.canonical import BINDERS, Node, free_nodes
 from boundcheck.model import Model
 
+_RESERVED = ("?", "$", "#")
 ATOM_SETS = frozenset(
     {"All", "Lam", "Off", "Gam", "Stripe", "StripeAt", "Overlap", "Hat", "PatchOut", "Nz", "Atoms"}
 )  # sets that lie in the set of all atoms
@@ -64,7 +65,12 @@ def partial_terms(node: Any) -> set[Node]:
     """Pairs of a demand and a term: ``("nonzero", t)``, ``("nonneg", t)``, ``("positive", t)``, ``("possible", e)``."""
     if not isinstance(node, tuple) or not node:
         return set()
-    found = set().union(*(partial_terms(child) for child in node))
+    return own_demands(node).union(*map(partial_terms, node))
+
+
+def own_demands(node: Node) -> set[Node]:
+    """What a node demands for itself, its parts aside."""
+    found = set()
     if node[0] == "pow" and node[2][0] == "num":
         exponent = Fraction(node[2][1])
         if exponent < 0:
@@ -111,3 +117,10 @@ def _bound_names(node: Any) -> list[str]:
     own = [node[2]] if node[0] in BINDERS and len(node) == 4 else []
     own += [entry[1] for entry in node[1:] if len(entry) > 1] if node[0] == "independent" else []
     return own + [name for child in node for name in _bound_names(child)]
+
+
+def reserved_name(node: Any) -> str | None:
+    """Return a name that starts as those of rules and of the tool do (``?``, ``$``, ``#``), None if there is none."""
+    if isinstance(node, str):
+        return node if node.startswith(_RESERVED) else None
+    return next((found for part in node if (found := reserved_name(part)) is not None), None)

@@ -48,6 +48,12 @@ def obstacles(claim: Node, used: Model, target: Model, dictionary: Dictionary) -
     found += [f"a word for {name} in the network" for name in names if name not in dictionary.words]
     if claim[3] not in ("<=", "<") or claim[2][0] != "prob":
         found.append("a bound on one probability")
+    loose = {name for _, over in claim[1] for name in names_in(over) if name in dictionary.words}
+    found += [
+        f"the set {dictionary.words[name][0]} that the bound is quantified over depends on no sign"
+        for name in sorted(loose)
+        if target.reach.get(dictionary.words[name][0], ("?",))
+    ]
     translated = {name: target[0] for name, target in dictionary.words.items()}
     for name, there in translated.items():
         reach = target.reach.get(there)

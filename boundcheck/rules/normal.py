@@ -8,6 +8,7 @@ claimed.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
@@ -37,9 +38,14 @@ _NONNEGATIVE = frozenset({"abs", "exp", "prob", "size", "cosh"})
 class Algebra:
     """Exact algebra that knows which families are signs (their square is 1)."""
 
-    def __init__(self, signs: frozenset[str] = frozenset()) -> None:
-        """Remember the names of the sign families."""
-        self.signs = signs
+    def __init__(
+        self,
+        signs: frozenset[str] = frozenset(),
+        loose: Callable[[Node], bool] = lambda _: False,
+        admits: Callable[[Node, tuple[tuple[Node, Node], ...]], bool] = lambda *_: True,
+    ) -> None:
+        """Remember the signs, and how to ask whether a set depends on them and whether a fact is defined."""
+        self.signs, self.loose, self.admits = signs, loose, admits
         self._memo: dict[Node, Poly] = {}
         self._sets: dict[Node, Node] = {}
 

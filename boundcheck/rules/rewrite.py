@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from boundcheck.canonical import BINDERS, Node, free_nodes, substitute
-from boundcheck.rules.entail import Context, candidates_in, inside
+from boundcheck.rules.entail import Context, candidates_in, fresh, inside
 from boundcheck.rules.normal import Algebra
 
 _ROUNDS = 12
@@ -37,6 +37,8 @@ def _everywhere(node: Any, equalities: list[Node], context: Context, algebra: Al
         replaced = _here(node, equality, context, algebra)
         if replaced is not None:
             return replaced
+    if node[0] in ("prob", "independent"):  # all outcomes: an index from a random set is any index at another one
+        context = tuple((index, over) for index, over in context if not algebra.loose(over))
     if node[0] in BINDERS and len(node) == 4:
         return _under(node, equalities, context, algebra)
     return tuple(_everywhere(child, equalities, context, algebra) for child in node)
@@ -46,36 +48,38 @@ def _under(node: Node, equalities: list[Node], context: Context, algebra: Algebr
     head, body, index, over = node
     taken = {name for term, _ in context for _, name in (n for n in free_nodes(term))}
     if index in taken:
-        fresh = index
-        while fresh in taken or ("idx", fresh) in free_nodes(body):
-            fresh += "~"
-        body, index = substitute(body, {("idx", index): ("idx", fresh)}), fresh
+        other = index
+        while other in taken or ("idx", other) in free_nodes(body):
+            other += "~"
+        body, index = substitute(body, {("idx", index): ("idx", other)}), other
     inner = (*context, (("idx", index), over))
     return (head, _everywhere(body, equalities, inner, algebra), index, _everywhere(over, equalities, context, algebra))
 
 
 def _here(node: Node, equality: Node, context: Context, algebra: Algebra) -> Node | None:
-    _, quantifiers, lhs, relation, rhs = equality
+    lhs, relation = equality[2:4]
     if lhs[0] != node[0] or (lhs[0] in ("at", "happens", "set", "sym") and lhs[1] != node[1]):
         return None
+    _, quantifiers, lhs, _, rhs = fresh(equality)
     bind = _match(lhs, node, {name for name, _ in quantifiers}, algebra, event=relation == "iff")
     if bind is None:
         return None
     for name, over in quantifiers:
         if ("idx", name) not in bind or not inside(bind[("idx", name)], substitute(over, bind), context, algebra):
             return None
-    return substitute(rhs, bind)  # type: ignore[no-any-return]
+    changed = substitute(rhs, bind)
+    return changed if algebra.admits(("claim", (), node, relation, changed), context) else None
 
 
 def _match(pattern: Node, node: Node, names: set[str], algebra: Algebra, *, event: bool) -> dict[Node, Node] | None:
     if pattern[0] in ("at", "happens", "set") and len(pattern) == len(node):
         bind: dict[Node, Node] = {}
         for slot, term in zip(pattern[2:], node[2:], strict=True):
-            if slot[0] == "idx" and slot[1] in names and bind.get(slot, term) == term:
-                bind[slot] = term
-            elif algebra.term(substitute(slot, bind)) != algebra.term(term):
-                return None
-        return bind
+            if slot[0] == "idx" and slot[1] in names:
+                bind.setdefault(slot, term)
+        pairs = zip(pattern[2:], node[2:], strict=True)
+        same = all(algebra.same(substitute(slot, bind), term) for slot, term in pairs)
+        return bind if same else None
     return _match_by_trial(pattern, node, sorted(names), algebra, event=event)
 
 

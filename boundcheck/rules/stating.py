@@ -46,7 +46,8 @@ def by_logic(line: Line, work: Work) -> Node:
             raise MissingError(f"no fact is called {name!r}", name)
         work.used.add(name)
         fact = work.facts[name]
-        given += [i for i, _ in instances(fact, candidates_in(claim), context, work.algebra)] if fact[1] else [fact]
+        found = [i for i, _ in instances(fact, candidates_in(claim), context, work.algebra)] if fact[1] else [fact]
+        given += [instance for instance in found if work.algebra.admits(instance, context)]
     work.written.append({"rule": "logic", "by": list(line.by), "premises": []})
     if not propositional.entails(given, claim, work.algebra):
         raise MissingError(f"logic does not give {show(claim)}", show(claim))
@@ -73,6 +74,8 @@ def detach(line: Line, work: Work) -> Node:
     _, quantifiers, lhs, relation, rhs = work.facts[name]
     if relation not in ("implies", "iff"):
         raise MissingError(f"{name} is no implication", f"{name} as an implication")
+    if not work.algebra.admits(work.facts[name], ()):
+        raise MissingError(f"{name} may be undefined", f"{name} where it is defined")
     work.used.add(name)
     need = ("claim", quantifiers, lhs, "holds", ("true",))
     premise = [need, find(need, Line(name=line.name, kind=line.kind), work)]

@@ -10,6 +10,7 @@ from typing import Any
 from boundcheck.canonical import Node
 from boundcheck.errors import BoundcheckError
 from boundcheck.model import Model
+from boundcheck.rules.demands import Demand
 from boundcheck.rules.entail import context_of, follows, inside
 from boundcheck.rules.lines import Line
 from boundcheck.rules.normal import Algebra
@@ -33,11 +34,12 @@ class Work:
     model: Model
     algebra: Algebra
     steps: Used
-    assumptions: frozenset[str] = frozenset()
     random: bool = False
     written: list[dict[str, Any]] = field(default_factory=list)
     used: set[str] = field(default_factory=set)
     leaves: set[str] = field(default_factory=set)
+    granted: tuple[tuple[Demand, bool], ...] = ()  # what may be taken for granted, and whether at every outcome
+    defined: dict[Demand, bool] = field(default_factory=dict)  # demands looked into since a fact was added
     before: dict[str, Node] | None = None  # facts at the time of an assumption that is still open
     assumed: Node = ()
 

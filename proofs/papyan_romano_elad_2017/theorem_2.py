@@ -128,7 +128,9 @@ next_layer = Step(
         ),
         rule("squared", "square", a=e(l, r), c=reach, forall=(_reached, (q, Places(l)), (r, _marked))),
         algebra("off_squared", _there(e(l, r) ** 2, "==", 0, (r, Off)), by=("no_error",)),
-        rule("on_support", "restrict_sum", f=lam(r, e(l, r) ** 2), K=_patch, H=Lam(l), forall=(_reached, (q, Places(l)))),
+        rule(
+            "on_support", "restrict_sum", f=lam(r, e(l, r) ** 2), K=_patch, H=Lam(l), forall=(_reached, (q, Places(l)))
+        ),
         rule(
             "sum",
             "termwise",

@@ -8,6 +8,7 @@ from boundcheck.canonical import canonical
 from boundcheck.claim import Claim, assume
 from boundcheck.errors import BoundcheckError
 from boundcheck.model import Model
+from boundcheck.rules.lift import Dictionary, obstacles
 from boundcheck.rules.lines import algebra, arith, assuming, detach, discharge, lam, linear, put, restate, rule
 from tests.recheck.made import report_of, states, step
 
@@ -272,3 +273,18 @@ WRONG_LINES = {
 def test_a_line_of_the_wrong_sort_is_bad_input_with_its_name(name):
     with pytest.raises(BoundcheckError, match=r"^(line l|binding of \?f): expected .*, got"):
         report_of(trap(NO_MORE, WRONG_LINES[name]))
+
+
+def test_a_bound_over_a_set_that_depends_on_signs_of_other_layers_is_not_lifted():
+    """Fixed in one layer, the set is another one for other signs above, where nothing is known of its members."""
+    claim = Claim(t.Prob(t.event_family("W")(k)), "<=", x, ((k, Lam),)).node
+    words = {"W": ("Ws", ()), "Lam": ("Lams", ()), "x": ("xs", ())}
+    one_layer = Model(name="one layer", signs=("eps",), given=("Lam", "x"), depends={"W": ("eps",)})
+    reach = {"Ws": ("own", "above"), "Lams": ("above",), "xs": ()}
+    network = Model(name="network", signs=("eps",), reach=reach)
+    fixed = Model(name="network", signs=("eps",), reach=reach | {"Lams": ()})
+
+    assert obstacles(claim, one_layer, network, Dictionary(words=words)) == [
+        "the set Lams that the bound is quantified over depends on no sign"
+    ]
+    assert obstacles(claim, one_layer, fixed, Dictionary(words=words)) == []

@@ -98,14 +98,10 @@ def add(values: list[Value]) -> Value:
     rational: Any = _sum(fractions)
     if len(fractions) == len(values):
         return rational
-    rest = []
-    for value in values:
-        if isinstance(value, (Surd, flint.arb)):
-            rest.append(value)
-        elif isinstance(value, float):
-            rational += value
-    if isinstance(rational, float):
-        return _number(rational)
+    rest = [value for value in values if isinstance(value, (Surd, flint.arb))]
+    endless = [value for value in values if isinstance(value, float)]
+    if endless:
+        return _number(sum(endless))
     rest = _cancel(rest)
     if not rest:
         return rational

@@ -11,7 +11,7 @@ from boundcheck import Claim, Index, Prob, compare, family, independent, largest
 from boundcheck import terms as t
 from boundcheck.canonical import canonical
 from boundcheck.dcsc.worlds import build
-from boundcheck.evaluate import Frame, UndecidedError, compile_node, readings
+from boundcheck.evaluate import Frame, UndecidedError, compile_node, defined_readings, readings
 from boundcheck.values import root
 from boundcheck.world import UnknownWordError, World
 
@@ -44,6 +44,10 @@ VALUES = {
     "the size of an empty span": (size(t.Span(3, 2)), 0),
     "rounding": (floor(threshold) + 10 * ceiling(threshold), 21),
     "extremes of two": (Max(threshold, 1) + Min(threshold, 1), Fraction(5, 2)),
+    "a root rounded": (floor(sqrt(threshold)) + 10 * ceiling(sqrt(threshold)) + 100 * floor(-sqrt(threshold)), -179),
+    "a ball rounded": (floor(exp(threshold)) + 10 * ceiling(exp(threshold)), 54),
+    "a span of roots": (size(t.Span(-sqrt(threshold), sqrt(Integer(5)))), 4),
+    "an infinite sum with something vast": (smallest(alpha(j), j, NOTHING) + 10**400, math.inf),
     "a root": (sqrt(Integer(2) + Rational(1, 4)), Fraction(3, 2)),
     "a surd": (sqrt(threshold), root(Fraction(3, 2))),
     # the sum takes the values 7/2, 5/2, 3/2, 1/2 and their opposites, each once
@@ -146,3 +150,20 @@ def test_a_world_without_signs_has_one_outcome():
     world = World(kind="reals", data={}, scalars={"t": lambda _: Fraction(1)})
 
     assert [True] == [r.holds for r in readings(Claim(threshold, "==", 1).node, world)]
+
+
+UNDEFINED = {
+    "half of an index": alpha(Rational(1, 2)),  # it was rounded towards 0 once
+    "an index that is a root": alpha(sqrt(threshold)),
+    "the size of a set without half of an index": size(t.Without(All, Rational(1, 2))),
+    "infinity rounded": floor(smallest(alpha(j), j, NOTHING)),
+    "a span without end": size(t.Span(0, smallest(alpha(j), j, NOTHING))),
+    "a power that is a root": threshold ** sqrt(threshold),
+}
+
+
+@pytest.mark.parametrize("name", UNDEFINED)
+def test_what_has_no_value_gives_no_reading(name):
+    claim = Claim(UNDEFINED[name], "<=", 0)
+
+    assert list(defined_readings(claim.node, WORLD)) == []

@@ -13,6 +13,7 @@ from boundcheck import (
     Prob,
     Span,
     assume,
+    compare,
     dependence,
     event_family,
     family,
@@ -198,6 +199,14 @@ def test_a_claim_that_is_the_law_is_refuted_or_survives():
 
     assert examined(right, dependence()).verdict is Verdict.SURVIVED
     assert examined(wrong, dependence()).verdict is Verdict.REFUTED
+
+
+def test_what_follows_from_a_false_law_is_not_refuted_with_it():
+    """A false law implies everything: no claim about what it implies is false for that."""
+    wrong = independent((eps(l, j) * eps(l, 0), j, Atoms(l)))
+    implied = Claim(wrong, "implies", compare(w(l, 0), ">=", 0), forall=((l, Span(1, 2)),))
+
+    assert examined(implied, dependence()).verdict is Verdict.UNDECIDED
 
 
 def test_the_repaired_side_is_not_asked_about_the_law_of_the_printed_one():

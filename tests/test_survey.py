@@ -97,7 +97,8 @@ def test_true_definitions_and_laws_are_counted():
     [
         ({"definitions": (SIGN_LOST,)}, "its definition c\\(i\\)"),
         ({"laws": (TIED_SIGNS,)}, "its law Independent"),
-        ({"given": ("g", "x", "w", "c")}, "given to depend on no sign: c"),
+        ({"given": ("g", "x", "w", "c"), "definitions": ()}, "to depend on no sign: c"),
+        ({"given": ("g", "x", "w"), "definitions": (), "depends": {"c": ("x",)}}, "to depend on no sign: c"),
     ],
 )
 def test_a_spoiled_model_is_named_with_what_fails_and_where(changes, said):

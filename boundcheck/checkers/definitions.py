@@ -43,7 +43,7 @@ def try_model(model: Model, over: Mapping[str, Iterable[World]]) -> list[Tried]:
     A law of all signs is not tried where an instance holds some of them fixed (``World.reduced``).
 
     Raises:
-        BoundcheckError: one fails, or a name that the model gives as fixed depends on the signs of an instance.
+        BoundcheckError: one fails, or a name that is fixed by the model depends on the signs of an instance.
     """
     worlds = [world for found in over.values() for world in _some(found)]
     for world in worlds:
@@ -59,11 +59,12 @@ def _some(found: Iterable[World]) -> list[World]:
 
 
 def _check_given(model: Model, world: World) -> None:
-    drawn = sorted(set(model.given) & world.random)
+    known = {*model.given, *model.depends, *(d.node[2][1] for d in model.definitions)}
+    drawn = sorted(name for name in known & world.random if not model.signs_behind(("sym", name)))
     if drawn and len(world.outcomes) > 1:
         raise BoundcheckError(
             f"model {model.name!r}",
-            expected=f"what is given to depend on no sign: {', '.join(drawn)}",
+            expected=f"what is given, or made of what is given, to depend on no sign: {', '.join(drawn)}",
             got=f"values that differ between sign patterns in a world of kind {world.kind!r}",
         )
 

@@ -14,6 +14,7 @@ from fractions import Fraction
 
 from boundcheck.canonical import Node, free_nodes
 from boundcheck.model import EMPTY, Model
+from boundcheck.rules.guards import random_part
 
 _TAKEN = frozenset((
     "Abs", "Definition", "End", "Prop", "R", "Rabs", "Rmax", "Rmin", "Set", "Statement", "Type", "as", "at", "cosh",
@@ -46,6 +47,7 @@ class _Scope:
     families: frozenset[str] = frozenset()
     signs: str = ""
     drawn: bool = False
+    model: Model = EMPTY
     indices: frozenset[str] = frozenset()
 
 
@@ -99,7 +101,9 @@ def _scope(model: Model) -> _Scope:
     laws = [law.claim.node[2] for law in model.laws]
     free = [s for s in model.signs if any(_says_independent(law, s) for law in laws)]
     return _Scope(
-        families=frozenset(model.given) - {"All"}, signs=free[0] if len(model.signs) == len(free) == 1 else ""
+        families=frozenset(model.given) - {"All"},
+        signs=free[0] if len(model.signs) == len(free) == 1 else "",
+        model=model,
     )
 
 
@@ -196,6 +200,9 @@ def _probability(node: Node, scope: _Scope) -> str:
     """The mean over the patterns of the signs of 1 where the relation holds and 0 where it does not."""
     if not scope.signs or scope.drawn or len(node) != 2 or node[1][0] != "rel":
         raise NotExportedError("it has a probability of something else than one relation under independent signs")
+    loose = random_part((part for part in sorted(free_nodes(node)) if part[0] == "sym"), scope.model)
+    if loose is not None:  # a parameter of the statement is the same for all patterns
+        raise NotExportedError(f"it has a probability with {loose[1]} in it, which may depend on the signs")
     _, lhs, relation, rhs = node[1]
     inner = replace(scope, drawn=True)
     test = f"{_DECIDED[relation]} {_term(lhs, inner)} {_term(rhs, inner)}"

@@ -17,6 +17,7 @@ import flint
 
 from boundcheck import values
 from boundcheck.canonical import Node, free_nodes
+from boundcheck.values import Surd
 from boundcheck.world import Outcome, UnknownWordError, World
 
 
@@ -140,7 +141,14 @@ def _pow(node: Node) -> Code:
     if node[2][0] == "num":
         constant = Fraction(node[2][1])
         return lambda f: values.power(base(f), constant)
-    return lambda f: values.power(base(f), Fraction(exponent(f)))
+    return lambda f: values.power(base(f), _exact(exponent(f)))
+
+
+def _exact(exponent: Any) -> Fraction:
+    if isinstance(exponent, (int, Fraction)):
+        return Fraction(exponent)
+    msg = f"power: expected a rational exponent, got {values.show(exponent)}"
+    raise ValueError(msg)
 
 
 def _unary(act: Callable[[Any], Any]) -> Callable[[Node], Code]:
@@ -155,8 +163,29 @@ def _cosh(value: Any) -> Any:
     return Fraction(1) if values.is_exact(value) and value == 0 else values.ball(value).cosh()
 
 
-def _whole(rounding: Callable[[Fraction], int]) -> Callable[[Any], int]:
-    return lambda value: rounding(Fraction(value))
+def _floor(value: Any) -> int:
+    """The greatest integer that is not above the value.
+
+    Raises:
+        UndecidedError: a ball has an integer inside.
+        ValueError: the value is infinite.
+    """
+    if isinstance(value, (int, Fraction)):
+        return math.floor(value)
+    if isinstance(value, float):
+        msg = f"rounding: expected a finite number, got {value}"
+        raise ValueError(msg)
+    if isinstance(value, Surd):  # no integer, so that the root rounded towards 0 is next to it
+        nearest = value.sign * math.isqrt(math.floor(value.square))
+        return nearest if value.sign > 0 else nearest - 1
+    found = value.floor().unique_fmpz()
+    if found is None:
+        raise UndecidedError
+    return int(found)
+
+
+def _ceil(value: Any) -> int:
+    return -_floor(-value)
 
 
 def _members(frame: Frame, over: Code) -> tuple[int, ...]:
@@ -265,7 +294,7 @@ def _without(node: Node) -> Code:
 
 def _span(node: Node) -> Code:
     low, high = compile_node(node[1]), compile_node(node[2])
-    return lambda f: tuple(range(math.ceil(low(f)), math.floor(high(f)) + 1))
+    return lambda f: tuple(range(_ceil(low(f)), _floor(high(f)) + 1))
 
 
 def _rel(node: Node) -> Code:
@@ -355,8 +384,8 @@ _MAKERS: dict[str, Callable[[Node], Code]] = {
     "exp": _unary(values.exponential),
     "log": _unary(values.logarithm),
     "cosh": _unary(_cosh),
-    "floor": _unary(_whole(math.floor)),
-    "ceil": _unary(_whole(math.ceil)),
+    "floor": _unary(_floor),
+    "ceil": _unary(_ceil),
     "max2": _extreme2(1),
     "min2": _extreme2(-1),
     "total": _total,

@@ -9,7 +9,7 @@ from typing import Any
 from boundcheck.canonical import Node, canonical
 from boundcheck.rules.demands import Demand, demands, granted
 from boundcheck.rules.entail import body_form, follows
-from boundcheck.rules.guards import bad_complement, name_fault, partial_terms, random_part, speaks_of_chances
+from boundcheck.rules.guards import bad_complement, name_fault, random_part, speaks_of_chances
 from boundcheck.rules.lines import Line
 from boundcheck.rules.polynomials import as_constant, from_normal, to_node
 from boundcheck.rules.work import Work, evidently, spell
@@ -39,13 +39,18 @@ def admitted(fact: Node, context: tuple[tuple[Node, Node], ...], work: Work) -> 
 
     That of a used step may not be, where it was proved for whatever it is defined for.
     """
-    if not partial_terms(fact):
-        return True
     over = tuple((index[1], where) for index, where in context if index[0] == "idx")
     return all(_met(demand, work) for demand in demands(("claim", (*over, *fact[1]), *fact[2:])))
 
 
-_WANTED = {"nonzero": "not zero", "nonneg": "not negative", "positive": "positive", "possible": "possible"}
+_WANTED = {
+    "nonzero": "not zero",
+    "nonneg": "not negative",
+    "positive": "positive",
+    "possible": "possible",
+    "nonempty": "not empty",
+}
+_OF_NUMBERS = frozenset({"nonzero", "nonneg", "positive"})
 
 
 def taken_for_granted(goal: Node, hypotheses: Iterable[Node], work: Work) -> Iterator[tuple[Demand, bool]]:
@@ -91,7 +96,7 @@ def _met(demand: Demand, work: Work) -> bool:
 
 
 def _evident(demand: Demand, work: Work) -> bool:
-    if demand.kind == "possible":
+    if demand.kind not in _OF_NUMBERS:
         return False
     poly = work.algebra.poly(demand.term)
     constant = as_constant(poly)
@@ -121,7 +126,7 @@ def _has_factor(fact: Node, term: Node, work: Work) -> bool:
 
 def _by_factors(demand: Demand, work: Work) -> bool:
     """A product is what its factors are; its coefficient counts too, unless only zero matters."""
-    if demand.kind == "possible":
+    if demand.kind not in _OF_NUMBERS:
         return False
     poly = work.algebra.poly(demand.term)
     if len(poly) != 1 or () in poly:
@@ -135,7 +140,7 @@ def _by_factors(demand: Demand, work: Work) -> bool:
 
 def _by_terms(demand: Demand, work: Work) -> bool:
     """A sum of terms that are not negative, one of them positive where zero is forbidden."""
-    poly = work.algebra.poly(demand.term) if demand.kind != "possible" else {}
+    poly = work.algebra.poly(demand.term) if demand.kind in _OF_NUMBERS else {}
     if len(poly) < 2:
         return False
     terms = [to_node({monomial: coefficient}) for monomial, coefficient in poly.items()]

@@ -19,7 +19,7 @@ Over = tuple[tuple[str, Node], ...]
 
 @dataclass(frozen=True)
 class Demand:
-    """A term must be ``nonzero``, ``nonneg``, ``positive`` (or an event ``possible``) for all these indices.
+    """A term must be ``nonzero``, ``nonneg``, ``positive`` (an event ``possible``, a set ``nonempty``) for all indices.
 
     ``averaged``: inside a probability, so at every outcome.
     """
@@ -35,14 +35,22 @@ class Demand:
         zero = ("num", "0")
         if self.kind == "possible":
             return (("claim", self.over, ("prob", self.term), ">", zero),)
+        if self.kind == "nonempty":
+            return (("claim", self.over, ("size", self.term), ">=", ("num", "1")),)
         if self.kind != "nonzero":
             return (("claim", self.over, self.term, ">=" if self.kind == "nonneg" else ">", zero),)
         unequal = ("claim", self.over, ("not", ("rel", self.term, "==", zero)), "holds", ("true",))
         return (unequal, *(("claim", self.over, self.term, relation, zero) for relation in (">", "<")))
 
 
+_ARITHMETIC = frozenset({"add", "mul", "pow", "inv", "root", "abs", "exp", "log", "cosh", "floor", "ceil", "total"})
+
+
 def demands(claim: Node) -> Iterator[Demand]:
-    """Yield all that a claim demands, whether or not the part that demands it is evaluated."""
+    """Yield all that a claim demands, whether or not the part that demands it is evaluated.
+
+    A minimum over nothing is infinite: it may be compared, but algebra takes it for a number.
+    """
     _, quantifiers, lhs, _, rhs = claim
     for place, (_, over) in enumerate(quantifiers):
         yield from _all(over, quantifiers[:place])
@@ -70,7 +78,18 @@ def _all(node: Any, over: Over, *, averaged: bool = False) -> Iterator[Demand]:
         return
     yield from (Demand(kind, term, over, averaged) for kind, term in own_demands(node))
     for child, inner in _parts(node, over):
+        if node[0] in _ARITHMETIC:
+            yield from (Demand("nonempty", where, around, averaged) for where, around in _minima(child, inner))
         yield from _all(child, inner, averaged=averaged or node[0] == "prob")
+
+
+def _minima(node: Any, over: Over) -> Iterator[tuple[Node, Over]]:
+    """Sets over which minima are taken whose value a term may have."""
+    if isinstance(node, tuple) and node and node[0] in ("smallest", "largest", "max2", "min2"):
+        if node[0] == "smallest":
+            yield node[3], over
+        for child, inner in _parts(node, over):
+            yield from _minima(child, inner)
 
 
 def _parts(node: Node, over: Over) -> list[tuple[Any, Over]]:

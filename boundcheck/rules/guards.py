@@ -62,7 +62,10 @@ def bad_complement(node: Any) -> Node | None:
 
 
 def partial_terms(node: Any) -> set[Node]:
-    """Pairs of a demand and a term: ``("nonzero", t)``, ``("nonneg", t)``, ``("positive", t)``, ``("possible", e)``."""
+    """Pairs of a demand and a term, set or event.
+
+    ``("nonzero", t)``, ``("nonneg", t)``, ``("positive", t)``, ``("possible", e)``, ``("nonempty", s)``.
+    """
     if not isinstance(node, tuple) or not node:
         return set()
     return own_demands(node).union(*map(partial_terms, node))
@@ -85,6 +88,8 @@ def own_demands(node: Node) -> set[Node]:
         found.add(("positive", node[1]))
     elif node[0] == "prob" and len(node) > 2:
         found.add(("possible", node[2]))
+    elif node[0] in ("at", "set", "happens"):  # an index must be a number
+        found |= {("nonempty", place[3]) for place in node[2:] if place[0] == "smallest"}
     return found
 
 

@@ -7,7 +7,7 @@ from sympy import exp
 
 from boundcheck import Claim, Index, Model, Prob, assume, compare, family, independent, named_set, real, total
 from boundcheck.checkers.base import Question
-from boundcheck.checkers.kernel import kernel
+from boundcheck.checkers.kernel import _axioms, _run, kernel, source
 from boundcheck.cli.main import main
 from boundcheck.errors import BoundcheckError, MissingToolError
 from boundcheck.evidence import Grade, Verdict
@@ -76,6 +76,22 @@ Proof.
   intro x. destruct (constructive_indefinite_description (fun y : R => y = x) (ex_intro _ x eq_refl)). apply Rle_refl.
 Qed."""
 
+FALSE = Claim(x, "<", x - 1)
+LOOP = """#[bypass_check(guard)] Fixpoint loop (n : nat) : False := loop n.
+Theorem proof : Statement.claim. Proof. destruct (loop 0). Qed."""
+HIDDEN = f"""Require Import String.
+Definition opening := "(*"%string. Unset Guard Checking. Definition closing := "*)"%string.
+{LOOP.replace("#[bypass_check(guard)] ", "")}"""
+
+
+@coq
+@pytest.mark.parametrize("script", [LOOP, HIDDEN], ids=["a loop", "strings"])
+def test_a_definition_accepted_without_a_check_is_listed_among_the_axioms(script):
+    answer = _run(source("forall x : R, x < x - 1", script), 30)
+
+    assert answer.accepted
+    assert "loop" in _axioms(answer.output)
+
 
 @coq
 @pytest.mark.parametrize(
@@ -88,8 +104,20 @@ Qed."""
         (SQUARE, "Module Statement. Definition claim := True. End Statement.", "may not use 'Module'"),
         (SQUARE, "Notation claim := True.", "may not use 'Notation'"),
         (Claim(x, "<=", x), CHOICE, "the proof assumes"),
+        (FALSE, LOOP, "may not use 'bypass_check'"),
+        (FALSE, HIDDEN, "may not use '\"'"),
     ],
-    ids=["another claim", "another theorem", "admitted", "an axiom", "a second statement", "a notation", "choice"],
+    ids=[
+        "another claim",
+        "another theorem",
+        "admitted",
+        "an axiom",
+        "a second statement",
+        "a notation",
+        "choice",
+        "a loop",
+        "strings",
+    ],
 )
 def test_a_script_cannot_prove_something_else(claim, script, said):
     found = kernel(ask(claim), script)

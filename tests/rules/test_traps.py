@@ -4,15 +4,19 @@ import pytest
 from sympy import Integer, Rational, sqrt
 
 from boundcheck import terms as t
+from boundcheck.canonical import canonical
 from boundcheck.claim import Claim, assume
+from boundcheck.errors import BoundcheckError
 from boundcheck.model import Model
-from boundcheck.rules.lines import algebra, arith, detach, lam, linear, put, restate, rule
+from boundcheck.rules.lift import Dictionary, obstacles
+from boundcheck.rules.lines import algebra, arith, assuming, detach, discharge, lam, linear, put, restate, rule
 from tests.recheck.made import report_of, states, step
 
 i, j, k, hidden = (t.Index(n) for n in ("i", "j", "k", "?j"))
 f, g, late = (t.family(n) for n in ("f", "g", "late"))
 x, y, p = t.real("x"), t.real("y"), t.real("p")
 All, Lam, Rows, Hat = (t.named_set(n) for n in ("All", "Lam", "Rows", "Hat"))
+LEAST = t.smallest(f(j), j, Lam)
 HALF = Rational(1, 2)
 MODEL = Model(
     name="made",
@@ -156,7 +160,26 @@ def rows_in_a_premise():
     return trap(claim, rule("l", "restrict_sum", f=lam(j, f(j)), K=Rows, H=Lam), hypotheses=hypotheses)
 
 
+def infinity_and_one():
+    """The least of nothing is infinite, and so is one more."""
+    claim = Claim(LEAST, "<", LEAST + 1)
+    return trap(claim, arith("l", claim, by=()))
+
+
+def inverse_of_infinity():
+    hypotheses = (assume("h", f(j), ">=", 1, ((j, Lam),)),)
+    return trap(
+        Claim(1 / LEAST, ">", 0),
+        rule("s", "smallest_above", f=lam(j, f(j)), K=Lam, a=Integer(1)),
+        arith("p", Claim(LEAST, ">", 0), by=("s",)),
+        rule("l", "inverse_positive", b=LEAST),
+        hypotheses=hypotheses,
+    )
+
+
 TRAPS = (
+    infinity_and_one,
+    inverse_of_infinity,
     inverse_in_a_premise,
     root_of_the_opposite,
     root_of_minus_a_product,
@@ -182,3 +205,86 @@ def test_neither_program_proves_a_false_claim(make):
 
     assert data["steps"][-1]["printed"]["verdict"] != "PROVED"
     assert states(data)["made.trap.printed"] != "replayed"
+
+
+def test_a_least_entry_is_a_number_where_there_is_one():
+    claim = Claim(LEAST, "<", LEAST + 1)
+    data = report_of(trap(claim, arith("l", claim, by=()), hypotheses=(assume("h", t.size(Lam), ">=", 1),)))
+
+    assert data["steps"][-1]["printed"]["verdict"] == "PROVED"
+
+
+DEFINED = {  # the same arguments where the missing hypothesis is there
+    "granted_by_a_used_step": (product_is_zero, assume("x", x, ">", 0)),
+    "in one case": (product_is_zero, assume("x", x, "<", 0)),
+}
+
+
+@pytest.mark.parametrize("name", DEFINED)
+def test_a_quotient_may_be_used_where_its_denominator_is_not_zero(name):
+    data = report_of(trap(NO_MORE, divided(), hypotheses=DEFINED[name]))
+
+    assert data["steps"][-1]["printed"]["verdict"] == "PROVED"
+
+
+def test_a_condition_lets_a_quotient_pass_in_its_case():
+    """Under the assumption that x is positive, 1/x is defined."""
+    goal = Claim(t.compare(x, ">", 0), "implies", t.compare(y, "==", 0))
+    lines = (assuming("as", t.compare(x, ">", 0)), restate("up", Claim(x, ">", 0), by=("as",)), divided())
+    data = report_of(trap(goal, *lines, discharge("l", "z"), hypotheses=(product_is_zero,)))
+
+    assert data["steps"][-1]["printed"]["verdict"] == "PROVED"
+
+
+MEANINGS = {
+    "two definitions": {"definitions": (Claim(p, "==", x), Claim(p, "==", y))},
+    "a sign that is defined": {"signs": ("eps",), "definitions": (Claim(t.family("eps")(i), "==", 1, ((i, All),)),)},
+    "a definition and parts": {"definitions": (Claim(p, "==", x),), "depends": {"p": ("y",)}},
+}
+
+
+@pytest.mark.parametrize("name", MEANINGS)
+def test_a_model_gives_each_name_one_meaning(name):
+    with pytest.raises(BoundcheckError, match="expected one meaning of"):
+        Model(name="made", **MEANINGS[name])
+
+
+def test_what_is_defined_over_a_random_set_is_random():
+    model = Model(
+        name="made",
+        signs=("eps",),
+        given=("f", "Lam"),
+        depends={"Hat": ("eps",)},
+        definitions=(Claim(g(i), "==", f(i), ((i, Hat),)),),
+    )
+
+    assert model.signs_behind(canonical(g(1))) == {"eps"}
+    assert model.signs_behind(canonical(f(1))) == frozenset()
+
+
+WRONG_LINES = {
+    "a family in two indices where one belongs": rule("l", "termwise", f=lam((i, j), f(i)), g=lam(j, f(j)), K=All),
+    "an event where a number belongs": rule("l", "square", a=t.compare(x, "<", y), c=y),
+    "no implication": linear("l", Claim(x, "<=", x + 1)),
+}
+
+
+@pytest.mark.parametrize("name", WRONG_LINES)
+def test_a_line_of_the_wrong_sort_is_bad_input_with_its_name(name):
+    with pytest.raises(BoundcheckError, match=r"^(line l|binding of \?f): expected .*, got"):
+        report_of(trap(NO_MORE, WRONG_LINES[name]))
+
+
+def test_a_bound_over_a_set_that_depends_on_signs_of_other_layers_is_not_lifted():
+    """Fixed in one layer, the set is another one for other signs above, where nothing is known of its members."""
+    claim = Claim(t.Prob(t.event_family("W")(k)), "<=", x, ((k, Lam),)).node
+    words = {"W": ("Ws", ()), "Lam": ("Lams", ()), "x": ("xs", ())}
+    one_layer = Model(name="one layer", signs=("eps",), given=("Lam", "x"), depends={"W": ("eps",)})
+    reach = {"Ws": ("own", "above"), "Lams": ("above",), "xs": ()}
+    network = Model(name="network", signs=("eps",), reach=reach)
+    fixed = Model(name="network", signs=("eps",), reach=reach | {"Lams": ()})
+
+    assert obstacles(claim, one_layer, network, Dictionary(words=words)) == [
+        "the set Lams that the bound is quantified over depends on no sign"
+    ]
+    assert obstacles(claim, one_layer, fixed, Dictionary(words=words)) == []

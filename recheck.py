@@ -208,10 +208,16 @@ def ends(value: Any) -> tuple[Any, Any]:
     return value if isinstance(value, tuple) else (value, value)
 
 
+def length(value: Any) -> int:
+    """Bits of the longest number that is written in a value."""
+    found = ends(value)[: 1 + isinstance(value, tuple)]
+    return int(max([max(x.numerator.bit_length(), x.denominator.bit_length()) for x in found]))
+
+
 def outward(low: Any, high: Any, bits: int) -> Any:
     """An enclosure with short ends; an exact value stays exact."""
     if low == high:
-        check(max(low.numerator.bit_length(), low.denominator.bit_length()) < BITS, "a number too long", UnableError)
+        check(length(low) < BITS, "a number too long", UnableError)
         return low
     size = max(x.numerator.bit_length() - x.denominator.bit_length() for x in (low, high))
     scale = Fraction(2) ** (bits + 8 - size)
@@ -454,11 +460,11 @@ class Evaluator:
         """Value of a defined word, remembered for every way the signs it reads can fall."""
         memo = self.memo.get((name, places)) or self.memo.setdefault((name, places), {})
         for read, values in memo.items():
-            if self.falling and read & ~self.known:  # those of a reading before; it may read fewer now
-                self.fall(*(slot for slot in self.world.slots.values() if slot.field & read & ~self.known))
-            if not read & ~self.known and self.fallen & read in values:
+            if self.falling and (new := read & ~self.known):  # those of a reading before; it may read fewer now
+                self.fall(*(slot for slot in self.world.slots.values() if slot.field & new))
+            if (fallen := self.fallen & read) in values and not read & ~self.known:
                 self.trace |= read
-                return values[self.fallen & read]
+                return values[fallen]
         (over, body), outside = self.world.words[name], (self.index, self.trace)
         self.index, self.trace = {}, 0
         for (argument, where), place in zip(over, places, strict=True):
@@ -518,15 +524,13 @@ class Evaluator:
     def paid(self, value: Any, more: int = 0) -> Any:
         """A number, for the work that one of its length is, and more."""
         if type(value) is not int or more or value > self.work.left:
-            length = max(max(end.numerator.bit_length(), end.denominator.bit_length()) for end in ends(value))
-            self.work.spend((length >> 5) + (length >> 10) ** 2 + more)
+            self.work.spend(((bits := length(value)) >> 5) + (bits >> 10) ** 2 + more)
         return value
 
     def power(self, base: Any, exponent: Any) -> Any:
         """Power; the work of all its factors is counted before."""
         times = math.ceil(abs(ends(exponent)[0]))
-        length = max(max(end.numerator.bit_length(), end.denominator.bit_length()) for end in ends(base))
-        return power(self.paid(base, (length * times >> 10) ** 2 + (times != 2) * 50), exponent, self.bits)
+        return power(self.paid(base, (length(base) * times >> 10) ** 2 + (times != 2) * 50), exponent, self.bits)
 
     def add(self, *values: Any) -> Any:
         """Sum."""
@@ -606,8 +610,7 @@ class Evaluator:
 
 def whole(value: Any) -> int:
     """An index, which must be an integer."""
-    good = type(value) is int or (isinstance(value, Fraction) and value.denominator == 1)
-    check(good, "an index that is not whole", UnableError)
+    check(type(value) in (int, Fraction) and value.denominator == 1, "an index that is not whole", UnableError)
     return int(value)
 
 

@@ -48,8 +48,10 @@ class ProofFolder:
         return self.file or self.path
 
 
-def load_all(paths: Sequence[str | Path]) -> tuple[ProofFolder, ...]:
+def load_all(paths: Sequence[str | Path], pattern: str | None = None) -> tuple[ProofFolder, ...]:
     """Load the proof folders that the paths name; without paths, ``./proofs`` or the proofs that come with the package.
+
+    With a ``pattern`` of labels, only the modules whose steps may match it are read (and what those import).
 
     Raises:
         BoundcheckError: a path does not exist or holds no proofs, a folder cannot be loaded, or two papers share a key.
@@ -57,7 +59,9 @@ def load_all(paths: Sequence[str | Path]) -> tuple[ProofFolder, ...]:
     wanted = [place for path in paths for place in expand(Path(path))] if paths else default_places()
     found: dict[str, ProofFolder] = {}
     for place in dict.fromkeys(wanted):
-        folder = load(place)
+        if pattern is not None and place.is_dir() and not _modules_for(place, pattern):
+            continue
+        folder = load(place, pattern)
         if folder.key in found:
             got = f"this key in {found[folder.key].path.name} and in {folder.path.name}"
             raise BoundcheckError(folder.key, expected="one paper for each key", got=got)
@@ -117,8 +121,10 @@ def _folder_of(file: Path) -> Path | None:
     return next((above for above in file.parents if holds_paper(above)), None)
 
 
-def load(place: str | Path) -> ProofFolder:
+def load(place: str | Path, pattern: str | None = None) -> ProofFolder:
     """Load one proof folder, or one file of it (then ``steps`` are those of the file, and there are no conclusions).
+
+    With a ``pattern`` of labels, ``steps`` are those of the modules that may hold a match, again without conclusions.
 
     Raises:
         BoundcheckError: with label, expected and got, whatever is wrong with the folder.
@@ -129,12 +135,20 @@ def load(place: str | Path) -> ProofFolder:
         raise BoundcheckError(path.name, expected="a paper.py with paper = Paper(...)", got="no such file")
     if place.is_file():
         return _load_file(path, place)
-    modules = import_modules(path, module_names(path))
+    names = module_names(path) if pattern is None else (*_modules_for(path, pattern), _PAPER)
+    modules = import_modules(path, names)
     paper = _paper(modules[_PAPER])
     steps = collect_steps(modules, package_of(path)[1])
-    if not steps:
+    if not steps and pattern is None:
         raise BoundcheckError(paper.key, expected="at least one Step in its modules", got="none")
-    return ProofFolder(path=path, key=paper.key, paper=paper, steps=steps, conclusions=_conclusions(paper, modules))
+    conclusions = _conclusions(paper, modules) if pattern is None else ()
+    return ProofFolder(path=path, key=paper.key, paper=paper, steps=steps, conclusions=conclusions)
+
+
+def _modules_for(path: Path, pattern: str) -> tuple[str, ...]:
+    """Modules of a folder whose steps, MODULE.NAME, may match a pattern of labels; told by its start without a star."""
+    start = re.split(r"[*?\[]", pattern, maxsplit=1)[0]
+    return tuple(n for n in module_names(path) if f"{n}.".startswith(start) or start.startswith(f"{n}."))
 
 
 def _load_file(path: Path, file: Path) -> ProofFolder:

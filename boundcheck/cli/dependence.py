@@ -27,11 +27,11 @@ def command(*, label: str | None, paths: tuple[str, ...], as_json: bool) -> int:
     The definitions say what depends on what, and by which way.  The joint law is counted exactly on small and designed
     instances; where the law fails, two sign patterns with different probabilities show it.
     """
-    folders = load_all(paths) if label is None else tuple(holders(label, load_all(paths)))
+    folders = load_all(paths) if label is None else tuple(holders(label, paths))
     steps = [step for folder in folders for step in folder.steps if label in (None, step.label)]
     found = [entry for step in steps if rests_on_laws(step) for entry in _examined(step)]
     if not found:
-        known = [step.label for folder in folders for step in folder.steps if rests_on_laws(step)]
+        known = [step.label for folder in load_all(paths) for step in folder.steps if rests_on_laws(step)]
         raise BoundcheckError(
             "dependence", expected=f"a step that rests on a law, as {', '.join(known[:3])}", got=repr(label)
         )

@@ -35,7 +35,7 @@ def command(*, paths: tuple[str, ...], pattern: str | None, jobs: int | None, se
     """
     if out is not None:
         check_writable(out)
-    selected = [(folder, _labels(folder, pattern)) for folder in load_all(paths)]
+    selected = [(folder, _labels(folder, pattern)) for folder in load_all(paths, pattern)]
     if not any(labels for _, labels in selected):
         expected = "a pattern that matches a label (see boundcheck list)"
         raise BoundcheckError("--select", expected=expected, got=repr(pattern))

@@ -24,22 +24,22 @@ from boundcheck.report.data import report
 def command(*, label: str, paths: tuple[str, ...], seed: int, effort: str) -> int:
     """Show the step LABEL in full: claim, hypotheses, evidence, and each witness worked through number by number."""
     settings = Settings(effort=effort, seed=seed)
-    for folder in holders(label, load_all(paths)):
+    for folder in holders(label, paths):
         found = audit_folder(folder, settings, only=(label,))
         data: dict[str, Any] = report(folder.paper, found.steps, (), settings, {})
         show_step(data["steps"][0])
     return 0
 
 
-def holders(label: str, folders: tuple[ProofFolder, ...]) -> list[ProofFolder]:
-    """Folders that hold a step of this label.
+def holders(label: str, paths: tuple[str, ...]) -> list[ProofFolder]:
+    """Folders that hold a step of this label; of each only the module that may hold it is read.
 
     Raises:
         BoundcheckError: none does.
     """
-    found = [folder for folder in folders if any(step.label == label for step in folder.steps)]
+    found = [folder for folder in load_all(paths, label) if any(step.label == label for step in folder.steps)]
     if not found:
-        known = [step.label for folder in folders for step in folder.steps]
+        known = [step.label for folder in load_all(paths) for step in folder.steps]
         close = get_close_matches(label, known, n=3) or known[:3]
         raise BoundcheckError(
             "label", expected=f"one such as {', '.join(close)} (see boundcheck list)", got=repr(label)

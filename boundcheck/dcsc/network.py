@@ -92,33 +92,47 @@ class Network:
         return len(self.levels)
 
     @cached_property
+    def x_units(self) -> tuple[int, ...]:
+        """Denominator of x^(l) alone, for l = 0 .. L."""
+        found = [exact.common_denominator(self.top)]
+        for level in reversed(self.levels):
+            found.append(found[-1] * level.unit)
+        return tuple(reversed(found))
+
+    @cached_property
     def units(self) -> tuple[int, ...]:
         """Denominator of x^(l), of xhat^(l) and of c^(l) for l = 0 .. L, one for all three of a layer."""
-        x_units = [exact.common_denominator(self.top)]
-        for level in reversed(self.levels):
-            x_units.append(x_units[-1] * level.unit)
-        x_units.reverse()
-        units = [x_units[0] * exact.common_denominator(self.v0)]
+        units = [self.x_units[0] * exact.common_denominator(self.v0)]
         for l, level in enumerate(self.levels, 1):
-            units.append(units[-1] * level.unit * x_units[l])
+            units.append(units[-1] * level.unit * self.x_units[l])
         return tuple(units)
 
     @cached_property
     def encoded(self) -> Any:
         """Function from sign patterns to x^(0), ..., x^(L) as integers over ``units``."""
-        return cache(self._encode)
+        return cache(lambda pattern: tuple(self._scaled(pattern[l:]) for l in range(self.L + 1)))
 
-    def _encode(self, pattern: Signs) -> tuple[Whole, ...]:
-        x = exact.scaled(self.top, exact.common_denominator(self.top))
-        found, unit = [x], exact.common_denominator(self.top)
-        units = [unit]
-        for level, signs in zip(reversed(self.levels), reversed(pattern), strict=True):
-            x = level.encode(signs, x)
-            unit *= level.unit
-            found.append(x)
-            units.append(unit)
-        scales = (over // unit for over, unit in zip(self.units, reversed(units), strict=True))
-        return tuple(tuple(entry * scale for entry in row) for row, scale in zip(reversed(found), scales, strict=True))
+    @cached_property
+    def _scaled(self) -> Any:
+        """x^(l) over its unit, from the signs of the layers above l: patterns that agree there share it."""
+
+        def scaled(above: Signs) -> Whole:
+            l = self.L - len(above)
+            scale = self.units[l] // self.x_units[l]
+            return tuple(entry * scale for entry in self._made(above))
+
+        return cache(scaled)
+
+    @cached_property
+    def _made(self) -> Any:
+        """x^(l) over ``x_units``, from the signs of the layers above l."""
+
+        def made(above: Signs) -> Whole:
+            if not above:
+                return exact.scaled(self.top, self.x_units[self.L])
+            return self.levels[self.L - len(above)].encode(above[0], self._made(above[1:]))
+
+        return cache(made)
 
     @cached_property
     def decoded(self) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import Any
 
 from boundcheck import values
@@ -14,7 +14,7 @@ from boundcheck.dcsc.decoder import TIES
 from boundcheck.dcsc.fields import Data, choice, listed, needed, rationals, whole
 from boundcheck.dcsc.geometry import heaviest, read_geometry
 from boundcheck.dcsc.layer import read_filters
-from boundcheck.dcsc.network import Level, Network, Signs
+from boundcheck.dcsc.network import Level, Network, Signs, Whole
 from boundcheck.errors import BoundcheckError
 from boundcheck.world import World
 
@@ -39,6 +39,7 @@ RANDOM = frozenset(
         "Small",
     )
 )
+_ABOVE = frozenset(("x", "xmin", "xmax", "stripe", "K", "Lam", "Off"))  # x^(l) is made from the signs of higher layers
 _FINE = 2**20  # denominator of the rational a little above a patch error
 
 
@@ -71,6 +72,7 @@ def network_world(data: Data) -> World:
         sets=_sets(drawn),
         events={"W": drawn.recovered, "Y": drawn.recovered_up_to, "Small": drawn.small},
         random=RANDOM,
+        tail=_ABOVE,
         reduced=free != network.everyone(),
         outcomes=drawn.outcomes,
     )
@@ -116,12 +118,12 @@ class _Drawn:
     @cached_property
     def support(self) -> Any:
         """Support of x^(l)."""
-        return cache(lambda o, l: tuple(i for i, entry in enumerate(self.network.encoded(o)[l]) if entry))
+        return lambda o, l: _places(self.network.encoded(o)[l])
 
     @cached_property
     def found(self) -> Any:
         """Support of xhat^(l)."""
-        return cache(lambda o, l: tuple(i for i, entry in enumerate(self.network.decoded(o)[l][1]) if entry))
+        return lambda o, l: _places(self.network.decoded(o)[l][1])
 
     def recovered(self, o: Signs, l: int) -> bool:
         """W(l): the decoder finds the support of layer l."""
@@ -149,7 +151,8 @@ class _Drawn:
     @cached_property
     def patch_square(self) -> Any:
         """Square of the norm (2, inf, P) of v^(l): windows of m_{l+1} entries, of 1 at the top."""
-        return cache(self._patch_square)
+        found = cache(self._patch_square)
+        return lambda o, l: found(o if l else self.outcomes[0], l)  # v^(0) is the same for every outcome
 
     def _patch_square(self, o: Signs, l: int) -> Fraction:
         m = self.network.levels[l].shape.m if self.layer(l, low=0) < self.network.L else 1
@@ -180,8 +183,14 @@ class _Drawn:
         return exact.just_above(max(squares, default=Fraction(0)), _FINE)
 
 
+@lru_cache(maxsize=1 << 14)
+def _places(row: Whole) -> tuple[int, ...]:
+    """Places of the nonzero entries."""
+    return tuple(i for i, entry in enumerate(row) if entry)
+
+
 def _entries(drawn: _Drawn) -> dict[str, lookups.Lookup]:
-    network = drawn.network
+    network, errors = drawn.network, cache(drawn.error)
 
     def cells(of: Callable[[Signs, int], Sequence[int]], low: int) -> lookups.Lookup:
         fraction = cache(lambda entry, l: Fraction(entry, network.units[l]))
@@ -194,7 +203,7 @@ def _entries(drawn: _Drawn) -> dict[str, lookups.Lookup]:
         return network.levels[drawn.layer(l) - 1].gram[lookups.inside(i)][lookups.inside(j)]
 
     def below(o: Signs, l: int, i: int) -> Fraction:
-        level, error = network.levels[drawn.layer(l) - 1], cache(drawn.error)(o, l - 1)
+        level, error = network.levels[drawn.layer(l) - 1], errors(o, l - 1)
         return sum((weight * error[row] for row, weight in level.sparse[lookups.inside(i)]), 0) / Fraction(
             level.unit * network.units[l - 1]
         )
@@ -205,7 +214,7 @@ def _entries(drawn: _Drawn) -> dict[str, lookups.Lookup]:
         "w": lambda o, l, i: below(o if l > 1 else drawn.outcomes[0], l, i),
         "x": cells(lambda o, l: network.encoded(o)[l], 0),
         "xhat": cells(lambda o, l: network.decoded(o)[l][1], 0),
-        "v": cells(cache(drawn.error), 0),
+        "v": cells(errors, 0),
         "c": cells(lambda o, l: network.decoded(o)[l][0], 1),
         "eps": sign,
         "g": inner,
@@ -219,7 +228,8 @@ def _norms(drawn: _Drawn) -> dict[str, lookups.Lookup]:
         return Fraction(pick(drawn.sizes(o, drawn.layer(l))), network.units[l])
 
     def worst(of: Callable[[Signs, int], Fraction], pick: Callable[[list[Fraction]], Fraction]) -> lookups.Lookup:
-        over_all = cache(lambda l: pick([of(o, l) for o in drawn.outcomes]))
+        """Over all outcomes, of what layer l makes of the signs above it."""
+        over_all = cache(lambda l: pick([of(o, l) for o in {o[l:]: o for o in drawn.outcomes}.values()]))
         return lambda _, l: over_all(l)
 
     smallest = cache(lambda o, l: size(o, l, min))

@@ -1,7 +1,9 @@
 """Exact evaluation of canonical terms and claims in a world: numbers, sets, events, probabilities by enumeration."""
 
 from boundcheck.evaluate.claims import PRECISIONS, Reading, defined_readings, mentions_signs, readings
-from boundcheck.evaluate.nodes import Code, Frame, UndecidedError, compile_node
+from boundcheck.evaluate.everywhere import holds_everywhere
+from boundcheck.evaluate.frames import Code, Frame, UndecidedError
+from boundcheck.evaluate.nodes import compile_node
 
 __all__ = [
     "PRECISIONS",
@@ -11,6 +13,7 @@ __all__ = [
     "UndecidedError",
     "compile_node",
     "defined_readings",
+    "holds_everywhere",
     "mentions_signs",
     "readings",
 ]

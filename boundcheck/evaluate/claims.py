@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
@@ -11,7 +11,8 @@ import flint
 
 from boundcheck import values
 from boundcheck.canonical import Node
-from boundcheck.evaluate.nodes import Frame, UndecidedError, compile_node
+from boundcheck.evaluate.frames import Frame, UndecidedError
+from boundcheck.evaluate.nodes import compile_node
 from boundcheck.world import Outcome, World
 
 PRECISIONS = (64, 192, 640)
@@ -28,10 +29,14 @@ class Reading:
     outcome: Outcome
 
 
+Reader = Callable[[Outcome, dict[str, int]], Reading]
+
+
 def readings(claim: Node, world: World) -> Iterator[Reading]:
     """Yield the claim's readings in a world: over its quantifiers, and over sign patterns if it speaks of signs."""
+    read = reader(claim, world)
     for outcome, index in _places(claim, world):
-        yield _read(claim, world, outcome, index)
+        yield read(outcome, index)
 
 
 def defined_readings(claim: Node, world: World, memo: dict[Any, Any] | None = None) -> Iterator[Reading]:
@@ -39,15 +44,16 @@ def defined_readings(claim: Node, world: World, memo: dict[Any, Any] | None = No
 
     Calls about the same world may share a ``memo``, in which the values of common parts are kept.
     """
+    read = reader(claim, world, memo)
     for outcome, index in _places(claim, world):
         with suppress(ZeroDivisionError, ValueError, IndexError):
-            yield _read(claim, world, outcome, index, memo)
+            yield read(outcome, index)
 
 
 def _places(claim: Node, world: World) -> Iterator[tuple[Outcome, dict[str, int]]]:
     outcomes = world.outcomes if mentions_signs(claim, world) else (world.outcomes[0],)
     for outcome in outcomes:
-        for index in _assignments(claim[1], Frame(world, outcome)):
+        for index in assignments(claim[1], Frame(world, outcome)):
             yield outcome, index
 
 
@@ -65,36 +71,41 @@ def _outside_prob(node: Any, random: frozenset[str]) -> bool:
     return any(_outside_prob(child, random) for child in node)
 
 
-def _assignments(quantifiers: Any, frame: Frame) -> Any:
+def assignments(quantifiers: Any, frame: Frame) -> Iterator[dict[str, int]]:
+    """All choices of quantified indices, each from its set."""
     if not quantifiers:
         yield dict(frame.index)
         return
     (index, over), rest = quantifiers[0], quantifiers[1:]
     for member in compile_node(over)(frame):
         frame.index[index] = member
-        yield from _assignments(rest, frame)
+        yield from assignments(rest, frame)
     frame.index.pop(index, None)
 
 
-def _read(
-    claim: Node, world: World, outcome: Outcome, index: dict[str, int], memo: dict[Any, Any] | None = None
-) -> Reading:
+def reader(claim: Node, world: World, memo: dict[Any, Any] | None = None) -> Reader:
+    """How to read a claim at one choice of signs and indices: at the first precision that settles it."""
     _, _, lhs, relation, rhs = claim
-    left: Any = None
-    right: Any = None
-    for bits in PRECISIONS:
-        with _precision(bits):
-            frame = Frame(world, outcome, dict(index), memo)
-            try:
-                left = compile_node(lhs)(frame)
-                idle = relation == "holds" or (relation == "implies" and left is False)
-                right = True if idle else compile_node(rhs)(frame)
-            except UndecidedError:
-                continue
-            holds = _connect(left, relation, right)
-            if holds is not None:
-                return Reading(holds=holds, lhs=left, rhs=right, index=index, outcome=outcome)
-    return Reading(holds=None, lhs=left, rhs=right, index=index, outcome=outcome)
+    left_code, right_code = compile_node(lhs), compile_node(rhs)
+
+    def read(outcome: Outcome, index: dict[str, int]) -> Reading:
+        left: Any = None
+        right: Any = None
+        for bits in PRECISIONS:
+            with _precision(bits):
+                frame = Frame(world, outcome, dict(index), memo)
+                try:
+                    left = left_code(frame)
+                    idle = relation == "holds" or (relation == "implies" and left is False)
+                    right = True if idle else right_code(frame)
+                except UndecidedError:
+                    continue
+                holds = _connect(left, relation, right)
+                if holds is not None:
+                    return Reading(holds=holds, lhs=left, rhs=right, index=index, outcome=outcome)
+        return Reading(holds=None, lhs=left, rhs=right, index=index, outcome=outcome)
+
+    return read
 
 
 def _connect(left: Any, relation: str, right: Any) -> bool | None:

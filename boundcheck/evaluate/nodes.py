@@ -7,8 +7,7 @@ with common parts are read on one world, a frame's memo keeps the values of the 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Generator
 from fractions import Fraction
 from functools import lru_cache
 from typing import Any
@@ -17,25 +16,8 @@ import flint
 
 from boundcheck import values
 from boundcheck.canonical import Node, free_nodes
-from boundcheck.values import Surd
-from boundcheck.world import Outcome, UnknownWordError, World
-
-
-@dataclass
-class Frame:
-    """Where a compiled term runs: the world, the sign pattern, the bound indices, and what is known of parts there."""
-
-    world: World
-    outcome: Outcome = None
-    index: dict[str, int] = field(default_factory=dict)
-    memo: dict[Any, Any] | None = None
-
-
-Code = Callable[[Frame], Any]
-
-
-class UndecidedError(ArithmeticError):
-    """A comparison inside an event could not be told at this precision."""
+from boundcheck.evaluate.frames import Code, Frame, UndecidedError, lookup, position
+from boundcheck.evaluate.numbers import best, ceil, cosh, exact, floor
 
 
 @lru_cache(maxsize=4096)
@@ -70,28 +52,6 @@ def _remembering(node: Node, code: Code) -> Code:
     return run
 
 
-def _lookup(table: Any, name: str, kind: str) -> Any:
-    try:
-        return table[name]
-    except KeyError:
-        msg = f"the world supplies no {kind} called {name!r}"
-        raise UnknownWordError(msg) from None
-
-
-def _position(value: Any) -> int:
-    """The value of an index term.
-
-    Raises:
-        IndexError: it is no whole number.
-    """
-    if type(value) is int:
-        return value
-    if not isinstance(value, Fraction) or value.denominator != 1:
-        msg = f"index: expected a whole number, got {value}"
-        raise IndexError(msg)
-    return value.numerator
-
-
 def _num(node: Node) -> Code:
     constant = Fraction(node[1])
     return lambda _: constant
@@ -99,7 +59,7 @@ def _num(node: Node) -> Code:
 
 def _sym(node: Node) -> Code:
     name = node[1]
-    return lambda f: _lookup(f.world.scalars, name, "scalar")(f.outcome)
+    return lambda f: lookup(f.world.scalars, name, "scalar")(f.outcome)
 
 
 def _idx(node: Node) -> Code:
@@ -109,14 +69,25 @@ def _idx(node: Node) -> Code:
         try:
             return frame.index[name]
         except KeyError:
-            return _lookup(frame.world.scalars, name, "index")(frame.outcome)  # type: ignore[no-any-return]
+            return lookup(frame.world.scalars, name, "index")(frame.outcome)  # type: ignore[no-any-return]
 
     return run
 
 
 def _at(node: Node) -> Code:
-    name, parts = node[1], [compile_node(n) for n in node[2:]]
-    return lambda f: _lookup(f.world.families, name, "family")(f.outcome, *(_position(p(f)) for p in parts))
+    name, places = node[1], [_place(n) for n in node[2:]]
+    if len(places) == 1:
+        (one,) = places
+        return lambda f: lookup(f.world.families, name, "family")(f.outcome, one(f))
+    return lambda f: lookup(f.world.families, name, "family")(f.outcome, *[place(f) for place in places])
+
+
+def _place(node: Node) -> Code:
+    """The value of an index term; the indices that run are whole numbers."""
+    part, name = compile_node(node), node[1]
+    if node[0] != "idx":
+        return lambda f: position(part(f))
+    return lambda f: f.index[name] if name in f.index else position(part(f))
 
 
 def _add(node: Node) -> Code:
@@ -141,14 +112,7 @@ def _pow(node: Node) -> Code:
     if node[2][0] == "num":
         constant = Fraction(node[2][1])
         return lambda f: values.power(base(f), constant)
-    return lambda f: values.power(base(f), _exact(exponent(f)))
-
-
-def _exact(exponent: Any) -> Fraction:
-    if isinstance(exponent, (int, Fraction)):
-        return Fraction(exponent)
-    msg = f"power: expected a rational exponent, got {values.show(exponent)}"
-    raise ValueError(msg)
+    return lambda f: values.power(base(f), exact(exponent(f)))
 
 
 def _unary(act: Callable[[Any], Any]) -> Callable[[Node], Code]:
@@ -159,35 +123,6 @@ def _unary(act: Callable[[Any], Any]) -> Callable[[Node], Code]:
     return make
 
 
-def _cosh(value: Any) -> Any:
-    return Fraction(1) if values.is_exact(value) and value == 0 else values.ball(value).cosh()
-
-
-def _floor(value: Any) -> int:
-    """The greatest integer that is not above the value.
-
-    Raises:
-        UndecidedError: a ball has an integer inside.
-        ValueError: the value is infinite.
-    """
-    if isinstance(value, (int, Fraction)):
-        return math.floor(value)
-    if isinstance(value, float):
-        msg = f"rounding: expected a finite number, got {value}"
-        raise ValueError(msg)
-    if isinstance(value, Surd):  # no integer, so that the root rounded towards 0 is next to it
-        nearest = value.sign * math.isqrt(math.floor(value.square))
-        return nearest if value.sign > 0 else nearest - 1
-    found = value.floor().unique_fmpz()
-    if found is None:
-        raise UndecidedError
-    return int(found)
-
-
-def _ceil(value: Any) -> int:
-    return -_floor(-value)
-
-
 def _members(frame: Frame, over: Code) -> tuple[int, ...]:
     return over(frame)  # type: ignore[no-any-return]
 
@@ -196,17 +131,22 @@ def _each(node: Node) -> tuple[Code, str, Code]:
     return compile_node(node[1]), node[2], compile_node(node[3])
 
 
-def _run_over(frame: Frame, body: Code, index: str, members: tuple[int, ...]) -> list[Any]:
+def _running(frame: Frame, body: Code, index: str, members: tuple[int, ...]) -> Generator[Any]:
+    """Values of the body while the index runs; it is put back at the end, also where the reader stops early."""
     before = frame.index.get(index)
-    found = []
-    for member in members:
-        frame.index[index] = member
-        found.append(body(frame))
-    if before is None:
-        frame.index.pop(index, None)
-    else:
-        frame.index[index] = before
-    return found
+    try:
+        for member in members:
+            frame.index[index] = member
+            yield body(frame)
+    finally:
+        if before is None:
+            frame.index.pop(index, None)
+        else:
+            frame.index[index] = before
+
+
+def _run_over(frame: Frame, body: Code, index: str, members: tuple[int, ...]) -> list[Any]:
+    return list(_running(frame, body, index, members))
 
 
 def _total(node: Node) -> Code:
@@ -217,28 +157,15 @@ def _total(node: Node) -> Code:
 def _extreme(wanted: int, empty: Any) -> Callable[[Node], Code]:
     def make(node: Node) -> Code:
         body, index, over = _each(node)
-        return lambda f: _best(_run_over(f, body, index, _members(f, over)), wanted, empty)
+        return lambda f: best(_run_over(f, body, index, _members(f, over)), wanted, empty)
 
     return make
-
-
-def _best(candidates: list[Any], wanted: int, empty: Any) -> Any:
-    if not candidates:
-        return empty
-    best = candidates[0]
-    for candidate in candidates[1:]:
-        found = values.order(candidate, best)
-        if found is None:
-            raise UndecidedError
-        if found == wanted:
-            best = candidate
-    return best
 
 
 def _extreme2(wanted: int) -> Callable[[Node], Code]:
     def make(node: Node) -> Code:
         parts = [compile_node(n) for n in node[1:]]
-        return lambda f: _best([p(f) for p in parts], wanted, None)
+        return lambda f: best([p(f) for p in parts], wanted, None)
 
     return make
 
@@ -270,8 +197,8 @@ def _prob(node: Node) -> Code:
 
 
 def _named_set(node: Node) -> Code:
-    name, parts = node[1], [compile_node(n) for n in node[2:]]
-    return lambda f: _lookup(f.world.sets, name, "set")(f.outcome, *(_position(p(f)) for p in parts))
+    name, places = node[1], [_place(n) for n in node[2:]]
+    return lambda f: lookup(f.world.sets, name, "set")(f.outcome, *[place(f) for place in places])
 
 
 def _set_pair(keep: Callable[[set[int], set[int]], set[int]]) -> Callable[[Node], Code]:
@@ -284,17 +211,17 @@ def _set_pair(keep: Callable[[set[int], set[int]], set[int]]) -> Callable[[Node]
 
 def _complement(node: Node) -> Code:
     part = compile_node(node[1])
-    return lambda f: tuple(sorted(set(_lookup(f.world.sets, "All", "set")(f.outcome)) - set(part(f))))
+    return lambda f: tuple(sorted(set(lookup(f.world.sets, "All", "set")(f.outcome)) - set(part(f))))
 
 
 def _without(node: Node) -> Code:
     part, index = compile_node(node[1]), compile_node(node[2])
-    return lambda f: tuple(i for i in part(f) if i != _position(index(f)))
+    return lambda f: tuple(i for i in part(f) if i != position(index(f)))
 
 
 def _span(node: Node) -> Code:
     low, high = compile_node(node[1]), compile_node(node[2])
-    return lambda f: tuple(range(_ceil(low(f)), _floor(high(f)) + 1))
+    return lambda f: tuple(range(ceil(low(f)), floor(high(f)) + 1))
 
 
 def _rel(node: Node) -> Code:
@@ -324,22 +251,29 @@ def _not(node: Node) -> Code:
     return lambda f: not part(f)
 
 
-def _quantified(join: Callable[[Any], bool]) -> Callable[[Node], Code]:
+def _quantified(*, settled_by: bool) -> Callable[[Node], Code]:
     def make(node: Node) -> Code:
         body, index, over = _each(node)
-        return lambda f: join(_run_over(f, body, index, _members(f, over)))
+
+        def run(frame: Frame) -> bool:
+            values_of = _running(frame, body, index, _members(frame, over))
+            found = any(bool(value) is settled_by for value in values_of)
+            values_of.close()
+            return found is settled_by
+
+        return run
 
     return make
 
 
 def _happens(node: Node) -> Code:
-    name, parts = node[1], [compile_node(n) for n in node[2:]]
-    return lambda f: bool(_lookup(f.world.events, name, "event")(f.outcome, *(_position(p(f)) for p in parts)))
+    name, places = node[1], [_place(n) for n in node[2:]]
+    return lambda f: bool(lookup(f.world.events, name, "event")(f.outcome, *[place(f) for place in places]))
 
 
 def _belongs(node: Node) -> Code:
     index, over = compile_node(node[1]), compile_node(node[2])
-    return lambda f: _position(index(f)) in over(f)
+    return lambda f: position(index(f)) in over(f)
 
 
 def _independent(node: Node) -> Code:
@@ -383,9 +317,9 @@ _MAKERS: dict[str, Callable[[Node], Code]] = {
     "abs": _unary(abs),
     "exp": _unary(values.exponential),
     "log": _unary(values.logarithm),
-    "cosh": _unary(_cosh),
-    "floor": _unary(_floor),
-    "ceil": _unary(_ceil),
+    "cosh": _unary(cosh),
+    "floor": _unary(floor),
+    "ceil": _unary(ceil),
     "max2": _extreme2(1),
     "min2": _extreme2(-1),
     "total": _total,
@@ -403,8 +337,8 @@ _MAKERS: dict[str, Callable[[Node], Code]] = {
     "both": _both,
     "either": _either,
     "not": _not,
-    "some": _quantified(any),
-    "every": _quantified(all),
+    "some": _quantified(settled_by=True),
+    "every": _quantified(settled_by=False),
     "happens": _happens,
     "belongs": _belongs,
     "independent": _independent,

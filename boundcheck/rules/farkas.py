@@ -6,12 +6,12 @@ the answer is an identity between polynomials with rational coefficients, or not
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
 import numpy as np
-from scipy.optimize import linprog
 
 from boundcheck.rules.polynomials import Monomial, Poly, plus, scale
 
@@ -62,8 +62,15 @@ def _propose(goal: Poly, generators: list[Generator], monomials: list[Monomial],
     cost = np.array([-1.0 if strict and g.strict else 1.0 for g in generators])
     bounds = [(None, None) if g.equality else (0, 1000 if strict else None) for g in generators]
     cost = np.where([g.equality for g in generators], 0.0, cost)
-    answer = linprog(cost, A_eq=matrix, b_eq=target, bounds=bounds, method="highs")
+    answer = _linprog()(cost, A_eq=matrix, b_eq=target, bounds=bounds, method="highs")
     return list(answer.x) if answer.status == 0 else None
+
+
+def _linprog() -> Callable[..., Any]:
+    """Imported when first needed: it takes a quarter of a second, and many runs have no use for it."""
+    from scipy.optimize import linprog  # noqa: PLC0415
+
+    return linprog  # type: ignore[no-any-return]
 
 
 def _solve(goal: Poly, generators: list[Generator], support: list[int], *, strict: bool) -> tuple[Fraction, ...] | None:

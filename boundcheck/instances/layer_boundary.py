@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from fractions import Fraction
 
@@ -31,6 +32,7 @@ def boundary_layers() -> Iterator[Instance]:
     yield from _below_one()
     yield from _above_one()
     yield from _at_the_threshold()
+    yield from _loud()
 
 
 def _smallest() -> Iterator[Instance]:
@@ -154,3 +156,16 @@ def _informative() -> Iterator[Instance]:
     level = Fraction(1, 10)
     plane = [Fraction(entry) for entry in _PLANE]
     yield single([_PLANE], [0, *[1] * 12], [level * entry for entry in plane], m_next=2)
+
+
+def _loud() -> Iterator[Instance]:
+    """Entries, noise bounds and thresholds away from 1 all at once, so that each power and each factor shows."""
+    for x, v, more, share in itertools.product((2, "1/3"), ("-1/3", 2), (0, 1), ("1/2", 2)):
+        yield single([[1]], [x], [v], more_zeta=more, share=share, ties="highest")
+    for x in (2, "1/3"):
+        yield single([("15/113", "112/113")], [x, 0], [0, "1/50"], ties="highest")
+        yield single([[0, 1]], [0, -3, x], ["-1/3", "1/10", "1/10"], more_S=3, share="3/4", m_next=2)
+        yield single([[0, 1]], [1, 0, -1], [x, 1, "-1/3", 0, 0, "-1/3"], n_prev=2, share="1/4", ties="against")
+        yield single([[1], [1]], ["1/3", 1, 0, x, "-1/2", 2], [1, 0, "-1/3"], share="1/4", m_next=2)
+        yield single([[1, 0], ["112/113", "15/113"]], [-x if x == 2 else -1, -1, 0, 0, 0, "-1/2"],
+                     [0, 0, 1, 2, "-1/2", "-1/3"], n_prev=2, more_S=3, m_next=2, ties="highest")  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import Any
@@ -61,6 +62,8 @@ def _boundary() -> Iterator[Instance]:
     yield from _calm_below()
     yield from _informative()
     yield from _deep()
+    yield from _one_coheres()
+    yield from _crowded_below()
 
 
 def _one_layer() -> Iterator[Instance]:
@@ -138,6 +141,26 @@ def _deep() -> Iterator[Instance]:
     yield network([[unit_vector((1, 1, 1), 60)], [_PERFECT], [_PERFECT]], [1, 0, 0, 0], [0] * 4)
 
 
+def _one_coheres() -> Iterator[Instance]:
+    """One layer with a little coherence among deltas, noise on every row, one entry below, at and above 1."""
+    little = unit_vector((1,), 10)
+    for depth, place, entry in itertools.product((2, 3), range(3), ("1/2", 1, 2)):
+        if place < depth:
+            rows = [[(little if layer == place else (0, -1))] for layer in range(depth)]
+            yield network(rows, [0, entry, 0], ["-1/20"] * 3, ties="against")
+
+
+def _crowded_below() -> Iterator[Instance]:
+    """Two filters in layer 1, one in each layer above, entries and noise of unequal size; ties settled each way."""
+    for top in ([1, 0], _TWO, ("5/7", "-4/7", "-2/7", "-2/7")):
+        for entry in (1, -3):
+            yield network([[[0, -1], ["4/5", "3/5"]], [top]], [0, entry], ["1/20", 0])
+            yield network([[[0, -1], ["4/5", "3/5"]], [top]], [0, entry], [2, 1])
+    for size, ties in itertools.product(("1/3", 2), ("highest", "against")):
+        yield network([[[1], [1]], [_TWO], [[1], [1]]], [size, 0], ["1/10"], ties=ties)
+        yield network([[[1]], [_TWO, _TWO]], [0, 0, size, 0], ["1/10", "1/50"], ties=ties)
+
+
 @st.composite
 def _network(draw: DrawFn, layers: int | None) -> Instance:
     """At most 2 filters per layer and 2 nonzeros at the top; one network in four has the informative shape."""
@@ -170,13 +193,16 @@ def _filters(draw: DrawFn, M: int, n_prev: int, n: int) -> list[Row]:
     return [unit_vector(draw(lists), parts, pole=f) for f in range(n)]
 
 
-def _top(draw: DrawFn, atoms: int) -> list[int]:
-    x = [0] * atoms
-    x[draw(st.integers(0, atoms - 1))] = draw(st.sampled_from((1, 1, -2)))
-    x[draw(st.integers(0, atoms - 1))] = draw(st.sampled_from((1, 1, -1, 0)))
+def _top(draw: DrawFn, atoms: int) -> list[Any]:
+    """One or two nonzeros, in one network of three none of them of magnitude 1."""
+    first, second = ((1, 1, -2), (1, 1, -1, 0)) if draw(st.integers(0, 2)) < 2 else (("1/2", 3, "-1/3"), (0, "1/2", 2))
+    x: list[Any] = [0] * atoms
+    x[draw(st.integers(0, atoms - 1))] = draw(st.sampled_from(first))
+    x[draw(st.integers(0, atoms - 1))] = draw(st.sampled_from(second))
     return x
 
 
 def _noise(draw: DrawFn, M: int) -> list[Fraction]:
+    """Nothing, or small multiples of a level."""
     level = Fraction(draw(st.sampled_from(_LEVELS)))
-    return [level * draw(st.integers(-1, 1)) for _ in range(M)] if level else [Fraction(0)] * M
+    return [level * draw(st.integers(-2, 2)) for _ in range(M)] if level else [Fraction(0)] * M

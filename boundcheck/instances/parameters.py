@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import random
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import Any
@@ -18,16 +19,21 @@ Range = Any  # (low, high) as fraction strings or integers, high or low None whe
 
 _SIMPLE = tuple(Fraction(text) for text in ("1", "1/2", "2", "0", "1/3", "3", "1/10", "10", "-1", "-1/2", "-2"))
 _EXTREME = (Fraction(1, 10**6), Fraction(10**6), Fraction(1, 10**12), Fraction(10**12))
+_PLAIN = tuple(Fraction(a, b) for b in (1, 2, 3, 4, 10) for a in range(-12, 13)) + tuple(
+    Fraction(text) for text in ("20", "50", "100", "1/20", "1/50", "1/100", "19/20")
+)
 _FAR = Fraction(10**6)
 _MOST = 3000
+_SPREAD = 160
 
 
 def reals(**ranges: Range) -> Source:
     """Real parameters by name.
 
     Args:
-        ranges: per name a pair (low, high) of fraction strings or integers, None where there is no end (the ends belong
-            to it: a hypothesis drops what the statement excludes), or a list or ``range`` of the only values.
+        ranges: per name a pair (low, high) of fraction strings or integers, None where there is no end, or a list or
+            ``range`` of values.  They say where to look; what a statement excludes, a hypothesis must say, so some
+            plain values are tried whatever the ranges (integers where a list has only integers).
 
     >>> next(iter(reals(mu=("0", "1"), S=range(1, 3)).boundary()))
     {'kind': 'reals', 'values': {'mu': 1, 'S': 1}}
@@ -53,6 +59,10 @@ class _Listed:
         """The values themselves."""
         return self.values
 
+    def plain(self) -> tuple[Fraction, ...]:
+        """Plain values: integers if the values themselves are."""
+        return tuple(value for value in _PLAIN if value.denominator == 1 or any(v.denominator > 1 for v in self.values))
+
     def strategy(self) -> SearchStrategy[Fraction]:
         """One of them."""
         return st.sampled_from(self.values)
@@ -71,6 +81,10 @@ class _Interval:
         middle = [(ends[0] + ends[1]) / 2] if len(ends) == 2 else []
         found = dict.fromkeys((*_SIMPLE, *ends, *middle, *near, *_EXTREME))
         return tuple(value for value in found if self.holds(value))
+
+    def plain(self) -> tuple[Fraction, ...]:
+        """Plain values, also outside of the interval."""
+        return _PLAIN
 
     def holds(self, value: Fraction) -> bool:
         """Say whether the value lies in the interval."""
@@ -98,7 +112,7 @@ def _read(name: str, given: Range) -> _Listed | _Interval:
 
 
 def _corners(read: dict[str, _Listed | _Interval]) -> Iterator[Instance]:
-    """Every combination of the first values of each name (as many as fit), then each value beside the first ones."""
+    """Combinations of the first values of each name, each value beside the first ones, then plain values at random."""
     simple = [each.simple() for each in read.values()]
     depth = 1
     while depth < max(map(len, simple), default=1) and _product(simple, depth + 1) <= _MOST:
@@ -110,6 +124,15 @@ def _corners(read: dict[str, _Listed | _Interval]) -> Iterator[Instance]:
             rest = [other[0] for other in simple]
             rest[place] = value
             yield _data(dict(zip(read, rest, strict=True)))
+    yield from _spread(read)
+
+
+def _spread(read: dict[str, _Listed | _Interval]) -> Iterator[Instance]:
+    """Plain values of all names at once, whatever the ranges: what a claim excludes, its hypotheses must say."""
+    draw = random.Random(f"{sorted(read)}")
+    pools = {name: each.plain() for name, each in read.items()}
+    for _ in range(_SPREAD):
+        yield _data({name: draw.choice(pool) for name, pool in pools.items()})
 
 
 def _product(simple: list[tuple[Fraction, ...]], depth: int) -> int:

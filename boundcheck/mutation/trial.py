@@ -20,7 +20,7 @@ from boundcheck.mutation.proofs import proved
 from boundcheck.mutation.witnesses import always_met, refuted, says_something, usual_worlds
 from boundcheck.world import World
 
-_OTHER_SEED, _OTHER_EXAMPLES = 2, 36  # a seed that no instance of a source was ever chosen by
+_OTHER_SEED, _OTHER_EXAMPLES = 3, 36  # a seed that no instance of a source was ever chosen by
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -83,11 +83,14 @@ def _at(node: Node) -> Code:
 
 
 def _place(node: Node) -> Code:
-    """The value of an index term; the indices that run are whole numbers."""
-    part, name = compile_node(node), node[1]
-    if node[0] != "idx":
+    """The value of an index term; indices that run are whole numbers, and l - 1 is the term met most."""
+    part, name, step = compile_node(node), node[1], 0
+    if node[0] == "add" and len(node) == 3 and (node[1][0], node[2][0]) == ("num", "idx"):
+        name, shift = node[2][1], Fraction(node[1][1])
+        step = shift.numerator if shift.denominator == 1 else 0
+    if node[0] != "idx" and not step:
         return lambda f: position(part(f))
-    return lambda f: f.index[name] if name in f.index else position(part(f))
+    return lambda f: f.index[name] + step if name in f.index else position(part(f))
 
 
 def _add(node: Node) -> Code:

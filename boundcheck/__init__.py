@@ -56,7 +56,7 @@ _HOME = {
     "boundcheck.instances.cascades": ("cascades",),
     "boundcheck.instances.layers": ("layers",),
     "boundcheck.instances.networks": ("networks",),
-    "boundcheck.instances.parameters": ("reals",),
+    "boundcheck.instances.parameters": ("reals", "reals_beyond"),
     "boundcheck.instances.plain": ("matrices", "rings", "sign_sums", "vectors"),
     "boundcheck.instances.source": ("Source",),
     "boundcheck.instances.sparse": ("sparse_codes",),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import json
 import random
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
@@ -31,9 +32,8 @@ def reals(**ranges: Range) -> Source:
     """Real parameters by name.
 
     Args:
-        ranges: per name a pair (low, high) of fraction strings or integers, None where there is no end, or a list or
-            ``range`` of values.  They say where to look; what a statement excludes, a hypothesis must say, so some
-            plain values are tried whatever the ranges (integers where a list has only integers).
+        ranges: per name a pair (low, high) of fraction strings or integers, None where there is no end (the ends belong
+            to it: a hypothesis drops what the statement excludes), or a list or ``range`` of the only values.
 
     >>> next(iter(reals(mu=("0", "1"), S=range(1, 3)).boundary()))
     {'kind': 'reals', 'values': {'mu': 1, 'S': 1}}
@@ -42,11 +42,28 @@ def reals(**ranges: Range) -> Source:
         BoundcheckError: a range is neither, or is empty.
     """
     read = {name: _read(name, given) for name, given in ranges.items()}
+    return Source(name=named("reals", **ranges), boundary=lambda: _corners(read), strategy=lambda: _strategy(read))
+
+
+def reals_beyond(**ranges: Range) -> Source:
+    """The same (see ``reals``), and plain values of all names at once, whatever the ranges.
+
+    For claims that state all they need: the ranges say where to look closely, the hypotheses alone say what is meant.
+    Where a list has only integers, so have the values beyond it.
+
+    >>> any(data["values"]["mu"] == -2 for data in reals_beyond(mu=("0", "1")).boundary())
+    True
+    """
+    read = {name: _read(name, given) for name, given in ranges.items()}
     return Source(
-        name=named("reals", **ranges),
-        boundary=lambda: _corners(read),
-        strategy=lambda: st.fixed_dictionaries({name: each.strategy() for name, each in read.items()}).map(_data),
+        name=named("reals_beyond", **ranges),
+        boundary=lambda: (*_corners(read), *_spread(read)),
+        strategy=lambda: _strategy(read),
     )
+
+
+def _strategy(read: dict[str, _Listed | _Interval]) -> SearchStrategy[Instance]:
+    return st.fixed_dictionaries({name: each.strategy() for name, each in read.items()}).map(_data)
 
 
 class _Listed:
@@ -112,7 +129,7 @@ def _read(name: str, given: Range) -> _Listed | _Interval:
 
 
 def _corners(read: dict[str, _Listed | _Interval]) -> Iterator[Instance]:
-    """Combinations of the first values of each name, each value beside the first ones, then plain values at random."""
+    """Every combination of the first values of each name (as many as fit), then each value beside the first ones."""
     simple = [each.simple() for each in read.values()]
     depth = 1
     while depth < max(map(len, simple), default=1) and _product(simple, depth + 1) <= _MOST:
@@ -124,15 +141,14 @@ def _corners(read: dict[str, _Listed | _Interval]) -> Iterator[Instance]:
             rest = [other[0] for other in simple]
             rest[place] = value
             yield _data(dict(zip(read, rest, strict=True)))
-    yield from _spread(read)
 
 
 def _spread(read: dict[str, _Listed | _Interval]) -> Iterator[Instance]:
-    """Plain values of all names at once, whatever the ranges: what a claim excludes, its hypotheses must say."""
+    """Plain values of all names at once, which the corners leave out where there are many names; each only once."""
     draw = random.Random(f"{sorted(read)}")
     pools = {name: each.plain() for name, each in read.items()}
-    for _ in range(_SPREAD):
-        yield _data({name: draw.choice(pool) for name, pool in pools.items()})
+    drawn = ({name: draw.choice(pool) for name, pool in pools.items()} for _ in range(_SPREAD))
+    yield from {json.dumps(data): data for data in map(_data, drawn)}.values()
 
 
 def _product(simple: list[tuple[Fraction, ...]], depth: int) -> int:

@@ -14,7 +14,7 @@ from boundcheck import (
     largest,
     layers,
     real,
-    reals,
+    reals_beyond,
     rule,
     vectors,
 )
@@ -52,7 +52,7 @@ relu_loses_negatives = Step(
     register=("MT05",),
     reading="what stands against it: no bias keeps a negative entry",
     hypotheses=(negative_entry,),
-    over=(reals(z0=("-3", "3"), bias=("-3", "3")),),
+    over=(reals_beyond(z0=("-3", "3"), bias=("-3", "3")),),
     printed=Claim(_relu, ">", z0, tex=r"\mathrm{ReLU}(z_i+b)>z_i\ \text{for}\ z_i<0", words="whatever the bias"),
     argument=(
         rule("magnitude", "magnitude", a=-(z0 + bias)),

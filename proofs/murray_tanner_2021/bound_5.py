@@ -5,7 +5,21 @@ N = n_l M columns, S = S_l, zeta = zeta_{l-1}; real parameters, so nothing here 
 
 from sympy import exp, log, sqrt
 
-from boundcheck import Claim, Step, algebra, arith, assume, compare, expect, linear, logic, put, real, reals, rule
+from boundcheck import (
+    Claim,
+    Step,
+    algebra,
+    arith,
+    assume,
+    compare,
+    expect,
+    linear,
+    logic,
+    put,
+    real,
+    reals_beyond,
+    rule,
+)
 
 N, S, mu, zeta, xmin, xmax, delta = (real(name) for name in ("N", "S", "mu", "zeta", "xmin", "xmax", "delta"))
 
@@ -36,7 +50,7 @@ _ranges = {
     "N": [1, 2, 50],
     "delta": ("0", "1"),
 }
-_odd = reals(  # beside what the paper has in mind: no atom to speak of, delta beyond 1, negative S and zeta
+_odd = reals_beyond(  # beside what the paper has in mind: no atom to speak of, delta beyond 1, negative S and zeta
     S=["-1/2", 1, "1/10"],
     mu=["1/4", 2, 1],
     xmin=["9/10", "1/3", 5],
@@ -78,7 +92,7 @@ equivalence = Step(
     register=("MT82",),
     reading="as printed: delta at most 1",
     hypotheses=(some_atoms, delta_positive, delta_at_most_one, *_some),
-    over=(reals(**_ranges), _odd),
+    over=(reals_beyond(**_ranges), _odd),
     printed=_equivalent,
     argument=(arith("delta_small", Claim(delta, "<", 2 * N), by=("some_atoms", "delta_at_most_one")), *_chain),
     expects=expect("PROVED", argument="VALID"),
@@ -91,7 +105,7 @@ equivalence_any_delta = Step(
     register=("MT82",),
     reading="for every delta > 0",
     hypotheses=(some_atoms, delta_positive, *_some),
-    over=(reals(**{**_ranges, "delta": ["1/2", 1, 3, 5, 200], "mu": ["1/10", 1]}), _odd),
+    over=(reals_beyond(**{**_ranges, "delta": ["1/2", 1, 3, 5, 200], "mu": ["1/10", 1]}), _odd),
     printed=_equivalent,
     repaired=_equivalent,
     repaired_hypotheses=(delta_small,),
@@ -114,7 +128,7 @@ equivalence_cleared = Step(
     register=("MT82",),
     reading="the form that also covers mu_l = 0 and x_max = 0",
     hypotheses=(delta_positive, delta_small, variance_positive),
-    over=(reals(**_ranges), _odd),
+    over=(reals_beyond(**_ranges), _odd),
     printed=_cleared_claim,
     argument=(
         *_log_positive,
@@ -138,7 +152,7 @@ five_is_automatic = Step(
     reading="what (5) adds on that range: nothing, it holds there",
     uses=(equivalence,),
     hypotheses=(some_atoms, delta_positive, delta_at_most_one, *_some),
-    over=(reals(**_ranges), _odd),
+    over=(reals_beyond(**_ranges), _odd),
     printed=Claim(compare(gamma, "<", delta), "implies", holds_5, tex=r"\delta\in(\gamma_l,1]\Rightarrow(5)"),
     argument=(
         arith("delta_small", Claim(delta, "<", 2 * N), by=("some_atoms", "delta_at_most_one")),
@@ -176,7 +190,7 @@ one_layer = Step(
         xmax_positive,
         assume("factor_positive", factor, ">", 0, words="mu_l is changed by a positive factor"),
     ),
-    over=(reals(**_ranges, factor=["1/2", 3]),),
+    over=(reals_beyond(**_ranges, factor=["1/2", 3]),),
     printed=_one_layer,
     argument=(algebra("scales", _one_layer),),
     expects=expect("PROVED", argument="VALID"),
@@ -224,7 +238,7 @@ inner_layers = Step(
         assume("five_here", S, "<=", right_side, words="(5) at layer l"),
     ),
     over=(
-        reals(
+        reals_beyond(
             S=[1, 18, 2],
             mu=["1/10", "1/100", "1/2"],
             xmin=[1],

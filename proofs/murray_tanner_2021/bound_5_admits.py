@@ -2,7 +2,7 @@
 
 from sympy import log
 
-from boundcheck import Claim, Step, arith, assume, enclosure, expect, put, real, reals, rule
+from boundcheck import Claim, Step, arith, assume, enclosure, expect, put, real, reals_beyond, rule
 
 from .bound_5 import (
     delta,
@@ -48,7 +48,7 @@ fewer_than = Step(
         assume("short_filters", m, "<", 4 * limit * logarithm, words="m_l < 4 t ln(2 n_l M/delta)"),
     ),
     over=(
-        reals(
+        reals_beyond(
             m=[1, 5, 49],
             mu=["1/2", 1, "5/49"],
             xmax=[1, 2],
@@ -108,7 +108,7 @@ log_12 = Step(
     register=("MT85",),
     reading="a fact about the logarithm",
     hypotheses=(some_rows, typical),
-    over=(reals(m=(1, 49)),),
+    over=(reals_beyond(m=(1, 49)),),
     printed=Claim(m, "<", 12 * log(4 * m), tex=r"m<12\ln(4m)"),
     checks=(enclosure(),),
     expects=expect("PROVED", argument="VALID"),
@@ -120,7 +120,7 @@ log_4268 = Step(
     register=("MT85",),
     reading="a fact about the logarithm",
     hypotheses=(some_rows, typical),
-    over=(reals(m=(1, 49)),),
+    over=(reals_beyond(m=(1, 49)),),
     printed=Claim(m, "<", 4 * log(4268 * m), tex=r"m<4\ln(4\cdot1067\,m)"),
     checks=(enclosure(),),
     expects=expect("PROVED", argument="VALID"),
@@ -132,7 +132,7 @@ log_4 = Step(
     register=("MT85",),
     reading="a fact about the logarithm",
     hypotheses=(some_rows, up_to_16),
-    over=(reals(m=(1, 16)),),
+    over=(reals_beyond(m=(1, 16)),),
     printed=Claim(m, "<", 4 * log(4 * m), tex=r"m<4\ln(4m)"),
     checks=(enclosure(),),
     expects=expect("PROVED", argument="VALID"),
@@ -146,7 +146,7 @@ at_most_two = Step(
     uses=(fewer_than, log_12),
     hypotheses=(*sizes, typical),
     over=(
-        reals(
+        reals_beyond(
             m=[1, 49, 25],
             M=[1, 3, 1000],
             mu=["5/49", "1/2", 1],
@@ -175,7 +175,7 @@ none_on_long_rings = Step(
     uses=(fewer_than, log_4268),
     hypotheses=(*sizes, typical, long_ring),
     over=(
-        reals(
+        reals_beyond(
             m=[1, 49, 25],
             M=[1067, 10**4, 10**6],
             mu=["5/49", "1/2", 1],
@@ -204,7 +204,7 @@ none_for_short_filters = Step(
     uses=(fewer_than, log_4),
     hypotheses=(*sizes, up_to_16),
     over=(
-        reals(
+        reals_beyond(
             m=[1, 16, 9],
             M=[1, 3, 1000],
             mu=["1/5", "1/2", 1],
@@ -234,7 +234,7 @@ best_case_one = Step(
         assume("rows_49", m, "==", 49, words="m_l = 49"),
         assume("places_1066", M, "==", 1066, words="M = 1066"),
     ),
-    over=(reals(m=[49], M=[1066]),),
+    over=(reals_beyond(m=[49], M=[1066]),),
     printed=Claim(best_5(m, M), ">=", 1, tex=r"\frac{m_l}{4\ln(4m_lM)}\ge1"),
     checks=(enclosure(),),
     expects=expect("PROVED", argument="VALID"),
@@ -246,7 +246,7 @@ best_case_two = Step(
     register=("MT85",),
     reading="the best case: two nonzeros are admitted",
     hypotheses=(assume("rows_49", m, "==", 49, words="m_l = 49"), assume("places_1", M, "==", 1, words="M = 1")),
-    over=(reals(m=[49], M=[1]),),
+    over=(reals_beyond(m=[49], M=[1]),),
     printed=Claim(best_5(m, M), ">=", 2, tex=r"\frac{m_l}{4\ln(4m_lM)}\ge2"),
     checks=(enclosure(),),
     expects=expect("PROVED", argument="VALID"),

@@ -5,7 +5,7 @@ Both bounds at one and the same zeta (that of the layer below); N = n_l M = 2 m_
 
 from sympy import Rational, log, sqrt
 
-from boundcheck import Claim, Step, arith, assume, enclosure, expect, put, real, reals, rule
+from boundcheck import Claim, Step, arith, assume, enclosure, expect, put, real, reals_beyond, rule
 
 from .bound_5 import (
     N,
@@ -56,7 +56,7 @@ below_3 = Step(
     reading="when (5) admits no more than (3), in general: for every zeta and S",
     hypotheses=(mu_positive, xmax_positive, xmin_nonneg, log_positive, incoherent_enough),
     over=(
-        reals(
+        reals_beyond(
             mu=["1/10", "1/2", 1],
             xmax=[1, 2],
             xmin=[1, "1/2", 0],
@@ -64,7 +64,7 @@ below_3 = Step(
             N=[1, 10, 1000],
             delta=[1, "1/2"],
         ),
-        reals(**_odd, N=[1, "5/2"], delta=[1, "1/2", "7/5"]),
+        reals_beyond(**_odd, N=[1, "5/2"], delta=[1, "1/2", "7/5"]),
     ),
     printed=_below_3,
     argument=(
@@ -116,7 +116,7 @@ log_square = Step(
     register=("MT85",),
     reading="a fact about the logarithm",
     hypotheses=(some_rows, assume("up_to_449", m, "<=", 449, words="m <= 449")),
-    over=(reals(m=(1, 449)), reals(m=["1/4", 450, 10000])),
+    over=(reals_beyond(m=(1, 449)), reals_beyond(m=["1/4", 450, 10000])),
     printed=_enough,
     checks=(enclosure(),),
     expects=expect("PROVED", argument="VALID"),
@@ -151,7 +151,7 @@ _compare = (
     put("below", "bound_5_typical.below_3", N=2 * m * M),
 )
 
-_odd_sizes = reals(
+_odd_sizes = reals_beyond(
     m=[2, "5/2"],
     M=[2, "5/2"],
     mu=["9/10", "7/5", 2],
@@ -169,7 +169,7 @@ beyond_typical = Step(
     uses=(below_3, log_square),
     hypotheses=(*sizes, assume("up_to_449", m, "<=", 449, words="m <= 449")),
     over=(
-        reals(
+        reals_beyond(
             m=[1, 5, 49, 449],
             M=[1, 3, 1000],
             mu=["1/2", 1, "5/49", "1/29"],
@@ -192,7 +192,7 @@ typical_sizes = Step(
     uses=(beyond_typical,),
     hypotheses=(*sizes, typical),
     over=(
-        reals(
+        reals_beyond(
             m=[1, 5, 49, 25],
             M=[1, 3, 1000],
             mu=["5/49", "1/2", 1],
@@ -242,7 +242,7 @@ up_to_489 = Step(
     register=("MT85",),
     reading="the best case of (5), M = 1: it stays below (3) up to m_l = 489",
     hypotheses=(some_rows, assume("up_to_489", m, "<=", 489, words="m_l <= 489")),
-    over=(reals(m=range(1, 490, 8)),),
+    over=(reals_beyond(m=range(1, 490, 8)),),
     printed=Claim(
         best_5(m, 1), "<", sqrt(2 * m) / 2 + Rational(1, 2), tex=r"\frac{m_l}{4\ln(4m_l)}<\tfrac12\sqrt{2m_l}+\tfrac12"
     ),
@@ -259,7 +259,7 @@ from_490 = Step(
         assume("from_490", m, ">=", 490, words="m_l >= 490"),
         assume("up_to_10000", m, "<=", 10000, words="m_l <= 10000"),
     ),
-    over=(reals(m=range(490, 10000, 200)),),
+    over=(reals_beyond(m=range(490, 10000, 200)),),
     printed=Claim(
         best_5(m, 1), ">", sqrt(2 * m) / 2 + Rational(1, 2), tex=r"\frac{m_l}{4\ln(4m_l)}>\tfrac12\sqrt{2m_l}+\tfrac12"
     ),

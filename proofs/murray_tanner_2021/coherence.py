@@ -17,7 +17,7 @@ from boundcheck import (
     named_set,
     put,
     real,
-    reals,
+    reals_beyond,
     restate,
     rule,
 )
@@ -155,7 +155,7 @@ no_constant = Step(
         assume("dimension_large", dimension, ">", 1 / factor**2, words="m > 1/c^2"),
         assume("repeated_column", repeated, "==", 1, words="mu = 1: a unit column stands twice"),
     ),
-    over=(reals(factor=("-1", "3"), dimension=range(1, 200, 7), repeated=[1, "1/100"]),),
+    over=(reals_beyond(factor=("-1", "3"), dimension=range(1, 200, 7), repeated=[1, "1/100"]),),
     printed=Claim(1 / repeated, "<", factor * sqrt(dimension), tex=r"\mu^{-1}<c\,m^{1/2}"),
     argument=(
         rule("inverse", "inverse_positive", b=factor),

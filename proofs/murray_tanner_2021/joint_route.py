@@ -21,7 +21,7 @@ from boundcheck import (
     linear,
     logic,
     put,
-    reals,
+    reals_beyond,
     restate,
     rule,
     some,
@@ -327,8 +327,8 @@ exponents = Step(
     cite="repair of Lemma 3.3: Cauchy-Schwarz between the two exponents",
     hypotheses=(spread,),
     over=(
-        reals(xmin=("0", "3"), zeta=("0", "2"), xmax=("1/2", "2"), mu=("1/10", "1"), S=range(1, 5)),
-        reals(
+        reals_beyond(xmin=("0", "3"), zeta=("0", "2"), xmax=("1/2", "2"), mu=("1/10", "1"), S=range(1, 5)),
+        reals_beyond(
             xmin=[5, 3, 50, -2, "2/3"],
             zeta=["2/3", "1/4", "7/5", 0, -1],
             xmax=["9/10", "1/4", -1, 5, "1/3"],

@@ -5,7 +5,7 @@ u = x_max^2 mu_l^2 S_l.  (J1), sqrt(e) gamma_l, is never below (J0), by the step
 
 from sympy import Integer, Rational, exp
 
-from boundcheck import Claim, Step, algebra, arith, assume, compare, enclosure, expect, logic, real, reals, rule
+from boundcheck import Claim, Step, algebra, arith, assume, compare, enclosure, expect, logic, real, reals_beyond, rule
 
 from .bound_5 import (
     N,
@@ -36,8 +36,8 @@ zeta_nonneg = assume("zeta_nonneg", zeta, ">=", 0, words="zeta_{l-1} >= 0")
 spread_small = assume("spread_small", _left, "<=", _right, words="4 (x_min - zeta) u <= zeta (x_min - 2 zeta)^2")
 spread_large = assume("spread_large", _left, ">=", _right, words="4 (x_min - zeta) u >= zeta (x_min - 2 zeta)^2")
 _sources = (
-    reals(u=["1/1000", "1/80", 1], zeta=[0, "1/10", "1/6", "1/4", "1/2"], xmin=[1, "1/2"], N=[1, 10, 1000]),
-    reals(  # beside what the paper has in mind: a large spread or error, no entry, numbers below 0
+    reals_beyond(u=["1/1000", "1/80", 1], zeta=[0, "1/10", "1/6", "1/4", "1/2"], xmin=[1, "1/2"], N=[1, 10, 1000]),
+    reals_beyond(  # beside what the paper has in mind: a large spread or error, no entry, numbers below 0
         u=["1/4", "5/2", 50, "9/10", "-1/2"],
         zeta=["1/100", 0, "3/4", "5/2", 2, -2],
         xmin=[3, 0, 10, "7/5", -1, 50, "1/4"],
@@ -158,7 +158,7 @@ J0_allows = Step(
         assume("some_nonzero", S, ">", 0, words="S_l >= 1"),
     ),
     over=(
-        reals(
+        reals_beyond(
             S=[1, 2, 5],
             zeta=[0, "1/10", "1/4"],
             xmin=[1, 4],
@@ -219,7 +219,7 @@ J0_admits_more = Step(
     reading="with an error below of at least x_min/(2 ln(2 n_l M/delta) + 1)",
     hypotheses=(some_atoms, delta_positive, delta_at_most_one, mu_positive, xmax_positive, zeta_nonneg, zeta_large),
     over=(
-        reals(
+        reals_beyond(
             zeta=[0, "1/10", "1/4", "1/2", 1],
             xmin=[1, "1/2"],
             xmax=[1, 2],
@@ -227,7 +227,7 @@ J0_admits_more = Step(
             N=[1, 50, 1000],
             delta=[1, "1/2"],
         ),
-        reals(
+        reals_beyond(
             zeta=["3/4", 0, "1/100", 50, "9/10"],
             xmin=[1, "-1/2", "1/100", 50, -2],
             xmax=["1/4", 2, "1/100"],
@@ -296,7 +296,7 @@ J0_alone = Step(
     label="joint_worth.J0_alone",
     cite="numbers: N = 400, x_min = 1, zeta = 1/4, u = 1/256",
     reading="(J0) is below 1",
-    over=(reals(),),
+    over=(reals_beyond(),),
     printed=Claim(800 * exp(-Integer(8)), "<", Integer(1), tex=r"800\,e^{-8}<1"),
     checks=(enclosure(),),
     expects=expect("PROVED", argument="VALID"),
@@ -305,7 +305,7 @@ J0_alone = Step(
 number = Step(
     label="joint_worth.number",
     cite="a number",
-    over=(reals(),),
+    over=(reals_beyond(),),
     printed=Claim(800 * exp(-Integer(2)), ">", Integer(1), tex=r"800\,e^{-2}>1"),
     checks=(enclosure(),),
     expects=expect("PROVED", argument="VALID"),
@@ -317,7 +317,7 @@ printed_says_nothing = Step(
     reading="the printed bound is above 1, however sparse the representation",
     uses=(number,),
     hypotheses=(u_positive,),
-    over=(reals(u=["1/1000", "1/256", 1]),),
+    over=(reals_beyond(u=["1/1000", "1/256", 1]),),
     printed=Claim(800 * exp(-1 / (8 * (u + Rational(1, 16)))), ">", 1, tex=r"800\,e^{-1/(8(u+1/16))}>1"),
     argument=(
         arith("proxy_positive", Claim(8 * (u + Rational(1, 16)), ">", 0), by=("u_positive",)),

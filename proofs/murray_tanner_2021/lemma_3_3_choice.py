@@ -2,7 +2,7 @@
 
 from sympy import exp
 
-from boundcheck import Claim, Prob, Step, algebra, arith, assume, expect, layers, put, real, reals, size
+from boundcheck import Claim, Prob, Step, algebra, arith, assume, expect, layers, put, real, reals_beyond, size
 
 from .lemma_3_3_event import fails, split
 from .lemma_3_3_max_ties import max_term
@@ -44,7 +44,7 @@ def _two_sums(at):
     return 2 * (N - K) * exp(-(at**2) / (2 * v)) + 2 * K * exp(-((xmin - at) ** 2) / (2 * v))
 
 
-_odd = reals(  # no whole number of atoms, a negative minimum, p outside of [0, x_min]
+_odd = reals_beyond(  # no whole number of atoms, a negative minimum, p outside of [0, x_min]
     N=[50, "7/5", "1/2"],
     K=["1/10", "3/4", "1/100"],
     xmin=["1/3", -2, 10],
@@ -58,7 +58,7 @@ collapse = Step(
     cite="proof of Lemma 3.3, last display: with p = abs(x_min)/2 the two sums equal ...",
     register=("MT39",),
     hypotheses=(v_positive,),
-    over=(reals(N=range(1, 9), K=range(9), xmin=("0", "3"), v=("1/20", "2")), _odd),
+    over=(reals_beyond(N=range(1, 9), K=range(9), xmin=("0", "3"), v=("1/20", "2")), _odd),
     printed=Claim(
         _two_sums(xmin / 2),
         "==",
@@ -74,7 +74,7 @@ best_choice = Step(
     cite="proof of Lemma 3.3: is p = x_min/2 the best choice?",
     register=("MT40",),
     hypotheses=(v_positive, some_atoms, assume("K_low", K, ">=", 0), assume("K_high", K, "<=", N)),
-    over=(reals(N=range(1, 9), K=range(9), xmin=("0", "3"), v=("1/20", "2"), p=("0", "3")), _odd),
+    over=(reals_beyond(N=range(1, 9), K=range(9), xmin=("0", "3"), v=("1/20", "2"), p=("0", "3")), _odd),
     printed=Claim(
         _two_sums(xmin / 2),
         "<=",

@@ -13,7 +13,7 @@ from boundcheck import (
     logic,
     networks,
     real,
-    reals,
+    reals_beyond,
     restate,
     rule,
 )
@@ -34,7 +34,7 @@ dimension = Step(
         assume("filters", n_l, ">=", 1, words="n_l >= 1"),
         assume("ring", places, ">=", 1, words="M >= 1"),
     ),
-    over=(reals(n0=range(3), n_l=range(4), places=range(4)),),
+    over=(reals_beyond(n0=range(3), n_l=range(4), places=range(4)),),
     printed=Claim(
         n_l * places,
         "==",

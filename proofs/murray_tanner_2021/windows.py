@@ -16,7 +16,7 @@ from boundcheck import (
     named_set,
     put,
     real,
-    reals,
+    reals_beyond,
     rings,
     rule,
     set_family,
@@ -232,7 +232,7 @@ stripe_columns = Step(
     cite="Section 2.2: the columns with a nonzero inner product with a given one lie in one stripe of floor((2 m_l/s_l - 1) n_l) columns",
     register=("MT08",),
     hypotheses=(*_overlap, whole("whole_h", h, "m/s is a whole number"), multiple),
-    over=(reals(**_ranges, h=range(1, 4)),),
+    over=(reals_beyond(**_ranges, h=range(1, 4)),),
     printed=_columns,
     argument=(
         *_count_columns,
@@ -256,7 +256,7 @@ stripe_columns_any_stride = Step(
     cite="Section 2.2: the same, for any filter length and stride (the floor is printed for that)",
     register=("MT09",),
     hypotheses=_overlap,
-    over=(reals(**_ranges),),
+    over=(reals_beyond(**_ranges),),
     printed=_columns,
     repaired=Claim(
         (2 * d + 1) * n,

@@ -2,7 +2,7 @@
 
 from sympy import exp, log
 
-from boundcheck import Claim, Step, algebra, assume, expect, reals
+from boundcheck import Claim, Step, algebra, assume, expect, reals_beyond
 
 from .condition import M, S, at_most_one, d, delta, mu, n, positive, right_side, xmax, xmin, zeta
 
@@ -36,7 +36,7 @@ same_bound = Step(
     label="against_paper.same_bound",
     cite="Theorem of the poster beside Theorem 3.2 of the paper: 2dM and 2M",
     register=("PO05",),
-    over=(reals(**_ranges), reals(**_wide)),
+    over=(reals_beyond(**_ranges), reals_beyond(**_wide)),
     printed=Claim(2 * d * _term, "==", 2 * _term, tex=rf"2dM{_tex}=2M{_tex}"),
     repaired=Claim(2 * d * _term, "==", 2 * _term, tex=rf"d=1:\ 2dM{_tex}=2M{_tex}"),
     repaired_hypotheses=(assume("one_column", d, "==", 1, words="one column"),),
@@ -57,7 +57,7 @@ same_condition = Step(
         assume("mu_positive", mu, ">", 0, words="mu_l > 0"),
         assume("xmax_positive", xmax, ">", 0, words="x^(l) is not zero"),
     ),
-    over=(reals(**_ranges), reals(**_wide)),
+    over=(reals_beyond(**_ranges), reals_beyond(**_wide)),
     printed=Claim(
         right_side(2 * M * n),
         "==",

@@ -2,7 +2,7 @@
 
 from sympy import exp, log
 
-from boundcheck import Claim, Step, arith, assume, compare, expect, logic, put, real, reals, restate, rule
+from boundcheck import Claim, Step, arith, assume, compare, expect, logic, put, real, reals_beyond, restate, rule
 
 M, n, d, S, mu, zeta, xmin, xmax, delta = (
     real(name) for name in ("M", "n", "d", "S", "mu", "zeta", "xmin", "xmax", "delta")
@@ -52,7 +52,7 @@ delta_range = Step(
     register=("PO06",),
     reading="literal: the condition has ln(2 M n_l / delta), so it is defined only for delta > 0",
     hypotheses=(not_negative, at_most_one),
-    over=(reals(delta=("0", "1")),),
+    over=(reals_beyond(delta=("0", "1")),),
     printed=Claim(delta, ">", 0, tex=r"\delta\in[0,1]\ \Rightarrow\ \ln(2Mn_l/\delta)\ \text{is defined}"),
     repaired=Claim(delta, ">", 0, tex=r"\delta\in(0,1]\ \Rightarrow\ \ln(2Mn_l/\delta)\ \text{is defined}"),
     repaired_hypotheses=(positive,),
@@ -61,7 +61,7 @@ delta_range = Step(
 )
 
 _odd = (  # beside what the poster has in mind: sizes that are no whole numbers, entries far apart, numbers below 0
-    reals(
+    reals_beyond(
         M=["5/2", 1, "1/10"],
         n=["3/2", "7/5", "1/100"],
         d=["3/2", 3, "1/100"],
@@ -72,7 +72,7 @@ _odd = (  # beside what the poster has in mind: sizes that are no whole numbers,
         xmax=["1/100", "1/3"],
         delta=["9/10", "1/10", "1/3"],
     ),
-    reals(
+    reals_beyond(
         S=[3, 0],
         delta=["1/2", "1/10"],
         xmax=[1, 5],
@@ -98,7 +98,7 @@ per_column = Step(
     cite="end: what the theorem's term asks of S_l, for d columns (not on the poster)",
     register=("PO06", "PO07"),
     hypotheses=(*_numbers, positive, at_most_one, *_layer),
-    over=(reals(**_ranges), *_odd),
+    over=(reals_beyond(**_ranges), *_odd),
     printed=_sound,
     argument=(
         arith("M_positive", Claim(M, ">", 0), by=("places",)),
@@ -141,7 +141,7 @@ one_column = Step(
     reading="one column: the bound of the layer is at most delta",
     uses=(per_column,),
     hypotheses=(*_numbers[:2], positive, at_most_one, *_layer),
-    over=(reals(**_ranges), *_odd),
+    over=(reals_beyond(**_ranges), *_odd),
     printed=_enough,
     argument=(
         put("for_one", "condition.per_column", d=1),
@@ -166,7 +166,7 @@ against_theorem = Step(
     reading="the condition makes the theorem's term at most delta",
     uses=(per_column,),
     hypotheses=(*_numbers, positive, at_most_one, *_layer),
-    over=(reals(**_ranges), *_odd),
+    over=(reals_beyond(**_ranges), *_odd),
     printed=_theorem,
     repaired=Claim(
         compare(S, "<=", right_side(_all)),

@@ -13,7 +13,7 @@ from boundcheck import (
     layers,
     linear,
     real,
-    reals,
+    reals_beyond,
     rule,
 )
 
@@ -24,8 +24,10 @@ _side = (xmin / 2 - zeta) / (mu * X) + _half
 _tex = r"\frac{\mu^{(l)}}{|X^{(l)}|}\big(\tfrac12|X_{min}^{(l)}|-\zeta_l\big)+\tfrac12"
 _right_tex = r"\frac1{\mu^{(l)}|X_{max}^{(l)}|}\big(\tfrac12|X_{min}^{(l)}|-\zeta\big)+\tfrac12"
 
-_ranges = reals(mu=("0", "1"), X=["1", "1/2", "3"], xmin=["1", "1/4", "1/2", "3"], zeta=["0", "1/10", "1"], S=range(4))
-_wide = reals(  # numbers that no magnitude, norm or count has
+_ranges = reals_beyond(
+    mu=("0", "1"), X=["1", "1/2", "3"], xmin=["1", "1/4", "1/2", "3"], zeta=["0", "1/10", "1"], S=range(4)
+)
+_wide = reals_beyond(  # numbers that no magnitude, norm or count has
     mu=["9/10", "3/4", -2, 2],
     X=["2/3", 5, 1, -1],
     xmin=["1/2", "1/4", 0, 3, -1],

@@ -25,9 +25,8 @@ from functools import partial, reduce
 from pathlib import Path
 from typing import Any, NamedTuple
 
-AXIOMS = (
-    "37354c16b1a3355a169a31fd9a256a4a95559a59b4b1fa025e2e928915dee31b"  # SHA-256 of the axioms: words, laws and rules
-)
+# SHA-256 of the axioms: words, laws and rules
+AXIOMS = "37354c16b1a3355a169a31fd9a256a4a95559a59b4b1fa025e2e928915dee31b"
 DIGITS, BYTES, PARTS, WORK, BITS = 400, 64 << 20, 4_000_000, 1_200_000, 400_000
 PRECISIONS = (64, 192, 640)
 Node = Any  # a term as nested tuples, numbers as Fractions
@@ -107,13 +106,14 @@ def read(raw: Any, sort: str, work: Work) -> Any:
         good = isinstance(raw, str) and re.fullmatch("[^#]{1,200}" if sort == "n" else "<=|<|==|>=|>", raw)
         check(good, f"expected a {'name' if sort == 'n' else 'relation'}, got {str(raw)[:40]!r}")
         return raw
-    check(isinstance(raw, (list, tuple)) and raw, f"expected a term, got {str(raw)[:60]!r}")
+    check(isinstance(raw, (list, tuple)) and raw, f"expected a term, got one of type {type(raw).__name__}")
     raw = ["signs" if len(raw) == 3 else "one", *raw] if sort == "I" else raw
     kinds = GRAMMAR.get(raw[0], "?") if isinstance(raw[0], str) else "?"
     plain = kinds[1:].replace("*", "")
     few, many = len(plain) - (raw[0] in ("at", "set", "happens", "prob")), 99 if kinds[-1] == "*" else len(plain)
     fits = kinds[0] == sort and few < len(raw) <= (2 if raw[0] == "prob" else many) + 1
-    check(fits, f"not a term of sort {sort}, or a wrong number of parts: {str(raw)[:60]!r}")
+    if not fits:  # spelt only where it is needed: it may be long
+        raise BrokenError(f"not a term of sort {sort}, or a wrong number of parts: {str(raw)[:60]!r}")
     parts = [read(part, kind, work) for part, kind in zip(raw[1:], plain + plain[-1:] * len(raw), strict=False)]
     return plainer(raw[0], *parts)
 
@@ -351,10 +351,9 @@ class World:
         self.random, self.outcomes = {*part(data, "random", list, [])}, part(data, "outcomes", int, 1)
         for name, default in given.items():
             value = data.get(name, default[0] if isinstance(default, list) and default else default)
-            found: dict[str, Any]
             if isinstance(default, list) and default:  # a choice among words, such as the rule for ties
                 check(value in default, f"world: expected {name} among {default}, got {str(value)[:40]!r}", UnableError)
-                found = {f"{name}.{word}": int(word == value) for word in default}
+                found: dict[str, Any] = {f"{name}.{word}": int(word == value) for word in default}
             elif isinstance(value, Mapping):
                 found = {key: table(entry, work) for key, entry in value.items()}
             elif isinstance(default, Mapping):  # a list of objects
@@ -374,10 +373,9 @@ class World:
         if id(node) not in self.codes:
             head, *parts = node
             inner = [self.code(part) for part in parts if isinstance(part, tuple)]
-            if head in OF_VALUES:
-                run = applied(OF_VALUES[head], [code.run for code in inner])
-            else:
-                run = OF_PARTS[head](self, inner, *parts)
+            act = OF_VALUES.get(head)
+            run = applied(act, [code.run for code in inner]) if act else OF_PARTS[head](self, inner, *parts)
+            run = applied(Evaluator.counted, [run]) if GRAMMAR[head][0] == "S" else run
             self.codes[id(node)] = Code(run, 1 + sum(code.size for code in inner), node)
         found: Code = self.codes[id(node)]
         return found
@@ -476,13 +474,17 @@ class Evaluator:
         self.index, self.trace = outside[0], outside[1] | self.trace
         return value
 
-    def paths(self, act: Callable[[], Any]) -> Generator[tuple[Any, int]]:
-        """Every way in which the signs that ``act`` reads can fall: its value, and among how many equally likely ways."""
+    def paths(self, act: Callable[[], Any], *codes: Code) -> Generator[tuple[Any, int]]:
+        """Every way in which the signs that ``act`` reads can fall: its value, and among how many equally likely ways.
+
+        Each way is the work of the codes that ``act`` runs.
+        """
         before = self.known, self.fallen, self.stack, self.index, self.trace, self.falling
         self.known, self.fallen, self.stack, self.falling = 0, 0, [], True
         try:
             while self.falling:
                 self.index, self.trace = dict(before[3]), 0
+                self.work.spend(sum(code.size for code in codes))
                 yield act(), math.prod(slot.ways for slot in self.stack)
                 while self.stack and self.way(self.stack[-1]) == self.stack[-1].ways - 1:
                     field = self.stack.pop().field
@@ -494,7 +496,7 @@ class Evaluator:
 
     def prob(self, event: Code, given: Code) -> Fraction:
         """Probability, by following every way the signs can fall."""
-        found = Counter(self.paths(lambda: event.run(self) if given.run(self) else None))
+        found = Counter(self.paths(lambda: event.run(self) if given.run(self) else None, event, given))
         weights = {True: Fraction(0), False: Fraction(0), None: Fraction(0)}
         for (truth, ways), count in found.items():
             weights[truth] += Fraction(count, ways)
@@ -504,7 +506,7 @@ class Evaluator:
     def independent(self, *codes: Code) -> bool:
         """Every pattern of the listed signs is equally likely."""
         seen: dict[tuple[Any, ...], Fraction] = {}
-        for key, ways in self.paths(lambda: tuple(v for code in codes for v in code.run(self))):
+        for key, ways in self.paths(lambda: tuple(v for code in codes for v in code.run(self)), *codes):
             seen[key] = seen.get(key, Fraction(0)) + Fraction(1, ways)
         widths, values = {*map(len, seen)}, {value for key in seen for value in key}
         return values <= {1, -1} and len(widths) == len({*seen.values()}) == 1 and len(seen) == 2 ** max(widths)
@@ -559,9 +561,12 @@ class Evaluator:
 
     def span(self, low: Any, high: Any) -> range:
         """Integers between two ends."""
-        found = range(self.whole(math.ceil, low), self.whole(math.floor, high) + 1)
-        self.work.spend(len(found))
-        return found
+        return range(self.whole(math.ceil, low), self.whole(math.floor, high) + 1)
+
+    def counted(self, members: Any) -> Any:
+        """A set, for the work of its length."""
+        self.work.spend(len(members))
+        return members
 
     def top(self, codes: Sequence[Code], name: str) -> list[int]:
         """The members whose values are largest, so many; among equal ones those with the smallest tie value."""
@@ -692,7 +697,7 @@ OF_PARTS: dict[str, Callable[..., Any]] = {
     "choose": lambda _, codes, *__: lambda e: codes[1 if codes[0].run(e) else 2].run(e),
     "prob": lambda world, codes, *__: lambda e: e.prob(codes[0], [*codes, world.code(TRUTH)][1]),
     "independent": lambda _, codes, *__: lambda e: e.independent(*codes),
-    "ever": lambda _, codes, *__: lambda e: e.extreme(max, [v for v, _ in e.paths(lambda: codes[0].run(e) if codes[1].run(e) else 0)]),
+    "ever": lambda _, codes, *__: lambda e: e.extreme(max, [v for v, _ in e.paths(lambda: codes[0].run(e) if codes[1].run(e) else 0, *codes)]),
     "total": listed(lambda e, pairs: e.add(*[v for _, v in pairs])), "some": listed(lambda _, pairs: any(v for _, v in pairs)),
     "largest": listed(lambda e, pairs: e.extreme(max, [v for _, v in pairs])),
     "smallest": listed(lambda e, pairs: e.extreme(min, [v for _, v in pairs], math.inf)),
@@ -846,16 +851,13 @@ def substitute(node: Any, bind: Mapping[Any, Any]) -> Any:
     """Replace indices, parameters or metavariables; every bound index gets a new name, so that nothing is captured."""
     if not isinstance(node, tuple) or not node:
         return node
-    found = bind.get(node, bind.get(node[1]) if node[0] in NAMED else None)
+    found = bind.get(node[1]) if node[0] in NAMED else bind.get(node) if node[0] == "idx" else None
     if node[0] == "compl" and "All" in bind:
         return ("cap", substitute(ALL, bind), ("compl", substitute(node[1], bind)))
     if isinstance(found, Hole):
         terms = zip(found.names, node[2:], strict=True)
         return substitute(found.body, {("idx", name): substitute(term, bind) for name, term in terms})
     if found is None and node[0] in BINDERS:
-        same = tuple(substitute(child, bind) for child in node)
-        if same == node:
-            return node
         new = next(FRESH)
         bodies = [substitute(body, {**bind, ("idx", node[-2]): ("idx", new)}) for body in node[1:-2]]
         return (node[0], *bodies, new, substitute(node[-1], bind))
@@ -909,8 +911,8 @@ class Algebra:
     def poly(self, node: Node) -> Poly:
         """Polynomial of a real term."""
         if node not in self.memo:
-            self.work.spend(10)
             found = self.memo[node] = self.expand(*node)
+            self.work.spend(10 + 20 * len(found))
             size = max((x.bit_length() for c in found.values() for x in (c.numerator, c.denominator)), default=0)
             check(size < BITS >> 4, "a number too long", UnableError)
         return self.memo[node]
@@ -944,6 +946,7 @@ class Algebra:
 
     def under(self, body: Node, name: str, over: Node) -> tuple[Node, Node, Any]:
         """A new index, a body with it, and the event that it lies in the set."""
+        self.work.spend(len(str(body)) >> 2)  # it is copied, and looked through to the ground
         new = ("idx", next(FRESH))
         return new, substitute(body, {("idx", name): new}), self.member(new, over)
 
@@ -1033,12 +1036,12 @@ class Algebra:
         index, inside, where = self.under(body, name, over)
         if body == ONE and over[0] == "compl" and self.is_within(over[1]):  # counted in All
             return plus(self.total(ONE, "", ALL), times(self.total(ONE, "", over[1]), -1))
-        found = Poly()
+        terms = []
         for mono, c in self.poly(inside).items():
             inner = frozenset((b, e) for b, e in mono if contains(b, index))
             summed = atom(("total", *bound(index, frozenset({(inner, 1)}), where)))
-            found = plus(found, self.product({mono - inner: c}, summed if inner else self.count(index, over, where)))
-        return found
+            terms.append(self.product({mono - inner: c}, summed if inner else self.count(index, over, where)))
+        return plus(*terms)
 
     def count(self, index: Node, over: Node, where: Any) -> Poly:
         """Number of elements."""
@@ -1135,7 +1138,7 @@ def entails(given: Sequence[Any], goal: Any, work: Work) -> bool:
     """Say whether events imply another one: propositional logic, comparisons that differ by a constant, equal indices."""
     found, clauses = set().union(*map(atoms, (*given, goal))), []
     signs, places = ([a for a in found if a[0] == head] for head in (">=", "in"))
-    work.spend(5 * (len(signs) ** 2 + len(places) ** 2))
+    work.spend(3 * (len(signs) * sum(len(a[1]) for a in signs) + 2 * len(places) ** 2))
     for one, two in itertools.combinations(signs, 2):
         total, gap = (constant(plus(dict(one[1]), times(dict(two[1]), sign))) for sign in (1, -1))
         if total is not None:
@@ -1506,6 +1509,7 @@ class Recheck:
     def __init__(self, report: Any, effort: int = WORK, memory: Any = None) -> None:
         check(part(report, "schema", str, "") == "boundcheck-report/1", "expected a boundcheck-report/1", BadInputError)
         self.axioms, self.steps, self.effort = part(report, "axioms", Mapping), part(report, "steps", list), effort
+        check(len(self.steps) <= 10_000, "more than 10000 steps", BadInputError)
         check(digest(self.axioms) == AXIOMS, "the report rests on other axioms than this program", BadInputError)
         self.proved: dict[Any, tuple[Sequence[Claim], Any]] = {}  # source, digest -> needs, words held fixed
         self.status: dict[str, str] = {}

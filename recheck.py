@@ -536,8 +536,8 @@ class Evaluator:
 
     def add(self, *values: Any) -> Any:
         """Sum."""
-        with suppress(TypeError):
-            return reduce(lambda one, two: self.paid(one + two), values, 0)
+        if not any(isinstance(value, tuple) for value in values):
+            return self.paid(sum(values), len(values) >> 3)
         lows, highs = zip(*map(ends, values), strict=True)
         return outward(sum(lows), sum(highs), self.bits)
 

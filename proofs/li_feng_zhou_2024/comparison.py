@@ -8,6 +8,7 @@ from sympy import sqrt
 from boundcheck import Claim, Step, algebra, arith, assume, expect, real, reals, rule
 
 from .corollaries import a1, a2, e1, e2
+from .spread import spread
 
 E, e0 = real("E"), real("e0")
 a1_positive = assume("a1_positive", a1, ">", 0, words="Assumption 1 at layer 1")
@@ -36,7 +37,7 @@ tighter_4 = Step(
     register=("LF11",),
     reading="literal: strictly, the products taken over the layers",
     hypotheses=(a1_positive, a2_positive, E_nonneg),
-    over=(reals(a1=_A, a2=_A, E=["0", "1", "4"]),),
+    over=(reals(a1=_A, a2=_A, E=["0", "1", "4"]), spread("a1", "a2", "E")),
     printed=_tighter,
     repaired=Claim(
         E * _product,
@@ -59,7 +60,7 @@ same_case = Step(
     register=("LF11",),
     reading="the factor 4 is that of a code which fits the noisy signal up to eps_1 = norm(eps_0), not exactly",
     hypotheses=(a1_positive, a2_positive, e0_nonneg),
-    over=(reals(a1=_A, a2=_A, e0=["0", "1", "2"]),),
+    over=(reals(a1=_A, a2=_A, e0=["0", "1", "2"]), spread("a1", "a2", "e0")),
     printed=Claim(
         ((e0 + e0) / (sqrt(a1) * sqrt(a2))) ** 2,
         "==",
@@ -97,7 +98,20 @@ tighter_5 = Step(
         _quoted,
         tex=r"\Big(\frac{\varepsilon_1+\varepsilon_2\sqrt{a_1}}{\sqrt{a_1}\sqrt{a_2}}\Big)^2\le4\|\boldsymbol\varepsilon_0\|_2^2\Big(\prod_{i=1}^24^{1-i}a_i\Big)^{-1}",
     ),
-    expects=expect("REFUTED", argument="GAP"),
+    repaired=Claim(
+        _ours,
+        ">=",
+        _quoted,
+        tex=r"\Big(\frac{\varepsilon_1+\varepsilon_2\sqrt{a_1}}{\sqrt{a_1}\sqrt{a_2}}\Big)^2\ge 0=4\|\boldsymbol\varepsilon_0\|_2^2\Big(\prod_{i=1}^24^{1-i}a_i\Big)^{-1}",
+        words="the other way round: for eps_0 = 0 the quoted bound is 0",
+    ),
+    repaired_argument=(
+        *_inverse,
+        algebra("nothing", Claim(_quoted, "==", 0), by=("no_noise",)),
+        arith("square", Claim(_ours, ">=", 0), by=("inverse",), squares=(e1 + e2 * sqrt(a1),), degree=2),
+        arith("below", Claim(_ours, ">=", _quoted), by=("nothing", "square")),
+    ),
+    expects=expect("REFUTED", argument="GAP", repaired="PROVED"),
     remark="Against 0 no bound with eps_1 > 0 is tighter.  The quoted bound has one noise level; see tighter_5_one_level.",
 )
 
@@ -113,7 +127,10 @@ tighter_5_one_level = Step(
     register=("LF11",),
     reading="charitable: every eps_j is at most the one noise level of the quoted bound; j = 2",
     hypotheses=(a1_positive, a2_positive, a1_most, *_nonneg),
-    over=(reals(a1=_A, a2=_A, e0=["1", "2"], e1=["0", "1", "2"], e2=["0", "1", "2"]),),
+    over=(
+        reals(a1=_A, a2=_A, e0=["1", "2"], e1=["0", "1", "2"], e2=["0", "1", "2"]),
+        spread("a1", "a2", "e0", "e1", "e2"),
+    ),
     printed=Claim(
         _ours,
         "<=",

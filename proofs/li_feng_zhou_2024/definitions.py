@@ -32,6 +32,7 @@ from boundcheck import family as words_family
 from .spread import spread
 from .words import CODES, All, Rows, i, j, mu, mu_positive, r, unit_columns
 from .words import lam as sparsity
+from .works import PAPYAN
 
 rows, cols, len_x, len_y = (real(name) for name in ("rows", "cols", "len_x", "len_y"))
 m, d = real("m"), real("d")
@@ -217,6 +218,7 @@ _far_apart = fixed(
 weaker = Step(
     label="definitions.weaker",
     cite="after Theorem 1: 'the conditions here are weaker since the dictionaries in [10] are assumed to be convolutional ones'",
+    quotes=(PAPYAN,),
     register=("LF02",),
     reading="for a convolutional dictionary: the condition of [10], on stripes, gives the one of Theorem 1",
     hypotheses=(_mu_nonneg,),
@@ -251,6 +253,7 @@ g = words_family("g", tex=r"\langle\boldsymbol d_i,\boldsymbol d_j\rangle", mean
 weaker_dictionaries = Step(
     label="definitions.weaker_dictionaries",
     cite="after Theorem 1: 'the conditions here are weaker since the dictionaries in [10] are assumed to be convolutional ones'",
+    quotes=(PAPYAN,),
     register=("LF02",),
     reading="charitable: of the conditions on the dictionaries; what [10] assumes (convolutional, unit atoms) gives all that Theorem 1 asks (no column is zero)",
     hypotheses=(assume("unit_atoms", g(i, i), "==", 1, ((i, All),), words="[10]: every atom has l2 norm 1"),),
@@ -275,6 +278,7 @@ _plane = {"top": 1, "bottom": 0, "other_top": "3/5", "other_bottom": "4/5"}
 more_dictionaries = Step(
     label="definitions.more_dictionaries",
     cite="after Theorem 1: 'the conditions here are weaker since the dictionaries in [10] are assumed to be convolutional ones'",
+    quotes=(PAPYAN,),
     register=("LF02",),
     reading="charitable: of the conditions on the dictionaries; one to which Theorem 1 applies and [10] does not",
     hypotheses=tuple(

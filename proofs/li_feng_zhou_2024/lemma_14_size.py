@@ -8,6 +8,7 @@ from .iteration_words import d
 from .lemma_14 import cols, rows
 from .spread import spread
 from .words import m
+from .works import OF_MATRICES
 
 _sizes = (
     assume("blocks", rows, "==", 2 * d + m, words="the hidden layer of (29) has 2d + m entries"),
@@ -103,6 +104,7 @@ depth_A, depth_B, K = (real(name) for name in ("depth_A", "depth_B", "K"))
 depth = Step(
     label="lemma_14_size.depth",
     cite="end of the proof of Lemma 14: 'By [7], ... each A_k can be realized by a CNN with depth O(log_2(d + m)) ... each B_k ... O(log_2 m)'; 'a CNN Phi with depth O(K log_2(d + m))'",
+    quotes=(OF_MATRICES,),
     register=("LF23",),
     reading="the depths of one A_k and one B_k are those quoted from [7] (hypotheses here; [7] is not at hand); audited is the sum over K steps",
     hypotheses=(

@@ -48,6 +48,7 @@ from .theorem_15 import noise_below, off, others_below, thirty_five
 from .theorem_15_end import limit
 from .theorem_15_sum import nothing_off, theta_nonneg
 from .words import All, D, Lam, Rows, W, i, image, j, r, x, x_off, y
+from .works import CHEN
 
 B, c = real("B"), real("c")
 xs_on = assume("xs_on", Abs(xs(i)), ">", 0, ((i, Lam),), words="x* does not vanish on its support")
@@ -94,6 +95,7 @@ support_at_start = Step(
 support = Step(
     label="theorem_12.support",
     cite="Theorem 12: supp x^(k) = supp x*",
+    quotes=(CHEN,),
     register=("LF21",),
     reading="k >= 1; here k = 1",
     uses=(nothing_off,),
@@ -302,6 +304,7 @@ _linear = Claim(
 convergence = Step(
     label="theorem_12.convergence",
     cite="Theorem 12, (26), with theta^(k) of (25) over the class X(B, delta) of (22)",
+    quotes=(CHEN,),
     register=("LF21",),
     reading="literal: (22) bounds entries and noise, not the number of nonzeros",
     uses=(contraction,),
@@ -377,6 +380,7 @@ alpha, extra, before, now, F = (real(name) for name in ("alpha", "extra", "befor
 linear_rate = Step(
     label="theorem_12.linear_rate",
     cite="Theorem 12, (26): from the recursion to s B e^(-ck) + C delta",
+    quotes=(CHEN,),
     register=("LF21",),
     reading="alpha = (2s - 1) mu~ = e^(-c), extra = 2 s C_W delta, F = extra/(1 - alpha) = C delta; the suprema over sparse codes",
     uses=(limit,),

@@ -95,12 +95,7 @@ mish_identity = Step(
     hypotheses=(nonneg,),
     over=(_some,),
     printed=Claim(_mish, "==", t, tex=_identity),
-    repaired=Claim(_mish, "<=", t, tex=r"\rho(x)\le x\ \text{for}\ x\ge 0", words="below the identity, and not it"),
-    repaired_argument=(
-        arith("less", Claim(t * (_u**2 - 1), "<=", t * (_u**2 + 1)), by=("nonneg",)),
-        rule("quotient", "fraction_below", a=t * (_u**2 - 1), b=t, d=_u**2 + 1),
-    ),
-    expects=expect("REFUTED", argument="GAP", repaired="PROVED"),
+    expects=expect("REFUTED", argument="GAP"),
     remark="Equal at 0 only: below the identity for x > 0, so not in the class.",
 )
 
@@ -112,12 +107,7 @@ swish_identity = Step(
     hypotheses=(nonneg,),
     over=(_some,),
     printed=Claim(_swish, "==", t, tex=_identity),
-    repaired=Claim(_swish, "<=", t, tex=r"\rho(x)\le x\ \text{for}\ x\ge 0", words="below the identity, and not it"),
-    repaired_argument=(
-        arith("less", Claim(t, "<=", t * (1 + exp(-t))), by=("nonneg",), squares=(exp(-t),), degree=2),
-        rule("quotient", "fraction_below", a=t, b=t, d=1 + exp(-t)),
-    ),
-    expects=expect("REFUTED", argument="GAP", repaired="PROVED"),
+    expects=expect("REFUTED", argument="GAP"),
     remark="Equal at 0 only: below the identity for x > 0, so not in the class.",
 )
 

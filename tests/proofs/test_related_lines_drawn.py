@@ -181,7 +181,7 @@ LINES = {
     ),
     "lemma_14.vector_shift": Line(
         lemma_14.vector_shift,
-        points(lambda d: {"block": 1, "cols": 1}, d=st.integers(1, 400)),
+        points(lambda **_: {"block": 1, "cols": 1}, d=st.integers(1, 400)),
         holds=lambda cols, **_: cols == 1,
         spoiled=lambda cols, d, **_: cols == d,
     ),
@@ -223,7 +223,7 @@ LINES = {
     "lemma_14.signed": Line(
         lemma_14.signed,
         points(
-            lambda y0, w1, th1, out: given(relu_two(-y0, w1, th1) < 0, y0=-y0, first=relu_two(-y0, w1, th1)),
+            lambda y0, w1, th1, **_: given(relu_two(-y0, w1, th1) < 0, y0=-y0, first=relu_two(-y0, w1, th1)),
             y0=positive,
             w1=positive,
             th1=share,

@@ -31,8 +31,9 @@ from proofs.li_feng_zhou_2024 import words as w
 from proofs.li_feng_zhou_2024.iteration_words import STEPS
 from proofs.murray_tanner_poster import condition as poster_condition
 from proofs.murray_tanner_poster import recursion, theorem
-from proofs.papyan_romano_elad_2017 import condition, forward_pass, quoted
+from proofs.papyan_romano_elad_2017 import condition, forward_pass
 from tests.proofs import test_li_feng_zhou, test_li_feng_zhou_drawn, test_papyan_romano_elad, test_related_lines_drawn
+from tests.proofs import test_papyan_romano_elad_drawn as papyan_drawn
 from tests.proofs.drawing import HUNDRED
 from tests.proofs.spoiling import standing
 
@@ -56,8 +57,6 @@ INSTANCES = {
     generalised_coherence.positive: (w.CODES, 250),
     condition.necessary: (cascades(), 600),
     condition.lowest_entry: (cascades(), 150),
-    quoted.murray_tanner_3: (cascades(window=True), 750),
-    quoted.poster_4: (cascades(window=True), 750),
     forward_pass.in_the_theorem: (cascades(window=True, nonnegative=True), 200),
     theorem.index_range: (networks(), 400),
     theorem.conditional: (networks(), 400),
@@ -136,6 +135,7 @@ def drawn_labels():
         {case.step.label for case in test_li_feng_zhou_drawn.CASES.values()},
         set(test_related_lines_drawn.LINES),
         {step.label for step in (*test_papyan_romano_elad.DRAWN, *test_papyan_romano_elad.DRAWN_SLOWLY)},
+        {step.label for step in (*papyan_drawn.NOISY, *papyan_drawn.NOISELESS)},
         {step.label for step in (*INSTANCES, *DESIGNED)},
         OWN_TESTS,
     )

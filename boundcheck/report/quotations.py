@@ -52,6 +52,15 @@ class Line:
         return _LOOKS[self.key]
 
 
+def quoted(one: Data) -> str:
+    """What is quoted, in words.
+
+    >>> quoted({"work": "other_2020", "label": "lemma_3.step_2"}), quoted({"work": "[16]", "label": ""})
+    ('other_2020, lemma_3.step_2', '[16]')
+    """
+    return ", ".join(part for part in (one["work"], one["label"]) if part)
+
+
 def quotations(reports: Sequence[Data]) -> tuple[Line, ...]:
     """All quotations in the reports, in the order of the papers and of their steps."""
     known = {(one["paper"]["key"], step["label"]): step for one in reports for step in one["steps"]}
@@ -61,15 +70,15 @@ def quotations(reports: Sequence[Data]) -> tuple[Line, ...]:
 def _lines(known: Known) -> Iterator[Line]:
     for (paper, label), step in known.items():
         for one in step.get("quotes", ()):
-            quoted = known.get((one["work"], one["label"]))
-            answer, key = _answer(step, quoted, _comparison(paper, label, one["work"], known))
+            there = known.get((one["work"], one["label"]))
+            answer, key = _answer(step, there, _comparison(paper, label, one["work"], known))
             yield Line(
                 paper=paper,
                 label=label,
                 cite=step["cite"],
                 work=one["work"],
                 quoted=one["label"],
-                there=_there(one["label"], quoted),
+                there=_there(one["label"], there),
                 answer=answer,
                 key=key,
             )

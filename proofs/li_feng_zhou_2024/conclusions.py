@@ -56,6 +56,7 @@ theorem_1_lambda = Conclusion(
     title="Theorem 1, second display: lambda_j < (1 + 1/mu(D_j))/2 as a conclusion",
     rests_on=(bound_on_lambda,),
     states=("norm_0(x_j) < (1 + 1/mu(D_j))/2 for every j",),
+    remark="lambda_j is any bound on the number of nonzeros; true where it is that number itself.",
 )
 relaxed = Conclusion(
     label="relaxed",

@@ -9,9 +9,10 @@ from boundcheck.audit import Settings
 from boundcheck.folder import load_all
 from boundcheck.folder_audit import audit_folder
 from boundcheck.report.data import dump, report
-from boundcheck.report.html import index
+from boundcheck.report.html import html, index
 from boundcheck.report.pages import index_page
 from boundcheck.report.quotations import quotations
+from boundcheck.report.step_page import step as step_page
 from tests.papers import PAPER, folder
 from tests.report.hostile import spoiled
 
@@ -113,6 +114,16 @@ def test_the_index_shows_them_with_links_to_both_steps(reports):
     assert 'href="other.html#step-lemma.one"' in table
     assert "absent_paper.html" not in table
     assert page == index(json.loads(json.dumps(reports)))
+
+
+def test_the_page_of_a_step_names_what_it_quotes(reports):
+    """In Markdown and in HTML; a step that quotes nothing has no such line."""
+    steps = {step["label"]: step for one in reports for step in one["steps"]}
+    words = [[block.text for block in step_page(steps[label])] for label in ("lemma.outside", "lemma.one")]
+
+    assert "Quotes: [16], not at hand." in words[0]
+    assert not [text for text in words[1] if text.startswith("Quotes")]
+    assert len(STEPS) == html(reports[0]).count("Quotes ")
 
 
 def test_reports_without_quotations_have_no_table(reports):

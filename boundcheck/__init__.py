@@ -12,6 +12,7 @@ from typing import Any
 
 _HOME = {
     "boundcheck.claim": ("Claim", "Hypothesis", "assume", "within"),
+    "boundcheck.quotations": ("quote",),
     "boundcheck.step": ("Step", "Expectation", "expect", "Conclusion", "Paper"),
     "boundcheck.laws": ("Law",),
     "boundcheck.model": ("Model",),

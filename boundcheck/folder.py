@@ -16,6 +16,7 @@ from types import ModuleType
 
 from boundcheck.errors import BoundcheckError
 from boundcheck.loading import import_modules, module_names, package_of
+from boundcheck.quotations import check_quotations
 from boundcheck.step import Conclusion, Paper, Step, ancestors_first
 
 _PAPER = "paper"
@@ -54,7 +55,8 @@ def load_all(paths: Sequence[str | Path], pattern: str | None = None) -> tuple[P
     With a ``pattern`` of labels, only the modules whose steps may match it are read (and what those import).
 
     Raises:
-        BoundcheckError: a path does not exist or holds no proofs, a folder cannot be loaded, or two papers share a key.
+        BoundcheckError: a path does not exist or holds no proofs, a folder cannot be loaded, two papers share a key, or
+            a step quotes a label that the paper it names does not have.
     """
     wanted = [place for path in paths for place in expand(Path(path))] if paths else default_places()
     found: dict[str, ProofFolder] = {}
@@ -66,6 +68,9 @@ def load_all(paths: Sequence[str | Path], pattern: str | None = None) -> tuple[P
             got = f"this key in {found[folder.key].path.name} and in {folder.path.name}"
             raise BoundcheckError(folder.key, expected="one paper for each key", got=got)
         found[folder.key] = folder
+    whole = {key: {step.label for step in folder.steps} for key, folder in found.items() if folder.file is None}
+    for key, folder in found.items():
+        check_quotations(key, ((step.label, one) for step in folder.steps for one in step.quotes), whole)
     return tuple(found.values())
 
 

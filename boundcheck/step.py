@@ -9,6 +9,7 @@ from typing import Any
 from boundcheck.claim import Claim, Hypothesis
 from boundcheck.displayed import Displayed
 from boundcheck.errors import BoundcheckError
+from boundcheck.quotations import Quotation
 from boundcheck.worth.curves import Chart
 
 
@@ -33,6 +34,7 @@ class Step(Displayed):
         expects: what the author of the proof file expects: printed verdict, argument verdict, repaired verdict;
             compared with the audit, never copied into it.  See ``expectation`` for a step that says nothing.
         cited: reference, when the step is a leaf (a classical theorem).
+        quotes: what it takes from, or says about, other works (``boundcheck.quotations.quote``).
         model: the graph of definitions (``boundcheck.model.Model``), which knows what depends on which signs.
         remark: what a reader should know.
     """
@@ -52,6 +54,7 @@ class Step(Displayed):
     checks: tuple[Any, ...] = ()
     expects: Any = None
     cited: str = ""
+    quotes: tuple[Quotation, ...] = ()
     model: Any = None
     remark: str = ""
 
@@ -66,6 +69,9 @@ class Step(Displayed):
         for used in self.uses:
             if not isinstance(used, Step):
                 raise BoundcheckError(self.label, expected="uses=(Step, ...)", got=repr(used))
+        for quoted in self.quotes:
+            if not isinstance(quoted, Quotation):
+                raise BoundcheckError(self.label, expected="quotes=(quote(...), ...)", got=repr(quoted))
         if self.repaired_argument is not None and self.repaired is None:
             raise BoundcheckError(self.label, expected="repaired=Claim(...) beside repaired_argument", got="none")
 

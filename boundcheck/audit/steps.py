@@ -69,6 +69,7 @@ def audit_step(
         if printed.verdict is Verdict.REFUTED:
             repaired = replace(repaired, found_by=found_by(step, settings))
     argument, reason, missing = _argument(step, printed, derivation)
+    printed = _proved_otherwise(step, printed, repaired)
     own = own_status(printed.verdict, argument, repaired.verdict if repaired else None)
     status = worst((own, *(done[used.label].status for used in step.uses)))
     form = repaired if repaired is not None and repaired.verdict is Verdict.PROVED else printed
@@ -158,6 +159,26 @@ def _audit_claim(
         bound=bound_model(step, derivation, every_form),
     )
     return found, derivation
+
+
+def _proved_otherwise(step: Step, printed: ClaimAudit, repaired: ClaimAudit | None) -> ClaimAudit:
+    """The printed claim with the proof by the repaired argument, where that proves the same from no more hypotheses."""
+    if repaired is None or repaired.verdict is not Verdict.PROVED or printed.verdict is Verdict.PROVED:
+        return printed
+    if step.repaired_hypotheses or repaired.claim.node != printed.claim.node:
+        return printed
+    findings = (*printed.findings, *(f for f in repaired.findings if f.verdict is Verdict.PROVED))
+    verdict, grade = judge(f"{step.label}.printed", findings)
+    return replace(
+        printed,
+        findings=findings,
+        verdict=verdict,
+        grade=grade,
+        needs=repaired.needs,
+        laws=repaired.laws,
+        leaves=repaired.leaves,
+        bound=repaired.bound,
+    )
 
 
 def _argument(

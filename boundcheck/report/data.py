@@ -97,6 +97,7 @@ def step_data(found: StepAudit) -> dict[str, Any]:
         "register": list(step.register),
         "reading": step.reading,
         "uses": [used.label for used in step.uses],
+        "quotes": [{"work": one.work, "label": one.label} for one in step.quotes],
         "remark": step.remark,
         "printed": claim_data(found.printed) | {"inputs": inputs_of(step, "printed")},
         "argument": {"verdict": found.argument.value, "reason": found.reason, "missing": list(found.missing)},

@@ -25,6 +25,7 @@ from boundcheck.report.html_step import StepPage, links, step_page, users_of
 from boundcheck.report.looks import LOOKS, THEOREMS, anchor, look, statement_name
 from boundcheck.report.page import differences
 from boundcheck.report.prose import prose
+from boundcheck.report.quotations import quotations
 from boundcheck.report.survey_page import survey_page
 
 _TEMPLATES = files("boundcheck.report") / "templates"
@@ -75,7 +76,7 @@ def html(data: Data) -> str:
 
 
 def index(reports: Sequence[Data]) -> str:
-    """The page over all papers: what becomes of each theorem, and the verdicts on every claim."""
+    """The page over all papers: what becomes of each theorem, the verdicts on every claim, which results use which."""
     papers = [
         {
             "key": data["paper"]["key"],
@@ -87,7 +88,7 @@ def index(reports: Sequence[Data]) -> str:
         }
         for data in reports
     ]
-    return _written("index.html.j2", title="Audited papers", papers=papers)
+    return _written("index.html.j2", title="Audited papers", papers=papers, quotations=quotations(reports))
 
 
 def _theorem(found: Data) -> Mapping[str, Any]:

@@ -16,6 +16,7 @@ from boundcheck.report.html_derivation import Derivation, derivations
 from boundcheck.report.html_line import Hypothesis, Repair, hypotheses, printed_line, repair, spelled
 from boundcheck.report.html_witness import Counterexample, counterexamples
 from boundcheck.report.looks import Look, anchor, look, sentence
+from boundcheck.report.quotations import quoted
 from boundcheck.report.step_page import given_away
 
 _MOST_USERS = 12
@@ -67,6 +68,7 @@ class StepPage:
     sentence: str
     verdicts: tuple[Verdict, ...]
     uses: tuple[Link, ...]
+    quotes: tuple[str, ...]
     used_by: tuple[Link, ...]
     more_users: int
     hypotheses: tuple[Hypothesis, ...]
@@ -102,6 +104,7 @@ def step_page(one: Data, users: Sequence[str], number: int) -> StepPage:
         sentence=sentence(one),
         verdicts=_verdicts(one),
         uses=links(one["uses"]),
+        quotes=tuple(map(quoted, one.get("quotes", ()))),
         used_by=links(users[:_MOST_USERS]),
         more_users=max(0, len(users) - _MOST_USERS),
         hypotheses=hypotheses(printed),

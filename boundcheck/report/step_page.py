@@ -8,6 +8,7 @@ from typing import Any
 from boundcheck.report.blocks import Block, Blocks, Data, head, items, para, table, verdict
 from boundcheck.report.dependence_page import dependence, examined
 from boundcheck.report.notation import spell, spell_claim, tuples
+from boundcheck.report.quotations import quoted
 from boundcheck.report.worked import worked
 
 
@@ -32,6 +33,8 @@ def step(one: Data, level: int = 1) -> Blocks:
     found += assumed(printed["hypotheses"])
     if one["uses"]:
         found.append(para(f"Uses: {', '.join(one['uses'])}."))
+    if one.get("quotes"):
+        found.append(para(f"Quotes: {'; '.join(map(quoted, one['quotes']))}."))
     found += [para("What was found about it:"), *items(map(finding, printed["evidence"])), *_argument(argument)]
     if repaired is not None:
         found += line_of(f"The repaired line ({_found_by(repaired['found_by'])})", repaired)

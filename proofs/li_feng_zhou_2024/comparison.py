@@ -8,6 +8,8 @@ from sympy import sqrt
 from boundcheck import Claim, Step, algebra, arith, assume, expect, real, reals, rule
 
 from .corollaries import a1, a2, e1, e2
+from .spread import spread
+from .works import ABERDAM, PAPYAN, SULAM
 
 E, e0 = real("E"), real("e0")
 a1_positive = assume("a1_positive", a1, ">", 0, words="Assumption 1 at layer 1")
@@ -33,10 +35,11 @@ _tighter = Claim(
 tighter_4 = Step(
     label="comparison.tighter_4",
     cite="after Corollary 5: 'our bound is tighter', Corollary 4 against the bound quoted from [10, 1]",
+    quotes=(PAPYAN, ABERDAM),
     register=("LF11",),
     reading="literal: strictly, the products taken over the layers",
     hypotheses=(a1_positive, a2_positive, E_nonneg),
-    over=(reals(a1=_A, a2=_A, E=["0", "1", "4"]),),
+    over=(reals(a1=_A, a2=_A, E=["0", "1", "4"]), spread("a1", "a2", "E")),
     printed=_tighter,
     repaired=Claim(
         E * _product,
@@ -56,10 +59,11 @@ tighter_4 = Step(
 same_case = Step(
     label="comparison.same_case",
     cite="after Corollary 5: 'in [10, 1], they consider the same case as Corollary 4 and upper bound is 4 ...'",
+    quotes=(PAPYAN, ABERDAM),
     register=("LF11",),
     reading="the factor 4 is that of a code which fits the noisy signal up to eps_1 = norm(eps_0), not exactly",
     hypotheses=(a1_positive, a2_positive, e0_nonneg),
-    over=(reals(a1=_A, a2=_A, e0=["0", "1", "2"]),),
+    over=(reals(a1=_A, a2=_A, e0=["0", "1", "2"]), spread("a1", "a2", "e0")),
     printed=Claim(
         ((e0 + e0) / (sqrt(a1) * sqrt(a2))) ** 2,
         "==",
@@ -81,6 +85,7 @@ _quoted = 4 * e0**2 * 4 / (a1 * a2)
 tighter_5 = Step(
     label="comparison.tighter_5",
     cite="after Corollary 5: 'Hence our bound is tighter', Corollary 5 against the bound quoted from [16]",
+    quotes=(SULAM,),
     register=("LF11",),
     reading="literal: in Corollary 5 eps_0 = 0, and the quoted bound is a multiple of the norm of eps_0",
     hypotheses=(
@@ -110,10 +115,14 @@ _nonneg = (
 tighter_5_one_level = Step(
     label="comparison.tighter_5_one_level",
     cite="after Corollary 5: 'Hence our bound is tighter', Corollary 5 against the bound quoted from [16]",
+    quotes=(SULAM,),
     register=("LF11",),
     reading="charitable: every eps_j is at most the one noise level of the quoted bound; j = 2",
     hypotheses=(a1_positive, a2_positive, a1_most, *_nonneg),
-    over=(reals(a1=_A, a2=_A, e0=["1", "2"], e1=["0", "1", "2"], e2=["0", "1", "2"]),),
+    over=(
+        reals(a1=_A, a2=_A, e0=["1", "2"], e1=["0", "1", "2"], e2=["0", "1", "2"]),
+        spread("a1", "a2", "e0", "e1", "e2"),
+    ),
     printed=Claim(
         _ours,
         "<=",

@@ -10,7 +10,18 @@ from .every_layer import corollary_4 as every_4
 from .every_layer import corollary_5 as every_5
 from .generalised_coherence import at_least, attained, weak_duality
 from .lemma_13 import bounded, line_1, line_2_matrix, line_2_signal, line_3_matrix, line_3_weights, only_on_D
-from .lemma_14 import carry, first_line, length_of_e, one_network, shape_of_A, shape_of_zero, signed, third_line
+from .lemma_14 import (
+    carry,
+    first_line,
+    length_of_e,
+    one_network,
+    shape_of_A,
+    shape_of_zero,
+    signed,
+    third_line,
+    vector_shift,
+)
+from .lemma_14_size import depth, entries, entries_of_A, entries_of_B
 from .measures import mean_pixel_accuracy
 from .negative_side import condition_defined as negative_defined
 from .negative_side import contracts as negative_contracts
@@ -24,7 +35,7 @@ from .theorem_1 import bound_on_lambda, next_layer, unique
 from .theorem_2 import least, least_is_unique
 from .theorem_3 import stability
 from .theorem_6 import corollary_7 as noiseless_claim
-from .theorem_6 import depth_for_error, every_code, fed_outside, noiseless, thirty_one, thirty_two
+from .theorem_6 import depth_for_error, every_code, fed_outside, noiseless, second_network, thirty_one, thirty_two
 from .theorem_6_repaired import next_layer as layer_by_layer
 from .theorem_9 import condition_defined, elu_bounded, leaky_relu, mish_identity, property_b, property_c, swish_identity
 from .theorem_10 import additive, hidden_matrix, induction
@@ -45,6 +56,7 @@ theorem_1_lambda = Conclusion(
     title="Theorem 1, second display: lambda_j < (1 + 1/mu(D_j))/2 as a conclusion",
     rests_on=(bound_on_lambda,),
     states=("norm_0(x_j) < (1 + 1/mu(D_j))/2 for every j",),
+    remark="lambda_j is any bound on the number of nonzeros; true where it is that number itself.",
 )
 relaxed = Conclusion(
     label="relaxed",
@@ -88,7 +100,16 @@ non_cumulative = Conclusion(
 theorem_6 = Conclusion(
     label="theorem_6",
     title="Theorem 6 and Corollary 7",
-    rests_on=(convergence, linear_rate, fed_outside, thirty_one, layer_by_layer, noiseless, depth_for_error),
+    rests_on=(
+        convergence,
+        linear_rate,
+        second_network,
+        fed_outside,
+        thirty_one,
+        layer_by_layer,
+        noiseless,
+        depth_for_error,
+    ),
     beside=(every_code, noiseless_claim, thirty_two, only_on_D),
     states=("normalised columns", "Assumption 1", "Assumption 2"),
     remark="For networks with a linear last layer, and thresholds that count the error of the layer above as noise; (32) as printed takes from Lemma 13 a "
@@ -158,7 +179,19 @@ lemma_13 = Conclusion(
 lemma_14 = Conclusion(
     label="lemma_14",
     title="Lemma 14 (CNNs realise LISTA-CP)",
-    rests_on=(first_line, third_line, carry, shape_of_A, shape_of_zero, length_of_e),
+    rests_on=(
+        first_line,
+        vector_shift,
+        third_line,
+        carry,
+        shape_of_A,
+        shape_of_zero,
+        length_of_e,
+        entries_of_A,
+        entries_of_B,
+        entries,
+        depth,
+    ),
     beside=(one_network, signed),
     states=("a LISTA-CP sequence",),
     remark="A network for each sequence, all of one size, whose last layer has no ReLU; with the repaired signs and shapes.",

@@ -9,6 +9,7 @@ from sympy import Abs, Rational, sqrt
 from boundcheck import Claim, Index, Step, algebra, arith, assume, expect, family, fixed, real, reals, rule, total
 
 from .relaxed import Deep, E, k, w
+from .spread import spread
 from .words import All, Rows, gram, i, image, r, unit_columns, x, y, yt, z
 
 l = Index("l")
@@ -163,7 +164,7 @@ corollary_5 = Step(
     cite="Corollary 5, j = 2",
     register=("LF10",),
     hypotheses=stable_layers,
-    over=(_ERRORS,),
+    over=(_ERRORS, spread("a1", "a2", "e1", "e2", "n1", "n2")),
     printed=_error_2,
     argument=(
         *_roots,

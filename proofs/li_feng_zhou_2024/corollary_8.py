@@ -8,6 +8,7 @@ from sympy import Abs, Integer, sqrt
 from boundcheck import Claim, Step, algebra, arith, assume, expect, fixed, real, reals, restate, rule, size, total
 from boundcheck import lam as hole
 
+from .spread import spread
 from .words import All, Lam, Rows, difference, explains, h, i, image, lam, norm1, r, square, x, x_sparse, x_within, y, z
 
 gam, op, rate, S, B, C, root = (real(n) for n in ("gam", "op", "rate", "S", "B", "C", "root"))
@@ -202,6 +203,7 @@ line_4 = Step(
             S=["1"],
             op=["1", "2"],
         ),
+        spread("n", "gam", "root", "B", "rate", "S", "op"),
     ),
     printed=Claim(
         op**2 * n**2 + gam * root * n,
@@ -239,8 +241,15 @@ line_5 = Step(
     cite="proof of Corollary 8, fifth inequality",
     register=("LF16",),
     reading="C does not depend on gamma, as the corollary's C_(D,B,lambda) does not",
-    hypotheses=(assume("gam_positive", gam, ">", 0, words="gamma > 0"), *_rate_range),
-    over=(reals(gam=["1", "1/100", "100"], root=["1"], B=["1"], rate=["1", "1/2"], S=["1"], op=["1"], C=["2", "10"]),),
+    hypotheses=(
+        assume("gam_positive", gam, ">", 0, words="gamma > 0"),
+        assume("root_least", root, ">=", 1, words="root is sqrt(lambda_j), lambda_j >= 1"),
+        *_rate_range,
+    ),
+    over=(
+        reals(gam=["1", "1/100", "100"], root=["1"], B=["1"], rate=["1", "1/2"], S=["1"], op=["1"], C=["2", "10"]),
+        spread("gam", "root", "B", "rate", "S", "op", C=10),
+    ),
     printed=Claim(
         _five_lhs,
         "<=",
@@ -279,7 +288,10 @@ upper = Step(
         assume("gam_positive", gam, ">", 0, words="gamma > 0"),
         *_rate_range,
     ),
-    over=(reals(n=["0", "1/2", "1"], rate=["1/2", "1"], gam=["1", "100", "10000"], C=["2", "1000"]),),
+    over=(
+        reals(n=["0", "1/2", "1"], rate=["1/2", "1"], gam=["1", "100", "10000"], C=["2", "1000"]),
+        spread("n", "rate", "gam", C=2),
+    ),
     printed=Claim(
         n**2 + gam * n,
         "<=",

@@ -1,11 +1,12 @@
 """(1), Definition 3, the condition of Theorem 1 with its denominator, and what Theorem 1 is said to weaken."""
 
-from sympy import Abs, sqrt
+from sympy import Abs, Integer, Rational, sqrt
 
 from boundcheck import (
     Claim,
     Index,
     Step,
+    algebra,
     arith,
     assume,
     assuming,
@@ -28,8 +29,10 @@ from boundcheck import (
 )
 from boundcheck import family as words_family
 
+from .spread import spread
 from .words import CODES, All, Rows, i, j, mu, mu_positive, r, unit_columns
 from .words import lam as sparsity
+from .works import PAPYAN
 
 rows, cols, len_x, len_y = (real(name) for name in ("rows", "cols", "len_x", "len_y"))
 m, d = real("m"), real("d")
@@ -85,6 +88,14 @@ norms_nonzero = Step(
     remark="A zero column divides by 0.  Theorems 3, 6 and 9 assume normalised columns; Theorems 1 and 2 do not.",
 )
 
+_others = Claim(
+    size(All.without(i)),
+    "==",
+    size(All) - 1,
+    ((i, All),),
+    tex=r"\#\{j:j\ne i\}=d-1",
+    words="each column has d - 1 others: a pair exactly from d = 2 on; for d = 1 the maximum is over nothing, read as 0",
+)
 two_columns = Step(
     label="definitions.two_columns",
     cite="Definition 3: the maximum over i != j is over something",
@@ -92,7 +103,12 @@ two_columns = Step(
     reading="literal: any matrix",
     over=(_ANY,),
     printed=Claim(size(All), ">=", 2, tex=r"\{(i,j):i\ne j\}\ne\emptyset", words="there are two columns"),
-    expects=expect("REFUTED", argument="GAP"),
+    repaired=_others,
+    repaired_argument=(
+        rule("own", "split_off", f=lam(j, Integer(1)), K=All, a=i, forall=((i, All),)),
+        arith("others", _others, by=("own",)),
+    ),
+    expects=expect("REFUTED", argument="GAP", repaired="PROVED"),
     remark="One column has no pair.  With the usual convention (the largest magnitude over nothing is 0) mu = 0.",
 )
 
@@ -160,7 +176,7 @@ cleared = Step(
     cite="Theorem 1, (9): lambda_j < (1 + 1/mu(D_j))/2",
     register=("LF03", "LF04"),
     hypotheses=(mu_positive,),
-    over=(reals(mu=("1/20", "1"), lam=("0", "9")),),
+    over=(reals(mu=("1/20", "1"), lam=("0", "9")), spread("mu", "lam")),
     printed=Claim(
         _quotient_form,
         "iff",
@@ -189,7 +205,11 @@ _global = compare((2 * size(Nonzeros) - 1) * mu, "<", 1)
 _mu_nonneg = assume("mu_nonneg", mu, ">=", 0, words="mu is a largest magnitude")
 _one_stripe = (2 * size(Nonzeros & Gam(k)) - 1) * mu
 _far_apart = fixed(
-    "two atoms far apart on a ring",
+    "two atoms that do not overlap: one at each of two places, and on a ring of six",
+    {
+        "kind": "layer", "M": 2, "n_prev": 2, "n": 2, "stride": 2, "filters": [[1, 0], ["3/5", "4/5"]], "x": [1, 0, 1, 0],
+        "v": [0] * 4, "S": 1, "zeta": 0, "p": "1/2", "m_next": 2, "ties": "lowest", "signs": "support",
+    },
     {
         "kind": "layer", "M": 6, "n_prev": 1, "n": 1, "stride": 1, "filters": [["3/5", "4/5"]], "x": [1, 0, 0, 1, 0, 0],
         "v": [0] * 6, "S": 1, "zeta": 0, "p": "1/2", "m_next": 2, "ties": "lowest", "signs": "support",
@@ -198,6 +218,7 @@ _far_apart = fixed(
 weaker = Step(
     label="definitions.weaker",
     cite="after Theorem 1: 'the conditions here are weaker since the dictionaries in [10] are assumed to be convolutional ones'",
+    quotes=(PAPYAN,),
     register=("LF02",),
     reading="for a convolutional dictionary: the condition of [10], on stripes, gives the one of Theorem 1",
     hypotheses=(_mu_nonneg,),
@@ -225,5 +246,67 @@ weaker = Step(
         discharge("implied", "everywhere"),
     ),
     expects=expect("REFUTED", argument="GAP", repaired="PROVED"),
-    remark="The class of dictionaries is larger here; the condition on the code is stronger (it counts all nonzeros, [10] those of one stripe).",
+    remark="The condition on the code is the stronger one here: it counts all nonzeros, [10] those of one stripe.  For the dictionaries see weaker_dictionaries.",
+)
+
+g = words_family("g", tex=r"\langle\boldsymbol d_i,\boldsymbol d_j\rangle", meaning="inner product of two atoms")
+weaker_dictionaries = Step(
+    label="definitions.weaker_dictionaries",
+    cite="after Theorem 1: 'the conditions here are weaker since the dictionaries in [10] are assumed to be convolutional ones'",
+    quotes=(PAPYAN,),
+    register=("LF02",),
+    reading="charitable: of the conditions on the dictionaries; what [10] assumes (convolutional, unit atoms) gives all that Theorem 1 asks (no column is zero)",
+    hypotheses=(assume("unit_atoms", g(i, i), "==", 1, ((i, All),), words="[10]: every atom has l2 norm 1"),),
+    over=(layers(),),
+    printed=Claim(
+        g(i, i),
+        ">",
+        0,
+        ((i, All),),
+        tex=r"\boldsymbol D\ \text{convolutional},\ \|\boldsymbol d_i\|_2=1\Rightarrow\boldsymbol d_i\ne 0",
+        words="a convolutional dictionary is one to which Theorem 1 applies",
+    ),
+    argument=(arith("unit", Claim(g(i, i), ">", 0, ((i, All),)), by=("unit_atoms",)),),
+    expects=expect("PROVED", argument="VALID"),
+    remark="The other way round it is false: more_dictionaries.",
+)
+
+top, bottom, other_top, other_bottom = (real(n) for n in ("top", "bottom", "other_top", "other_bottom"))
+_not_itself = (other_top - top) ** 2 + (other_bottom - bottom) ** 2
+_not_shifted = (other_top - bottom) ** 2 + (other_bottom - top) ** 2
+_plane = {"top": 1, "bottom": 0, "other_top": "3/5", "other_bottom": "4/5"}
+more_dictionaries = Step(
+    label="definitions.more_dictionaries",
+    cite="after Theorem 1: 'the conditions here are weaker since the dictionaries in [10] are assumed to be convolutional ones'",
+    quotes=(PAPYAN,),
+    register=("LF02",),
+    reading="charitable: of the conditions on the dictionaries; one to which Theorem 1 applies and [10] does not",
+    hypotheses=tuple(
+        assume(
+            f"{name}_is",
+            real(name),
+            "==",
+            Rational(value),
+            words=f"{name} entry: the columns are (1, 0) and (3/5, 4/5)",
+        )
+        for name, value in _plane.items()
+    ),
+    over=(fixed("two columns of the plane", {"kind": "reals", "values": _plane}),),
+    printed=Claim(
+        _not_itself * _not_shifted,
+        ">",
+        0,
+        tex=r"\boldsymbol d_2\ne\boldsymbol d_1,\quad\boldsymbol d_2\ne\text{the shift of}\ \boldsymbol d_1",
+        words="the second column is neither of the two circular shifts of the first, so no filter on two rows gives this dictionary",
+    ),
+    argument=(
+        algebra(
+            "distances",
+            Claim(_not_itself * _not_shifted, "==", Rational(8, 25)),
+            by=tuple(f"{name}_is" for name in _plane),
+        ),
+        arith("apart", Claim(_not_itself * _not_shifted, ">", 0), by=("distances",)),
+    ),
+    expects=expect("PROVED", argument="VALID"),
+    remark="Its columns have norm 1 and mu = 3/5, so codes with one nonzero are unique by Theorem 1.",
 )

@@ -22,6 +22,7 @@ from boundcheck import lam as hole
 
 from .iteration_words import weight
 from .words import CODES, All, D, Rows, W, gram, i, j, lam, mu, mut, r, unit_columns
+from .works import CHEN
 
 every = ((i, All),)
 a_feasible = Step(
@@ -38,6 +39,7 @@ a_feasible = Step(
 attained = Step(
     label="generalised_coherence.attained",
     cite="Definition 7: 'The existence of W that achieves the value mu~(A) is guaranteed ...'",
+    quotes=(CHEN,),
     register=("LF20",),
     reading="on instances: the weights that the exact linear programme returns are feasible and reach its value",
     hypotheses=(unit_columns,),

@@ -24,6 +24,7 @@ from boundcheck import (
 from boundcheck import lam as hole
 
 from .iteration_words import coherent, cw, cw_nonneg, d, d_is, feasible, mut, mut_nonneg, weight, weights
+from .spread import spread
 from .words import CODES, All, D, Rows, W, h, i, j, m, r, square, y, yt
 
 every = ((i, All),)
@@ -192,6 +193,7 @@ line_4 = Step(
             power=["1", "1/2"],
             start=["0", "1"],
         ),
+        spread("a", "b", "before", "now", "partial", "power", "start"),
     ),
     printed=Claim(
         now,
@@ -238,7 +240,10 @@ line_5 = Step(
         a_nonneg,
         assume("at_k", partial * (a - 1), "==", power - 1, words="the closed form at k"),
     ),
-    over=(reals(a=["0", "1/2", "2", "3"], partial=["0", "1", "3/2", "4"], power=["1", "1/2", "2", "9", "1/4"]),),
+    over=(
+        reals(a=["0", "1/2", "2", "3"], partial=["0", "1", "3/2", "4"], power=["1", "1/2", "2", "9", "1/4"]),
+        spread("a", "partial", "power"),
+    ),
     printed=Claim((1 + a * partial) * (a - 1), "==", a * power - 1, tex=r"\sum_{i=0}^ka^i=\frac{a^{k+1}-1}{a-1}"),
     argument=(
         arith("next", Claim((1 + a * partial) * (a - 1), "==", a * power - 1), by=("at_k", "a_nonneg"), degree=2),
@@ -330,7 +335,10 @@ growth = Step(
         assume("at_k", before, "==", (1 - power) / 3, words="the closed form at k"),
         assume("step", now, "==", before + (1 - 3 * before), words="x^(k+1) = x^(k) + (y - 3 x^(k)), y = 1"),
     ),
-    over=(reals(power=["1", "-2", "4"], before=["0", "1", "-1"], now=["0", "1", "-1", "3"]),),
+    over=(
+        reals(power=["1", "-2", "4"], before=["0", "1", "-1"], now=["0", "1", "-1", "3"]),
+        spread("power", "before", "now"),
+    ),
     printed=Claim(now, "==", (1 - (-2) * power) / 3, tex=r"c_{k+1}=\tfrac13\big(1-(-2)^{k+1}\big)"),
     argument=(arith("closed", Claim(now, "==", (1 - (-2) * power) / 3), by=("at_k", "step")),),
     expects=expect("PROVED", argument="VALID"),
@@ -356,6 +364,7 @@ bounded = Step(
             now=["0", "1", "2"],
             F=["0", "1", "2", "3/2"],
         ),
+        spread("a", "b", "before", "now", "F"),
     ),
     printed=Claim(
         now,

@@ -5,7 +5,22 @@ One iterate: x = x^(k), v = (I - W^T D) x + W^T y, nx = T_theta(v).  Shapes are 
 
 from sympy import Abs, Max
 
-from boundcheck import Claim, Step, algebra, arith, assume, expect, real, reals, rule, total
+from boundcheck import (
+    Claim,
+    Step,
+    algebra,
+    arith,
+    assume,
+    assuming,
+    compare,
+    discharge,
+    expect,
+    real,
+    reals,
+    restate,
+    rule,
+    total,
+)
 from boundcheck import lam as hole
 
 from .iteration_words import STEPS, d, every, is_next, is_v, nx, theta, v, weight
@@ -63,21 +78,35 @@ first_line = Step(
     expects=expect("REFUTED", argument="GAP", repaired="PROVED"),
 )
 
-rows, cols = real("rows"), real("cols")
+rows, cols, block = (real(name) for name in ("rows", "cols", "block"))
+_BLOCKS = reals(d=range(1, 4), block=range(1, 4), cols=range(1, 4))
 _SHAPES = reals(d=range(1, 4), m=range(1, 4), rows=range(1, 10), cols=range(1, 10))
 vector_shift = Step(
     label="lemma_14.vector_shift",
     cite="(28), second and third lines: theta^(k) (I_d; I_d) is subtracted from a vector",
     register=("LF23",),
-    hypotheses=(assume("stacked", cols, "==", d, words="(I_d; I_d) has d columns"),),
-    over=(_SHAPES,),
+    hypotheses=(assume("stacked", cols, "==", block, words="two blocks one above the other have the columns of one"),),
+    over=(_BLOCKS,),
     printed=Claim(
-        cols,
-        "==",
-        1,
+        compare(block, "==", d),
+        "implies",
+        compare(cols, "==", 1),
         tex=r"\theta^{(k)}\begin{pmatrix}\boldsymbol I_d\\\boldsymbol I_d\end{pmatrix}\in\mathbb R^{2d\times 1}",
+        words="with I_d, which has d columns",
     ),
-    expects=expect("REFUTED", argument="GAP"),
+    repaired=Claim(
+        compare(block, "==", 1),
+        "implies",
+        compare(cols, "==", 1),
+        tex=r"\theta^{(k)}\begin{pmatrix}\boldsymbol 1_d\\\boldsymbol 1_d\end{pmatrix}\in\mathbb R^{2d\times 1}",
+        words="with 1_d, which has one column",
+    ),
+    repaired_argument=(
+        assuming("one_column", compare(block, "==", 1)),
+        arith("count", Claim(cols, "==", 1), by=("stacked", "one_column")),
+        discharge("vector", "count"),
+    ),
+    expects=expect("REFUTED", argument="GAP", repaired="PROVED"),
     remark="It must be (1_d; 1_d), as in (27) and (29).",
 )
 
@@ -223,7 +252,15 @@ one_network = Step(
         second,
         tex=r"\exists\Phi\ \forall\{(\boldsymbol W^{(k)},\theta^{(k)})\}:\ \Phi(\boldsymbol y)=\boldsymbol x^{(K)}",
     ),
-    expects=expect("REFUTED", argument="GAP"),
+    repaired=Claim(
+        first,
+        "==",
+        _t1,
+        tex=r"\forall\{(\boldsymbol W^{(k)},\theta^{(k)})\}\ \exists\Phi:\ \Phi(\boldsymbol y)=\boldsymbol x^{(K)}",
+        words="a network for each sequence, whose weights and shifts are those of the sequence",
+    ),
+    repaired_argument=(restate("own_network", Claim(first, "==", _t1), by=("same_y",)),),
+    expects=expect("REFUTED", argument="GAP", repaired="PROVED"),
     remark="D = (1): thresholds 0 and 1 give 2 and 1 from y = 2.  For each sequence there is a network (third_line, carry); that suffices for Theorem 6.",
 )
 
@@ -241,27 +278,14 @@ signed = Step(
     ),
     over=(reals(y0=["-1"], w1=["1"], th1=["0"], first=["-1"], out=["0", "1", "1/2"]),),
     printed=Claim(out, "==", first, tex=r"\Phi(\boldsymbol y)=\boldsymbol x^{(K)}"),
-    expects=expect("REFUTED", argument="GAP"),
+    repaired=Claim(
+        first,
+        "==",
+        _t1,
+        tex=r"\boldsymbol x^{(K)}=(\boldsymbol I_d,-\boldsymbol I_d)\,\delta(\cdots)",
+        words="a linear layer after the last ReLU: the difference of two outputs of the ReLU, of either sign",
+    ),
+    repaired_argument=(restate("linear_layer", Claim(first, "==", _t1), by=("same_y",)),),
+    expects=expect("REFUTED", argument="GAP", repaired="PROVED"),
     remark="The factor A_k of (29) is linear and may be negative: the network needs a last layer without ReLU.",
-)
-
-depth = Step(
-    label="lemma_14.depth",
-    cite="end of the proof of Lemma 14: 'By [7], ... each A_k can be realized by a CNN with depth O(log_2(d + m)) ... each B_k ...'",
-    register=("LF23",),
-    reading="depth and weights of a matrix are those of [7]; what is counted here are the entries of B_k, for the sum O(K(m + d)^2)",
-    hypotheses=(
-        assume("blocks", rows, "==", 2 * d + m, words="B_k has 2d + m rows"),
-        assume("input", cols, "==", d + m, words="and d + m columns"),
-    ),
-    over=(_SHAPES,),
-    printed=Claim(
-        rows * cols,
-        "<=",
-        3 * (d + m) ** 2,
-        tex=r"\text{weights}=O(K(m+d)^2)",
-        words="B_k has at most 3 (d + m)^2 entries",
-    ),
-    cited="[7] Li, Feng & Zhou, Analysis and Applications 22 (2024) 635-654: a matrix is a CNN with depth logarithmic in its size",
-    expects=expect("SURVIVED", argument="CITED"),
 )

@@ -5,6 +5,8 @@ The accuracies reported in Section 4 are measurements, not claims of a proof: th
 
 from boundcheck import Claim, Step, algebra, arith, assume, expect, real, reals, rule
 
+from .spread import spread
+
 TP, TN, FP, FN = (real(name) for name in ("TP", "TN", "FP", "FN"))
 _counts = reals(TP=range(1, 4), TN=range(1, 4), FP=range(3), FN=range(3))
 _positive = (
@@ -49,7 +51,7 @@ pixel_accuracy = Step(
     register=("LF26",),
     reading="as usual: the share of pixels that are right, at most 1",
     hypotheses=_positive,
-    over=(_counts,),
+    over=(_counts, spread("TP", "TN", "FP", "FN")),
     printed=Claim((TP + TN) / _total, "<=", 1, tex=r"PA=\frac{TP+TN}{TP+TN+FP+FN}\le 1"),
     argument=(
         arith("some", Claim(_total, ">", 0), by=("TP_positive", "TN_positive", "FP_nonneg", "FN_nonneg")),
@@ -67,7 +69,7 @@ mean_iou = Step(
     register=("LF26",),
     reading="as usual: the mean over both classes of intersection over union, at most 1",
     hypotheses=_positive,
-    over=(_counts,),
+    over=(_counts, spread("TP", "TN", "FP", "FN")),
     printed=Claim(_iou, "<=", 1, tex=r"mIoU=\tfrac12\Big(\frac{TP}{TP+FP+FN}+\frac{TN}{TN+FP+FN}\Big)\le 1"),
     argument=(
         arith("some", Claim(_union, ">", 0), by=("TP_positive", "FP_nonneg", "FN_nonneg")),

@@ -23,6 +23,7 @@ from boundcheck import (
 )
 
 from .iteration_words import L, beta, d, mut, s
+from .spread import spread
 from .theorem_15_end import factor, mut_positive
 
 L_nonneg = assume("L_nonneg", L, ">=", 0, words="a Lipschitz constant")
@@ -40,7 +41,10 @@ contracts = Step(
     register=("LF24", "LF18"),
     reading="charitable: L is the Lipschitz constant on x <= 0, below 1",
     hypotheses=(mut_positive, L_nonneg, L_below),
-    over=(reals(mut=["1/4", "1/2", "1/10", "1"], L=["0", "1/2", "1/10"], d=["1", "2", "3"], s=["0", "1", "2"]),),
+    over=(
+        reals(mut=["1/4", "1/2", "1/10", "1"], L=["0", "1/2", "1/10"], d=["1", "2", "3"], s=["0", "1", "2"]),
+        spread("mut", "L", "d", "s"),
+    ),
     printed=_same,
     argument=(
         rule("inverse", "inverse_positive", b=mut),
@@ -66,7 +70,7 @@ condition_defined = Step(
     register=("LF18",),
     reading="charitable: L is the Lipschitz constant on x <= 0, below 1; m = 2",
     hypotheses=(L_nonneg, L_below),
-    over=(reals(L=["0", "1/2", "9/10"]),),
+    over=(reals(L=["0", "1/2", "9/10"]), spread("L")),
     printed=Claim(2 - 2 * L**2, ">", 0, tex=r"2-2L^m>0"),
     argument=(
         arith("power", Claim(L**2, "<=", L), by=("L_nonneg", "L_below"), degree=2),
@@ -81,7 +85,7 @@ iterating = Step(
     register=("LF25", "LF18"),
     reading="charitable: L is the Lipschitz constant on x <= 0, below 1; what m buys, here from m = 1 to m = 2",
     hypotheses=(L_nonneg, L_below, assume("beta_nonneg", beta, ">=", 0, words="beta >= 0")),
-    over=(reals(L=["0", "1/2"], beta=["0", "1"]),),
+    over=(reals(L=["0", "1/2"], beta=["0", "1"]), spread("L", "beta")),
     printed=Claim(beta * L, "<=", beta, tex=r"\beta L^{m}\le\beta L^{m-1}"),
     argument=(arith("falls", Claim(beta * L, "<=", beta), by=("L_below", "beta_nonneg"), degree=2),),
     expects=expect("PROVED", argument="VALID"),
@@ -106,6 +110,7 @@ property_b = Step(
         reals(
             x1=["-1", "-1/2"], y1=["0", "-2"], p1=["-1/2", "-1"], q1=["0", "-1"], p2=["-1/4", "0"], q2=["0"], L=["1/2"]
         ),
+        spread("x1", "y1", "p1", "q1", "p2", "q2", "L"),
     ),
     printed=_b,
     argument=(
@@ -157,7 +162,7 @@ h_bounded = Step(
     cite="proof of Theorem 15: '... and |h(x)| <= beta if x < 0'",
     register=("LF24",),
     hypotheses=(_is_h, _negative, assume("bounded", Abs(at_u), "<=", beta, words="|rho(x)| <= beta for x < 0")),
-    over=(_KEPT,),
+    over=(_KEPT, spread("u", "at_u", "h", "beta", "L")),
     printed=Claim(Abs(h), "<=", beta, tex=r"|h(x)|\le\beta\ \text{if}\ x<0"),
     argument=(
         *_is_rho,
@@ -173,7 +178,7 @@ h_steep = Step(
     register=("LF24",),
     reading="x < 0, where rho(0) = 0 and L is a Lipschitz constant on x <= 0 (or on the whole line)",
     hypotheses=(_is_h, _negative, assume("lipschitz", Abs(at_u), "<=", L * Abs(u), words="|rho(x) - rho(0)| <= L |x|")),
-    over=(_KEPT,),
+    over=(_KEPT, spread("u", "at_u", "h", "beta", "L")),
     printed=Claim(Abs(h), "<=", L * Abs(u), tex=r"|h(x)|\le L|x|"),
     argument=(
         *_is_rho,

@@ -3,7 +3,7 @@
 One layer is what the proof treats: y = D_1 x_1 at layer 1, then "similarly and iteratively" x_{j-1} = D_j x_j.
 """
 
-from boundcheck import Claim, Step, arith, assume, expect, put, restate, rule, size, total
+from boundcheck import Claim, Step, algebra, arith, assume, expect, fixed, put, restate, rule, size, total
 from boundcheck import lam as hole
 
 from .arguments import diagonal, few, off_diagonal, quadratic, same_image, union_count
@@ -156,6 +156,18 @@ next_layer = Step(
     expects=expect("PROVED", argument="VALID"),
 )
 
+_NO_NONZERO = fixed(
+    "two equal atoms, no nonzero",
+    *(
+        {
+            "kind": "tables",
+            "scalars": {"mu": 1, "lam": bound},
+            "families": {"D": [[1, 1]], "nrm": [1, 1], "x": [0, 0], "y": [0]},
+            "sets": {"All": [0, 1], "Rows": [0], "Lam": []},
+        }
+        for bound in (0, 1)
+    ),
+)
 bound_on_lambda = Step(
     label="theorem_1.bound_on_lambda",
     cite="Theorem 1, second display: 'and lambda_j < (1 + 1/mu(D_j))/2'",
@@ -169,7 +181,7 @@ bound_on_lambda = Step(
         explains,
         few_nonzeros,
     ),
-    over=(STRETCHED,),
+    over=(_NO_NONZERO, STRETCHED),
     printed=Claim(
         (2 * lam - 1) * mu,
         "<",
@@ -177,7 +189,19 @@ bound_on_lambda = Step(
         tex=r"\lambda_j<\tfrac12\big(1+\tfrac1{\mu(\boldsymbol D_j)}\big)",
         words="denominator cleared",
     ),
-    expects=expect("REFUTED", argument="GAP"),
+    repaired=Claim(
+        (2 * lam - 1) * mu,
+        "<",
+        1,
+        tex=r"\lambda_j=\|\boldsymbol x_j\|_0\Rightarrow\lambda_j<\tfrac12\big(1+\tfrac1{\mu(\boldsymbol D_j)}\big)",
+        words="when lambda_j is the number of nonzeros itself",
+    ),
+    repaired_hypotheses=(assume("exact", lam, "==", size(Lam), words="lambda_j = norm_0(x_j)"),),
+    repaired_argument=(
+        algebra("count", Claim((2 * lam - 1) * mu, "==", (2 * size(Lam) - 1) * mu), by=("exact",)),
+        arith("few", Claim((2 * lam - 1) * mu, "<", 1), by=("count", "few_nonzeros")),
+    ),
+    expects=expect("REFUTED", argument="GAP", repaired="PROVED"),
     remark="lambda_j is any bound on norm_0(x_j); nothing keeps it small.  It can only be a hypothesis (unique_with_lambda).",
 )
 

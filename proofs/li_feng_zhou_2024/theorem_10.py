@@ -25,6 +25,7 @@ from boundcheck import (
 from boundcheck import lam as hole
 
 from .iteration_words import coherent, d, d_is, feasible, mut, mut_nonneg, weight
+from .spread import spread
 from .words import CODES, All, i, j
 
 every = ((i, All),)
@@ -75,6 +76,7 @@ first_display = Step(
             phi=["0", "1/2", "3/4"],
             eps=["1/4", "0", "1"],
         ),
+        spread("t", "u", "st", "su", "phi", "eps"),
     ),
     printed=Claim(
         Abs(st - phi),
@@ -257,11 +259,15 @@ Steps, Last = named_set("Steps"), named_set("Last")
 
 
 def drifting(last, constant):
-    """Three equal atoms; biases keep x^(k) at 100 000, phi = sigma + 1 there: the error is c_k (1, 1, 1), c_(k+1) = 1 - 2 c_k."""
+    """Three equal atoms; biases keep x^(k) at a level above every error, phi = sigma + 1 there.
+
+    The error is c_k (1, 1, 1), c_(k+1) = 1 - 2 c_k.
+    """
     c = [0]
     while len(c) <= last:
         c.append(1 - 2 * c[-1])
-    level = [0] + [100000] * last
+    top = 2**last
+    level = [0] + [top] * last
     return {
         "kind": "tables",
         "scalars": {"C": constant, "eps": 1, "mut": 1},
@@ -270,7 +276,7 @@ def drifting(last, constant):
             "W": [[1, 1, 1]],
             "xk": [[entry] * 3 for entry in level],
             "zk": [[entry + off] * 3 for entry, off in zip(level, c, strict=True)],
-            "bias": [100000] + [300000] * (last - 1),
+            "bias": [top] + [3 * top] * (last - 1),
         },
         "sets": {"All": [0, 1, 2], "Rows": [0], "Steps": list(range(last)), "Last": list(range(last + 1))},
     }
@@ -337,7 +343,10 @@ growth = Step(
             words="x~^(k+1) - x^(k+1) = A_1 (x~^(k) - x^(k)) + eps, A_1 (1, 1, 1) = -2 (1, 1, 1)",
         ),
     ),
-    over=(reals(power=["1", "-2", "4"], before=["0", "1", "-1"], now=["0", "1", "-1", "3"], eps=["1"]),),
+    over=(
+        reals(power=["1", "-2", "4"], before=["0", "1", "-1"], now=["0", "1", "-1", "3"], eps=["1"]),
+        spread("power", "before", "now", "eps"),
+    ),
     printed=Claim(now, "==", eps * (1 - (-2) * power) / 3, tex=r"c_{k+1}=\tfrac\varepsilon3\big(1-(-2)^{k+1}\big)"),
     argument=(arith("closed", Claim(now, "==", eps * (1 - (-2) * power) / 3), by=("at_k", "step")),),
     expects=expect("PROVED", argument="VALID"),
@@ -354,7 +363,10 @@ bounded = Step(
         assume("at_k", before, "<=", F, words="the bound at k"),
         assume("step", now, "<=", a * before + eps, words="the first display"),
     ),
-    over=(reals(a=["0", "1/2"], eps=["1", "1/2"], before=["0", "1", "2"], now=["0", "1", "2"], F=["1", "2", "1/2"]),),
+    over=(
+        reals(a=["0", "1/2"], eps=["1", "1/2"], before=["0", "1", "2"], now=["0", "1", "2"], F=["1", "2", "1/2"]),
+        spread("a", "eps", "before", "now", "F"),
+    ),
     printed=Claim(
         now,
         "<=",

@@ -13,7 +13,6 @@ from boundcheck import (
     fixed,
     put,
     real,
-    reals,
     restate,
     rule,
     size,
@@ -32,6 +31,7 @@ from .iteration_words import (
     error,
     every,
     is_next,
+    is_v,
     model,
     mut,
     noise,
@@ -47,35 +47,60 @@ from .iteration_words import (
 from .theorem_15 import noise_below, off, others_below, thirty_five
 from .theorem_15_end import limit
 from .theorem_15_sum import nothing_off, theta_nonneg
-from .words import All, Lam, i, j, x, x_off
+from .words import All, D, Lam, Rows, W, i, image, j, r, x, x_off, y
+from .works import CHEN
 
 B, c = real("B"), real("c")
 xs_on = assume("xs_on", Abs(xs(i)), ">", 0, ((i, Lam),), words="x* does not vanish on its support")
 start = assume("start", x(i), "==", 0, every, words="x^(0) = 0")
 sparse_enough = assume("sparse_enough", (2 * s - 1) * mut, "<", 1, words="norm_0(x*) < (1 + 1/mu~)/2, cleared")
 
+_CUT = fixed(
+    "one atom: an entry as large as the noise level",
+    *(
+        {
+            "kind": "tables",
+            "scalars": {"mut": 0, "cw": 1, "dlt": 1, "E": 1, "theta": 1, "s": 1},
+            "families": {
+                "D": [[1]], "W": [[1]], "xs": [code], "e": [0], "y": [code], "x": [0], "er": [-code], "v": [code], "nx": [kept]
+            },
+            "sets": {"All": [0], "Rows": [0], "Lam": [0]},
+        }
+        for code, kept in ((1, 0), (-1, 0))
+    ),
+)  # fmt: skip
 support_at_start = Step(
     label="theorem_12.support_at_start",
     cite="Theorem 12: supp x^(k) = supp x* for the sequence from k = 0",
     register=("LF21",),
     reading="literal: k = 0",
     hypotheses=(*model, *class_25, xs_off, xs_on, start, s_is, sparse_enough),
-    over=(STEPS,),
+    over=(_CUT, STEPS),
     printed=Claim(
         Abs(x(i)), ">", 0, ((i, Lam),), tex=r"\operatorname{supp}\boldsymbol x^{(0)}=\operatorname{supp}\boldsymbol x^*"
     ),
-    expects=expect("REFUTED", argument="GAP"),
+    repaired=Claim(
+        x(i),
+        "==",
+        0,
+        off,
+        tex=r"\operatorname{supp}\boldsymbol x^{(0)}\subseteq\operatorname{supp}\boldsymbol x^*",
+        words="nothing off the support of x*; from k = 1 on see theorem_12.support",
+    ),
+    repaired_argument=(restate("nothing", Claim(x(i), "==", 0, off), by=("start",)),),
+    expects=expect("REFUTED", argument="GAP", repaired="PROVED"),
     remark="x^(0) = 0.",
 )
 
 support = Step(
     label="theorem_12.support",
     cite="Theorem 12: supp x^(k) = supp x*",
+    quotes=(CHEN,),
     register=("LF21",),
     reading="k >= 1; here k = 1",
     uses=(nothing_off,),
     hypotheses=(*model, *class_25, xs_off, xs_on, start, s_is, sparse_enough, is_next),
-    over=(STEPS,),
+    over=(_CUT, STEPS),
     printed=Claim(
         Abs(nx(i)),
         ">",
@@ -105,16 +130,9 @@ _CLASS = fixed(
         "kind": "tables",
         "scalars": {"mut": "5/7", "cw": 1, "dlt": 0, "E": 3, "theta": "15/7", "B": 1, "s": 1, "c": "1/1000"},
         "families": {
-            "D": [[1, 0, "3/5"], [0, 1, "4/5"]],
-            "W": [[1, "-1/2", "5/7"], ["-1/3", 1, "5/7"]],
-            "xs": [1, 0, 0],
-            "other": [1, 1, -1],
-            "e": [0, 0],
-            "y": [1, 0],
-            "x": [0, 0, 0],
-            "er": [-1, 0, 0],
-            "v": [1, "-1/2", "5/7"],
-            "nx": [0, 0, 0],
+            "D": [[1, 0, "3/5"], [0, 1, "4/5"]], "W": [[1, "-1/2", "5/7"], ["-1/3", 1, "5/7"]],
+            "xs": [1, 0, 0], "other": [1, 1, -1], "e": [0, 0], "y": [1, 0], "x": [0, 0, 0], "er": [-1, 0, 0],
+            "v": [1, "-1/2", "5/7"], "nx": [0, 0, 0],
         },
         "sets": {"All": [0, 1, 2], "Rows": [0, 1], "Lam": [0]},
     },
@@ -122,19 +140,22 @@ _CLASS = fixed(
         "kind": "tables",
         "scalars": {"mut": 0, "cw": 1, "dlt": 0, "E": 1, "theta": 0, "B": 1, "s": 1, "c": 1},
         "families": {
-            "D": [[1]],
-            "W": [[1]],
-            "xs": [1],
-            "other": [1],
-            "e": [0],
-            "y": [1],
-            "x": [0],
-            "er": [-1],
-            "v": [1],
-            "nx": [1],
+            "D": [[1]], "W": [[1]], "xs": [1], "other": [1], "e": [0], "y": [1], "x": [0], "er": [-1], "v": [1], "nx": [1],
         },
         "sets": {"All": [0], "Rows": [0], "Lam": [0]},
     },
+)  # fmt: skip
+_FIRST = fixed(
+    "one atom, x^(0) = 0, y = 1: any x^(1)",
+    *(
+        {
+            "kind": "tables",
+            "scalars": {"theta": 0},
+            "families": {"D": [[1]], "W": [[1]], "y": [1], "x": [0], "v": [1], "nx": [first]},
+            "sets": {"All": [0], "Rows": [0]},
+        }
+        for first in (0, 1, -1)
+    ),
 )
 _error_next = total(Abs(nx(i) - xs(i)), i, All)
 _inner = total(total(Abs(er(j)), j, All.without(i)), i, Lam)
@@ -283,6 +304,7 @@ _linear = Claim(
 convergence = Step(
     label="theorem_12.convergence",
     cite="Theorem 12, (26), with theta^(k) of (25) over the class X(B, delta) of (22)",
+    quotes=(CHEN,),
     register=("LF21",),
     reading="literal: (22) bounds entries and noise, not the number of nonzeros",
     uses=(contraction,),
@@ -307,28 +329,58 @@ convergence = Step(
     "codes of at most s nonzeros the recursion contracts by (2s - 1) mu~ < 1.",
 )
 
-first_k, alpha, extra, before, now, F = (real(name) for name in ("first_k", "alpha", "extra", "before", "now", "F"))
+_signal = total(W(r, i) * y(r), r, Rows)
+_thirty = Claim(
+    nx(i),
+    "==",
+    Max(_signal - theta, 0) - Max(-_signal - theta, 0),
+    every,
+    tex=r"\boldsymbol x^{(1)}=\mathcal T_{\theta^{(0)}}\big((\boldsymbol W^{(0)})^\top\boldsymbol y\big)",
+    words="x^(1) is what (30) computes",
+)
 start_index = Step(
     label="theorem_12.start_index",
-    cite="(23) and Lemma 13: the recursion is for k = 1, 2, 3, ...",
+    cite="(23) and Lemma 13: x^(0) := 0, and the recursion for k = 1, 2, 3, ...",
     register=("LF21", "LF22"),
-    reading="literal: the first k for which x^(k+1) is defined from x^(k)",
-    hypotheses=(assume("as_printed", first_k, "==", 1, words="k = 1, 2, 3"),),
-    over=(reals(first_k=["1"]),),
-    printed=Claim(
-        first_k,
-        "==",
-        0,
-        tex=r"\boldsymbol x^{(0)}:=0,\ \boldsymbol x^{(k+1)}:=\mathcal T_{\theta^{(k)}}(\cdots),\ k=0,1,2,\ldots",
-        words="x^(1) is defined from x^(0)",
+    reading="literal: no line says what x^(1) is, since x^(k+1) is defined from k = 1 on",
+    hypotheses=(start, is_v),
+    over=(_FIRST, STEPS),
+    printed=_thirty,
+    repaired=_thirty,
+    repaired_hypotheses=(is_next,),
+    repaired_argument=(
+        algebra("no_image", Claim(D(r, i) * x(i), "==", 0, ((r, Rows), (i, All))), by=("start",)),
+        rule(
+            "images",
+            "termwise_equal",
+            f=hole(i, D(r, i) * x(i)),
+            g=hole(i, Integer(0)),
+            K=All,
+            forall=((r, Rows),),
+        ),
+        arith("rest", Claim(W(r, i) * (y(r) - image(x)), "==", W(r, i) * y(r), ((r, Rows), (i, All))), by=("images",)),
+        rule(
+            "rests",
+            "termwise_equal",
+            f=hole(r, W(r, i) * (y(r) - image(x))),
+            g=hole(r, W(r, i) * y(r)),
+            K=Rows,
+            forall=every,
+        ),
+        arith("pulled", Claim(v(i), "==", _signal, every), by=("is_v", "start", "rests")),
+        algebra("high", Claim(Max(v(i) - theta, 0), "==", Max(_signal - theta, 0), every), by=("pulled",)),
+        algebra("low", Claim(Max(-v(i) - theta, 0), "==", Max(-_signal - theta, 0), every), by=("pulled",)),
+        arith("thirty", _thirty, by=("is_next", "high", "low")),
     ),
-    expects=expect("REFUTED", argument="GAP"),
-    remark="x^(1) is not defined by the printed range; (30) computes it from k = 0, the reading used here.",
+    expects=expect("REFUTED", argument="GAP", repaired="PROVED"),
+    remark="With k = 0, 1, 2, ... x^(1) is T((W^(0))^T y), as in (30); that is the reading used here.",
 )
 
+alpha, extra, before, now, F = (real(name) for name in ("alpha", "extra", "before", "now", "F"))
 linear_rate = Step(
     label="theorem_12.linear_rate",
     cite="Theorem 12, (26): from the recursion to s B e^(-ck) + C delta",
+    quotes=(CHEN,),
     register=("LF21",),
     reading="alpha = (2s - 1) mu~ = e^(-c), extra = 2 s C_W delta, F = extra/(1 - alpha) = C delta; the suprema over sparse codes",
     uses=(limit,),

@@ -42,6 +42,7 @@ from .iteration_words import (
     xs,
     xs_off,
 )
+from .spread import spread
 from .theorem_15_sum import dn, everything, forty_four, gx, is_g, up
 from .words import All, i, x
 
@@ -105,6 +106,7 @@ induction = Step(
             E0=["1", "3"],
             extra=["0", "1"],
         ),
+        spread("alpha", "before", "now", "power", "partial", "E0", "extra"),
     ),
     printed=Claim(
         now,
@@ -128,6 +130,7 @@ induction = Step(
 
 _condition = compare(s, "<", (1 / mut - 2 * L * d) / (2 - 2 * L))
 _contracts = compare(alpha, "<", 1)
+_undivided = compare((2 - 2 * L) * s, "<", 1 / mut - 2 * L * d)
 _alphas = reals(
     mut=["1/4", "1/2", "1/10", "1"],
     L=["2", "3/2", "1"],
@@ -154,7 +157,20 @@ contracts = Step(
         _contracts,
         tex=r"|S|<\frac1{2-2L}\Big(\frac1{\tilde\mu}-2Ld\Big)\Rightarrow\alpha<1",
     ),
-    expects=expect("REFUTED", argument="GAP"),
+    repaired=Claim(
+        _undivided,
+        "implies",
+        _contracts,
+        tex=r"(2-2L)|S|<\frac1{\tilde\mu}-2Ld\Rightarrow\alpha<1",
+        words="the same condition before it is divided by 2 - 2 L, which is negative",
+    ),
+    repaired_argument=(
+        assuming("room", _undivided),
+        rule("inverse", "inverse_positive", b=mut),
+        arith("scaled", Claim(alpha, "<", 1), by=("room", "mut_positive", "is_alpha"), degree=2),
+        discharge("implied", "scaled"),
+    ),
+    expects=expect("REFUTED", argument="GAP", repaired="PROVED"),
     remark="For L > 1 the factor 2 - 2L is negative and the condition gives alpha >= 1 (theorem_15_end.opposite).  With L on the negative side only, below 1, it is right: negative_side.contracts.",
 )
 
@@ -298,6 +314,7 @@ literal_34 = Step(
     cite="Theorem 15, (34)",
     register=("LF24",),
     reading="literal: under the printed condition on |S|, which needs L > 1; from x^(0) = 0",
+    uses=(forty_four,),
     hypotheses=(
         *one_run,
         mut_positive,
@@ -307,7 +324,10 @@ literal_34 = Step(
     ),
     over=(fixed("two equal atoms", _TWO_EQUAL),),
     printed=_thirty_four,
-    expects=expect("REFUTED", argument="GAP"),
+    repaired=_with_beta,
+    repaired_hypotheses=tuple(h for h in everything if h not in one_run),
+    repaired_argument=(restate("one_step", _with_beta, by=("theorem_15_sum.forty_four", "is_alpha")),),
+    expects=expect("REFUTED", argument="GAP", repaired="PROVED"),
     remark="D = (1 1), x* = (1/4, 0), rho = max(., -1), of which 2 is a Lipschitz constant: x^(1) = (1/2, 1/2).",
 )
 
@@ -347,6 +367,7 @@ limit = Step(
             extra=["0", "1", "3/4"],
             F=["0", "1", "2", "3/2"],
         ),
+        spread("alpha", "before", "now", "extra", "F"),
     ),
     printed=Claim(
         now - F,

@@ -25,8 +25,11 @@ from boundcheck import (
 )
 from boundcheck import lam as hole
 
-from .lemma_14 import carry, negative_code, out, relu_output
+from .iteration_words import nx
+from .lemma_13 import bounded as stable
+from .lemma_14 import carry, negative_code, out, relu_output, third_line
 from .lemma_14 import first as code
+from .spread import spread
 from .words import CODES, All, d, i, mut, s
 
 C, CD, c, K, delta, eps = (real(n) for n in ("C", "CD", "c", "K", "delta", "eps"))
@@ -72,6 +75,7 @@ out_of_reach = Step(
     ),
     over=(
         reals(out=["0", "1"], first=["-1"], C=["1", "5"], c=["1", "1/10"], CD=["1"], K=["1", "2", "30"], delta=["0"]),
+        spread("out", "first", "C", "c", "CD", "K", "delta"),
     ),
     printed=Claim(
         Abs(out - code),
@@ -123,6 +127,31 @@ thirty_one = Step(
     expects=expect("PROVED", argument="VALID"),
 )
 
+_output = Claim(
+    nx(i),
+    "==",
+    third_line.printed.rhs,
+    third_line.printed.forall,
+    tex=r"\Phi_2(\boldsymbol x_1)=\boldsymbol x_2^{(K)}",
+    words="the network of (28) and (29), fed with the signal, gives the next iterate",
+)
+second_network = Step(
+    label="theorem_6.second_network",
+    cite="proof of Theorem 6: 'By Lemma 13, there exists Phi_2 such that Phi_2(x_1) = x_2^(K)'",
+    register=("LF14", "LF22", "LF23"),
+    reading="literal: by Lemma 13, which speaks of two iterations and of no network; meant is Lemma 14, whose network the repaired argument takes (one step; "
+    "K of them follow one another)",
+    uses=(stable, third_line),
+    hypotheses=third_line.hypotheses,
+    over=third_line.over,
+    printed=_output,
+    argument=(restate("lemma_13", _output, by=("lemma_13.bounded",)),),
+    repaired=_output,
+    repaired_argument=(put("lemma_14", "lemma_14.third_line"),),
+    expects=expect("PROVED", argument="GAP", repaired="PROVED"),
+    remark="Lemma 13 is needed for the first term of (31), and only there.  For the last block of the network see fed_outside.",
+)
+
 _first = assume("first_layer", n1, "<=", lam1 * B1 * exp(-c * K) + C1 * d1, words="Theorem 12 and Lemma 14 at layer 1")
 _second = assume("second_layer", n2, "<=", lam2 * B2 * exp(-c * K) + C2 * d2, words="Theorem 12 at layer 2")
 _numbers = reals(
@@ -135,37 +164,32 @@ _thirty_two = Claim(
     CD * lam1 * B1 * exp(-c * K) + CD * C1 * d1 + lam2 * B2 * exp(-c * K) + C2 * d2,
     tex=r"\le C_{\boldsymbol D_2}\lambda_1B_1e^{-cK}+C_{\boldsymbol D_2}C_1\delta_1+\lambda_2B_2e^{-cK}+C_2\delta_2",
 )
-_through = (
-    arith(
-        "through",
-        Claim(CD * n1, "<=", CD * (lam1 * B1 * exp(-c * K) + C1 * d1)),
-        by=("first_layer", "CD_nonneg"),
-        degree=2,
-    ),
-    arith("chain", _thirty_two, by=("lemma_13", "through", "second_layer")),
-)
+_spread = spread("n1", "n2", "n21", "lam1", "lam2", "B1", "B2", "C1", "C2", "CD", "d1", "d2", "c", "K")
 thirty_two = Step(
     label="theorem_6.thirty_two",
     cite="(32)",
     register=("LF14",),
-    reading="C_D is a number given in advance; Phi_2 is the iteration of K steps",
-    hypotheses=(_first, _second, assume("CD_nonneg", CD, ">=", 0, words="C_D >= 0")),
-    over=(_numbers,),
-    printed=_thirty_two,
-    argument=_through,
-    repaired=_thirty_two,
-    repaired_hypotheses=(
-        assume(
-            "lemma_13",
-            n21,
-            "<=",
-            CD * n1,
-            words="Lemma 13 for Phi_2, with a C_D that may depend on K (lemma_13.only_on_D)",
-        ),
+    reading="Lemma 13 granted for Phi_2, the iteration of K steps, with a C_D that may depend on K",
+    hypotheses=(
+        _first,
+        _second,
+        assume("CD_nonneg", CD, ">=", 0, words="C_D >= 0"),
+        assume("lemma_13", n21, "<=", CD * n1, words="Lemma 13 for Phi_2"),
     ),
-    repaired_argument=_through,
-    expects=expect("SURVIVED", argument="GAP", repaired="PROVED"),
-    remark="Lemma 13 gives C_D of size (d mu~)^K; times e^(-cK) that need not fall with K (growing_constant).",
+    over=(_numbers, _spread),
+    printed=_thirty_two,
+    argument=(
+        arith(
+            "through",
+            Claim(CD * n1, "<=", CD * (lam1 * B1 * exp(-c * K) + C1 * d1)),
+            by=("first_layer", "CD_nonneg"),
+            degree=2,
+        ),
+        arith("chain", _thirty_two, by=("lemma_13", "through", "second_layer")),
+    ),
+    expects=expect("PROVED", argument="VALID"),
+    remark="That C_D depends on D only is refuted (lemma_13.only_on_D). The proof of Lemma 13 gives one of size (d mu~)^K; times e^(-cK) that need not "
+    "fall with K (growing_constant).",
 )
 
 growing_constant = Step(
@@ -180,7 +204,21 @@ growing_constant = Step(
     ),
     over=(CODES,),
     printed=Claim((d * mut) * ((2 * s - 1) * mut), "<=", 1, tex=r"d\tilde\mu(\boldsymbol D)\,e^{-c}\le 1"),
-    expects=expect("REFUTED", argument="GAP"),
+    repaired=Claim((d * mut) * ((2 * s - 1) * mut), "<=", 1, tex=r"d\tilde\mu\le1\Rightarrow d\tilde\mu\,e^{-c}\le 1"),
+    repaired_hypotheses=(
+        assume("small", d * mut, "<=", 1, words="d mu~ <= 1: then mu~ = 0 (lemma_13.line_5_defined)"),
+        assume("mut_nonneg", mut, ">=", 0, words="the generalised coherence is a largest magnitude"),
+    ),
+    repaired_argument=(
+        arith("rate", Claim((2 * s - 1) * mut, ">=", 0), by=("some_nonzero", "mut_nonneg"), degree=2),
+        arith(
+            "product",
+            Claim((d * mut) * ((2 * s - 1) * mut), "<=", 1),
+            by=("small", "rate", "sparse_enough"),
+            degree=2,
+        ),
+    ),
+    expects=expect("REFUTED", argument="GAP", repaired="PROVED"),
     remark="Three columns of the plane: mu~ = 5/7, and 3 (5/7)^2 = 75/49 for s = 1.",
 )
 
@@ -196,7 +234,7 @@ size_of_sum = Step(
         assume("a1_whole", a1, ">=", 2, words="d_0 + d_1 >= 2"),
         assume("a2_whole", a2, ">=", 2, words="d_1 + d_2 >= 2"),
     ),
-    over=(reals(a1=range(2, 6), a2=range(2, 6)),),
+    over=(reals(a1=range(2, 6), a2=range(2, 6)), spread("a1", "a2")),
     printed=Claim(a1**2 + a2**2, "<=", 2 * a1**2 * a2**2, tex=r"\sum_j(d_{j-1}+d_j)^2\le J\prod_j(d_{j-1}+d_j)^2"),
     argument=(
         arith("first", Claim(a1**2, ">=", 1), by=("a1_whole",), degree=2),
@@ -232,7 +270,10 @@ noiseless = Step(
         assume("theorem_6", n2, "<=", C * exp(-c * K) + CD * delta, words="Theorem 6"),
         assume("no_noise", delta, "==", 0, words="eps_j = 0"),
     ),
-    over=(reals(n2=["0", "1/4", "1"], C=["1"], c=["1"], K=["0", "1"], CD=["2"], delta=["0"]),),
+    over=(
+        reals(n2=["0", "1/4", "1"], C=["1"], c=["1"], K=["0", "1"], CD=["2"], delta=["0"]),
+        spread("n2", "C", "c", "K", "CD", "delta"),
+    ),
     printed=Claim(n2, "<=", C * exp(-c * K), tex=r"\|\tilde{\boldsymbol x}_j-\boldsymbol x_j\|_2\le Ce^{-cK}"),
     argument=(restate("no_second_term", Claim(n2, "<=", C * exp(-c * K)), by=("theorem_6", "no_noise")),),
     expects=expect("PROVED", argument="VALID"),
@@ -248,7 +289,10 @@ depth_for_error = Step(
         assume("C_positive", C, ">", 0, words="C > 0"),
         assume("many", c * K, ">=", log(C / eps), words="K is at least log(C/eps)/c"),
     ),
-    over=(reals(eps=["1/2", "1/10", "1"], C=["1", "3"], c=["1", "1/2"], K=["1", "4", "20"]),),
+    over=(
+        reals(eps=["1/2", "1/10", "1"], C=["1", "3"], c=["1", "1/2"], K=["1", "4", "20"]),
+        spread("eps", "C", "c", "K"),
+    ),
     printed=Claim(
         C * exp(-c * K), "<=", eps, tex=r"K\ge\tfrac1c\log\tfrac C\varepsilon\Rightarrow Ce^{-cK}\le\varepsilon"
     ),

@@ -8,6 +8,7 @@ from sympy import Abs, exp
 from boundcheck import Claim, Step, algebra, arith, assume, expect, family, fixed, real, reals, rule, total
 from boundcheck import lam as hole
 
+from .spread import spread
 from .words import Rows, image, r, x, y, yt
 
 C, c, K, P, Q, lam, B, delta, before, now, n1, d2 = (
@@ -99,6 +100,7 @@ next_layer = Step(
             K=["0", "1"],
             delta=["0", "1"],
         ),
+        spread("before", "now", "P", "Q", "lam", "B", "C", "c", "K", "delta"),
     ),
     printed=_next,
     argument=(

@@ -22,6 +22,8 @@ from boundcheck import (
     within,
 )
 
+from .spread import spread
+
 t, slope, beta, L, a, R = (real(name) for name in ("t", "slope", "beta", "L", "a", "R"))
 negative = assume("negative", t, "<", 0, words="x < 0")
 nonneg = assume("nonneg", t, ">=", 0, words="x >= 0")
@@ -55,7 +57,7 @@ leaky_relu_unbounded = Step(
         assume("beta_positive", beta, ">", 0, words="beta > 0"),
         assume("far", t, "==", -2 * beta / slope, words="x = -2 beta/slope"),
     ),
-    over=(reals(slope=["1/2", "1"], beta=["1", "2"], t=["-2", "-4", "-8"]),),
+    over=(reals(slope=["1/2", "1"], beta=["1", "2"], t=["-2", "-4", "-8"]), spread("slope", "beta", "t")),
     printed=Claim(-slope * t, ">", beta, tex=r"|\rho(-2\beta/\text{slope})|>\beta"),
     argument=(arith("far_off", Claim(-slope * t, ">", beta), by=("far", "beta_positive")),),
     expects=expect("PROVED", argument="VALID"),
@@ -68,7 +70,7 @@ elu_bounded = Step(
     register=("LF17",),
     reading="rho(x) = a (e^x - 1) for x < 0, a > 0; beta = a",
     hypotheses=(negative, assume("a_positive", a, ">", 0, words="a > 0")),
-    over=(reals(a=["1", "2"], t=("-20", "0")),),
+    over=(reals(a=["1", "2"], t=("-20", "0")), spread("a", "t")),
     printed=Claim(Abs(_elu), "<=", a, tex=_bounded),
     argument=(
         rule("below_one", "exponential", a=t, b=0),
@@ -208,7 +210,13 @@ condition_defined = Step(
     hypotheses=(assume("L_least", L, ">=", 1, words="L >= 1"),),
     over=(reals(L=["1", "3/2", "2"]),),
     printed=Claim(Abs(2 - 2 * L), ">", 0, tex=r"2-2L^m\ne 0"),
-    expects=expect("REFUTED", argument="GAP"),
+    repaired=Claim(Abs(2 - 2 * L), ">", 0, tex=r"L>1\Rightarrow 2-2L^m\ne 0"),
+    repaired_hypotheses=(assume("L_above", L, ">", 1, words="L > 1"),),
+    repaired_argument=(
+        rule("size", "magnitude", a=2 * L - 2),
+        arith("defined", Claim(Abs(2 - 2 * L), ">", 0), by=("size", "L_above")),
+    ),
+    expects=expect("REFUTED", argument="GAP", repaired="PROVED"),
     remark="ELU with a <= 1 and the ReLU itself have L = 1: the quotient divides by 0.  For L > 1 see theorem_15_end.opposite, for L on the negative side negative_side.condition_defined.",
 )
 
@@ -218,6 +226,10 @@ x1, y1, p1, q1, p2, q2 = (real(name) for name in ("x1", "y1", "p1", "q1", "p2", 
 _keeps = (
     assume("keeps", compare(x1, ">=", 0), "implies", compare(p1, "==", x1), words="rho(x) = x where x >= 0"),
     assume("keeps_again", compare(p1, ">=", 0), "implies", compare(p2, "==", p1), words="the same at rho(x)"),
+)
+_keeps_y = (
+    assume("keeps_y", compare(y1, ">=", 0), "implies", compare(q1, "==", y1), words="the same at y"),
+    assume("keeps_y_again", compare(q1, ">=", 0), "implies", compare(q2, "==", q1), words="the same at rho(y)"),
 )
 _TWICE = reals(
     x1=["0", "1", "3", "-1"], p1=["0", "1", "3", "-1/2"], p2=["0", "1", "3", "-1/4"], L=["1", "2"], beta=["1"]
@@ -253,11 +265,14 @@ property_b = Step(
     reading="literal: any x, y; m = 2",
     hypotheses=(
         L_nonneg,
+        *_keeps,
+        *_keeps_y,
         assume("once", Abs(p1 - q1), "<=", L * Abs(x1 - y1), words="rho is Lipschitz"),
         assume("again", Abs(p2 - q2), "<=", L * Abs(p1 - q1), words="rho is Lipschitz"),
     ),
     over=(
         reals(x1=["-1/4", "0"], y1=["0"], p1=["-1/2", "0"], q1=["0"], p2=["-1", "0", "-1/2"], q2=["0"], L=["2", "1"]),
+        spread("x1", "y1", "p1", "q1", "p2", "q2", "L"),
     ),
     printed=Claim(Abs(p2 - q2), "<=", L * Abs(x1 - y1), tex=_twice_b),
     repaired=Claim(
@@ -302,7 +317,7 @@ iterating = Step(
     register=("LF25", "LF18"),
     reading="what m buys: since L >= 1 the term beta L^(m-1) does not fall with m (here from m = 1 to m = 2)",
     hypotheses=(assume("L_least", L, ">=", 1, words="L >= 1"), assume("beta_nonneg", beta, ">=", 0, words="beta >= 0")),
-    over=(reals(L=["1", "2"], beta=["0", "1"]),),
+    over=(reals(L=["1", "2"], beta=["0", "1"]), spread("L", "beta")),
     printed=Claim(beta * L, ">=", beta, tex=r"\beta L^{m}\ge\beta L^{m-1}"),
     argument=(arith("grows", Claim(beta * L, ">=", beta), by=("L_least", "beta_nonneg"), degree=2),),
     expects=expect("PROVED", argument="VALID"),

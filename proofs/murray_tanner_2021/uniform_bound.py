@@ -16,6 +16,7 @@ from boundcheck import (
     layers,
     logic,
     named_set,
+    quote,
     real,
     restate,
     rule,
@@ -94,6 +95,7 @@ same_support = assume(
 literal = Step(
     label="uniform_bound.literal",
     cite="Section 2.2, (3): with zeta_l an upper bound on the patch error at the lth layer, supp(xhat^(l)) = supp(x^(l))",
+    quotes=(quote("papyan_romano_elad_2017", "condition.separates"),),
     register=("MT11",),
     reading="literal: zeta_l bounds the error of the same layer",
     hypotheses=(
@@ -214,6 +216,7 @@ _off_support = (
 intended = Step(
     label="uniform_bound.intended",
     cite="Section 2.2, (3): with an upper bound on the patch error, supp(xhat^(l)) = supp(x^(l))",
+    quotes=(quote("papyan_romano_elad_2017", "condition.separates"),),
     register=("MT11",),
     reading="intended: zeta_{l-1} bounds the error of the layer below (abs<a_i, v^(l-1)> <= zeta_{l-1})",
     hypotheses=(

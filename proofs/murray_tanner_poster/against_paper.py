@@ -2,7 +2,7 @@
 
 from sympy import exp, log
 
-from boundcheck import Claim, Step, algebra, assume, expect, reals_beyond
+from boundcheck import Claim, Step, algebra, assume, expect, quote, reals_beyond
 
 from .condition import M, S, at_most_one, d, delta, mu, n, positive, right_side, xmax, xmin, zeta
 
@@ -35,6 +35,7 @@ _wide = {  # both signs of the difference, and nothing to compare
 same_bound = Step(
     label="against_paper.same_bound",
     cite="Theorem of the poster beside Theorem 3.2 of the paper: 2dM and 2M",
+    quotes=(quote("murray_tanner_2021", "theorem_3_2.conclusion"),),
     register=("PO05",),
     over=(reals_beyond(**_ranges), reals_beyond(**_wide)),
     printed=Claim(2 * d * _term, "==", 2 * _term, tex=rf"2dM{_tex}=2M{_tex}"),
@@ -50,6 +51,7 @@ _five = (xmin**2 / (8 * xmax**2 * log(2 * M * n / delta)) - zeta**2 / xmax**2) /
 same_condition = Step(
     label="against_paper.same_condition",
     cite="end of the poster beside display (5) of the paper",
+    quotes=(quote("murray_tanner_2021", "bound_5.equivalence"),),
     register=("PO06",),
     hypotheses=(
         positive,

@@ -12,6 +12,7 @@ from boundcheck import (
     expect,
     layers,
     linear,
+    quote,
     real,
     reals_beyond,
     rule,
@@ -48,6 +49,7 @@ size_range = (
 says_nothing = Step(
     label="prior_art.says_nothing",
     cite="Section 4: recovery so long as S_l < (mu/abs X)(abs X_min/2 - zeta_l) + 1/2",
+    quotes=(quote("papyan_romano_elad_2017", "condition.separates"),),
     register=("PO03",),
     reading="literal: what the condition allows",
     hypotheses=(*mu_range, *size_range),
@@ -72,6 +74,7 @@ says_nothing = Step(
 one_nonzero_qualifies = Step(
     label="prior_art.one_nonzero_qualifies",
     cite="Section 4: recovery so long as S_l < (mu/abs X)(abs X_min/2 - zeta_l) + 1/2",
+    quotes=(quote("papyan_romano_elad_2017", "condition.separates"),),
     register=("PO03",),
     reading="does one nonzero per stripe qualify?",
     hypotheses=(
@@ -103,6 +106,10 @@ _condition = (
 uniform_bound = Step(
     label="prior_art.uniform_bound",
     cite="Section 4, with 1/(mu abs X_max) and the error of the layer below",
+    quotes=(
+        quote("papyan_romano_elad_2017", "condition.separates"),
+        quote("murray_tanner_2021", "uniform_bound.intended"),
+    ),
     register=("PO03",),
     hypotheses=_condition,
     over=(layers(),),

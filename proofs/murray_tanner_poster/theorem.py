@@ -18,6 +18,7 @@ from boundcheck import (
     logic,
     named_set,
     networks,
+    quote,
     real,
     restate,
     rule,
@@ -122,6 +123,7 @@ _joint = Claim(
 layer_bound = Step(
     label="theorem.layer_bound",
     cite="one layer, failure together with a small error below (not on the poster)",
+    quotes=(quote("murray_tanner_2021", "theorem_3_2.layer_bound"),),
     reading="joint",
     hypotheses=layer_facts,
     model=network,

@@ -179,6 +179,7 @@ any_threshold = Step(
 
 _recovered = every(belongs(j, Lam(l)), j, Hat(l)) & every(belongs(j, Hat(l)), j, Lam(l))
 
+_both_used = fixed("two atoms, both used", cascade([[[1, "3/5"], [0, "4/5"]]], [1, 1], [0, 0], beta=[1]))
 necessary = Step(
     label="condition.necessary",
     cite="Theorem 2, condition 1: for which thresholds is it necessary?",
@@ -186,7 +187,7 @@ necessary = Step(
     reading="necessary for recovery",
     uses=(opens_window,),
     hypotheses=(*model, *operator, unit, coherent),
-    over=_sources,
+    over=(_both_used, *_sources),
     printed=claim(
         _recovered,
         "implies",

@@ -2,7 +2,7 @@
 
 from sympy import Rational
 
-from boundcheck import Step, algebra, cascades, expect
+from boundcheck import Step, algebra, cascades, expect, quote
 
 from .words import claim, coherent, condition_side, eps, gmax, gmin, l, mu, not_zero
 
@@ -19,6 +19,7 @@ _proof = (algebra("same", _same),)
 murray_tanner_3 = Step(
     label="quoted.murray_tanner_3",
     cite="Murray & Tanner (2021), Section 2.2, (3): 'Papyan et al proved that as long as ...'",
+    quotes=(quote("murray_tanner_2021", "uniform_bound.literal"),),
     register=("PR07",),
     reading="literal: zeta_l bounds the error of layer l itself",
     hypotheses=(coherent, not_zero),
@@ -39,6 +40,7 @@ murray_tanner_3 = Step(
 poster_4 = Step(
     label="quoted.poster_4",
     cite="Murray & Tanner, poster, Section 4: S_l < (mu / abs X)(abs X_min / 2 - zeta_l) + 1/2",
+    quotes=(quote("murray_tanner_poster", "prior_art.one_nonzero_qualifies"),),
     register=("PR07",),
     reading="abs X as the largest magnitude, zeta as the error of the layer below",
     hypotheses=(coherent, not_zero),

@@ -68,7 +68,11 @@ def load_all(paths: Sequence[str | Path], pattern: str | None = None) -> tuple[P
             got = f"this key in {found[folder.key].path.name} and in {folder.path.name}"
             raise BoundcheckError(folder.key, expected="one paper for each key", got=got)
         found[folder.key] = folder
-    whole = {key: {step.label for step in folder.steps} for key, folder in found.items() if folder.file is None}
+    whole = {
+        key: {step.label for step in folder.steps}
+        for key, folder in found.items()
+        if folder.file is None and pattern is None
+    }
     for key, folder in found.items():
         check_quotations(key, ((step.label, one) for step in folder.steps for one in step.quotes), whole)
     return tuple(found.values())

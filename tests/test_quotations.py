@@ -63,6 +63,17 @@ def test_of_a_paper_that_is_not_loaded_nothing_is_said(tmp_path):
     assert 2 == len(load_all([alone, other(tmp_path) / "lemma.py"]))
 
 
+def test_of_the_modules_that_a_pattern_leaves_out_nothing_is_said(tmp_path):
+    """Both papers have a module lemma, of the other's only that one is read: lemma_2.line may well be there."""
+    mine = folder(tmp_path, lemma=quoting("other", "lemma_2.line"))
+    theirs = folder(
+        tmp_path, lemma=LINE, lemma_2=LINE.replace("lemma", "lemma_2"), paper=PAPER.replace("tiny", "other")
+    )
+
+    assert 2 == len(load_all([mine, theirs], "lemma.line"))
+    assert 2 == len(load_all([mine, theirs]))
+
+
 def test_a_paper_does_not_quote_itself(tmp_path):
     with pytest.raises(BoundcheckError, match=r"expected uses=\(lemma\.line,\) for a step of the same paper"):
         load_all([folder(tmp_path, lemma=quoting("tiny", "lemma.line"))])

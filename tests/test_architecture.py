@@ -12,7 +12,7 @@ LIBRARY = ROOT / "boundcheck"
 # bottom first; those on one floor do not import each other
 FLOORS = (
     {"displayed", "errors", "fingerprint", "workers"},
-    {"terms", "values", "world", "rademacher", "draw", "linprog"},
+    {"terms", "values", "world", "rademacher", "draw", "linprog", "sorts"},
     {"canonical", "dcsc", "counting"},
     {"claim", "edits", "evaluate", "instances", "evidence", "worth"},
     {"model", "step", "verdict"},

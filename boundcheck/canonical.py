@@ -16,6 +16,7 @@ from sympy.core.symbol import Str
 from boundcheck import terms as t
 
 Node = tuple[Any, ...]
+_LONGEST_BITS = 14_000  # 4200 digits; the re-checker reads 400
 
 _BINDERS = {t.Total: "total", t.Largest: "largest", t.Smallest: "smallest", t.Some: "some", t.Every: "every"}
 _PLAIN = {
@@ -57,6 +58,7 @@ def canonical(term: Basic) -> Node:
     if isinstance(term, sympy.Symbol):
         return ("sym", term.name)
     if isinstance(term, sympy.Rational):
+        _check_length(term)
         return ("num", str(term))
     if term is sympy.E:
         return ("exp", ("num", "1"))
@@ -76,6 +78,13 @@ def canonical(term: Basic) -> Node:
         f"claim: a term must be exact and in the language (got {head.__name__} {term!r}; write Rational(1, 3) for 1/3)"
     )
     raise TypeError(msg)
+
+
+def _check_length(term: sympy.Rational) -> None:
+    bits = max(int(term.p).bit_length(), int(term.q).bit_length())
+    if bits > _LONGEST_BITS:
+        msg = f"a number of {bits} bits, where {_LONGEST_BITS} (some 4200 digits) are the most"
+        raise TypeError(msg)
 
 
 def _signs(entry: Basic) -> Node:

@@ -15,6 +15,7 @@ from boundcheck import terms as t
 from boundcheck.canonical import Node, canonical, digest, term_of
 from boundcheck.displayed import Displayed
 from boundcheck.errors import BoundcheckError
+from boundcheck.sorts import check_sorts, check_turns
 
 _HOLDS = "holds"
 
@@ -60,12 +61,25 @@ class Claim(Displayed):
             if wants_event is not isinstance(side, t.Event):
                 kind = "an event" if wants_event else "a real term"
                 raise BoundcheckError(f"claim.{name}", expected=f"{kind} beside {self.relation!r}", got=repr(side))
-        try:
-            _ = self.node
-        except TypeError as error:
-            raise BoundcheckError("claim", expected="exact terms of the language", got=str(error)) from error
+        self._check_terms("E" if wants_event else "R")
         if len({index for index, _ in self.forall}) < len(self.forall):
             raise BoundcheckError("claim", expected="each index to be quantified once", got=self.text)
+
+    def _check_terms(self, sort: str) -> None:
+        """Refuse terms outside of the language, parts of the wrong sort, and sums that nothing could run through."""
+        try:
+            _, quantifiers, lhs, _, rhs = self.node
+        except (TypeError, ValueError, AttributeError) as error:
+            raise BoundcheckError("claim", expected="exact terms of the language", got=str(error)) from error
+        sides = {"lhs": lhs} if self.relation == _HOLDS else {"lhs": lhs, "rhs": rhs}
+        for name, side in sides.items():
+            check_sorts(f"claim.{name}", side, sort)
+            check_turns(f"claim.{name}", side)
+        for index, (name, over) in zip((index for index, _ in self.forall), quantifiers, strict=True):
+            if not isinstance(index, t.Index):
+                raise BoundcheckError("claim.forall", expected="pairs (Index(...), set)", got=repr(index))
+            check_sorts(f"claim.forall, {name}", over, "S")
+            check_turns(f"claim.forall, {name}", over)
 
     @cached_property
     def node(self) -> Node:

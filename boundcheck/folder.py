@@ -10,6 +10,7 @@ import re
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from importlib.util import find_spec
 from pathlib import Path
 from types import ModuleType
@@ -101,7 +102,10 @@ def expand(path: Path) -> list[Path]:
         BoundcheckError: the path does not exist, or is neither a proof folder, nor a folder of them, nor a file of one.
     """
     if not path.exists():
-        raise BoundcheckError(str(path), expected="a proof folder or one of its files", got="no such path")
+        beside = [child.name for child in path.parent.iterdir()] if path.parent.is_dir() else []
+        near = get_close_matches(path.name, beside, n=1)
+        meant = f" (such as {path.parent / near[0]})" if near else ""
+        raise BoundcheckError(str(path), expected=f"a proof folder or one of its files{meant}", got="no such path")
     path = path.resolve()
     if path.is_file():
         if path.suffix == ".py" and _folder_of(path) is not None:

@@ -9,6 +9,7 @@ from typing import Any
 from boundcheck.claim import Claim, Hypothesis
 from boundcheck.displayed import Displayed
 from boundcheck.errors import BoundcheckError
+from boundcheck.evidence import Argument, Verdict
 from boundcheck.quotations import Quotation
 from boundcheck.worth.curves import Chart
 
@@ -60,20 +61,74 @@ class Step(Displayed):
 
     def __post_init__(self) -> None:
         """Refuse what would make a step meaningless."""
-        if not self.label or not all(part.isidentifier() for part in self.label.split(".")):
+        if not isinstance(self.label, str) or not all(part.isidentifier() for part in self.label.split(".")):
             raise BoundcheckError(
                 "step.label", expected="dotted identifiers such as lemma_3.step_2", got=repr(self.label)
             )
         if not isinstance(self.printed, Claim):
             raise BoundcheckError(self.label, expected="printed=Claim(...)", got=repr(self.printed))
-        for used in self.uses:
-            if not isinstance(used, Step):
-                raise BoundcheckError(self.label, expected="uses=(Step, ...)", got=repr(used))
-        for quoted in self.quotes:
-            if not isinstance(quoted, Quotation):
-                raise BoundcheckError(self.label, expected="quotes=(quote(...), ...)", got=repr(quoted))
+        for name, (wanted, fits) in _FIELDS.items():
+            if not fits(getattr(self, name)):
+                raise BoundcheckError(self.label, expected=f"{name}={wanted}", got=_shown(getattr(self, name)))
         if self.repaired_argument is not None and self.repaired is None:
             raise BoundcheckError(self.label, expected="repaired=Claim(...) beside repaired_argument", got="none")
+        names = [hypothesis.name for hypothesis in (*self.hypotheses, *self.repaired_hypotheses)]
+        for name in names:
+            if names.count(name) > 1:
+                raise BoundcheckError(
+                    self.label, expected="each hypothesis under a name of its own", got=f"two {name!r}"
+                )
+
+
+def _tuple_of(fits: Callable[[Any], bool]) -> Callable[[Any], bool]:
+    return lambda value: isinstance(value, tuple) and all(map(fits, value))
+
+
+def _is(*kinds: type) -> Callable[[Any], bool]:
+    return lambda value: isinstance(value, kinds)
+
+
+def _is_text(value: Any) -> bool:
+    """Text that can be written to a file."""
+    return isinstance(value, str) and not any("\ud800" <= letter <= "\udfff" for letter in value)
+
+
+def _is_expectation(value: Any) -> bool:
+    """None, or verdicts that an audit can find."""
+    if not isinstance(value, Expectation):
+        return value is None
+    verdicts, arguments = ({one.value for one in kind} | {""} for kind in (Verdict, Argument))
+    return {value.printed, value.repaired} <= verdicts and value.argument in arguments
+
+
+def _shown(value: Any) -> str:
+    return repr(value) if len(repr(value)) <= _LONGEST_SHOWN else f"{repr(value)[:_LONGEST_SHOWN]}..."
+
+
+_LONGEST_SHOWN = 80
+_VERDICTS = f"one of {', '.join(one.value for one in Verdict)}"
+_ARGUMENTS = f"argument one of {', '.join(one.value for one in Argument)}"
+_hypotheses = ("(assume(...), ...)", _tuple_of(_is(Hypothesis)))
+_lines = ("None or (rule(...), ...), a tuple of lines", lambda value: value is None or _has_names(value))
+_FIELDS: dict[str, tuple[str, Callable[[Any], bool]]] = {
+    **dict.fromkeys(("cite", "reading", "cited", "remark"), ("text", _is_text)),
+    "register": ("(text, ...)", _tuple_of(_is_text)),
+    "quotes": ("(quote(...), ...)", _tuple_of(_is(Quotation))),
+    "uses": ("(Step, ...)", _tuple_of(lambda value: isinstance(value, Step))),
+    "hypotheses": _hypotheses,
+    "repaired_hypotheses": _hypotheses,
+    "repaired": ("Claim(...) or None", _is(Claim, type(None))),
+    "argument": _lines,
+    "repaired_argument": _lines,
+    "over": ("(source, ...), such as (reals(...),)", _tuple_of(lambda value: hasattr(value, "boundary"))),
+    "checks": ("(checker, ...), functions of a question", _tuple_of(callable)),
+    "model": ("a Model or None", lambda value: value is None or hasattr(value, "definitions")),
+    "expects": (f"expect(...), verdicts {_VERDICTS}, {_ARGUMENTS}", _is_expectation),
+}
+
+
+def _has_names(value: Any) -> bool:
+    return isinstance(value, tuple) and all(hasattr(line, "name") and hasattr(line, "kind") for line in value)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,6 +14,8 @@ from typing import Any
 import flint
 
 Value = Any  # Fraction | int | Surd | flint.arb | +-math.inf
+_LONGEST_BITS = 4_000_000  # of an exact power
+_LARGEST_EXPONENT = 2**62
 
 
 @dataclass(frozen=True)
@@ -186,6 +188,8 @@ def power(base: Value, exponent: Fraction) -> Value:
     if isinstance(base, float):
         return _power_of_infinity(base, exponent)
     if exponent.denominator == 1:
+        if is_exact(base) and _bits(base) * abs(exponent) > _LONGEST_BITS:
+            return ball(base) ** int(exponent)  # nobody reads so long a number: an enclosure decides as much
         if isinstance(base, Surd):
             half, odd = divmod(int(exponent), 2)
             even = base.square**half
@@ -204,6 +208,11 @@ def power(base: Value, exponent: Fraction) -> Value:
     raise ValueError(msg)
 
 
+def _bits(value: Any) -> int:
+    number = Fraction(value.square if isinstance(value, Surd) else value)
+    return max(number.numerator.bit_length(), number.denominator.bit_length())
+
+
 def _power_of_infinity(base: float, exponent: Fraction) -> Value:
     if base < 0 and exponent.denominator != 1:
         msg = "power: expected a nonnegative base, got minus infinity"
@@ -214,8 +223,11 @@ def _power_of_infinity(base: float, exponent: Fraction) -> Value:
 
 
 def exponential(value: Value) -> Value:
-    """``exp``; exact at 0."""
-    return Fraction(1) if is_exact(value) and value == 0 else ball(value).exp()
+    """``exp``; exact at 0; where not even its length could be held it lies anywhere, which decides nothing."""
+    if is_exact(value) and value == 0:
+        return Fraction(1)
+    inside = ball(value)
+    return inside.exp() if abs(inside) < _LARGEST_EXPONENT else flint.arb(0, math.inf)
 
 
 def logarithm(value: Value) -> Value:

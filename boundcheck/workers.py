@@ -13,6 +13,7 @@ import signal
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any
@@ -84,9 +85,22 @@ def _start(crew: Crew) -> _Worker:
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
     process = context.Process(target=_work, args=(theirs, crew), daemon=True)
-    process.start()
+    start_deaf(process)
     theirs.close()
     return _Worker(process=process, pipe=ours)
+
+
+def start_deaf(process: Any) -> None:
+    """Start a process that the keyboard does not reach, not even while it imports: its parent handles the keyboard."""
+    if not hasattr(signal, "pthread_sigmask"):
+        process.start()
+        return
+    resource_tracker.ensure_running()  # else the first start would do it, which lets the signal through again
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        process.start()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _hand(worker: _Worker, waiting: list[str]) -> bool:

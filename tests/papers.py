@@ -39,6 +39,23 @@ def folder(where, **files):
     return target
 
 
+TERMS = """
+from boundcheck import Claim, Step, arith, assume, expect, real, reals, rule
+from boundcheck import terms as t
+
+x, j, K, f, E = real("x"), t.Index("j"), t.named_set("K"), t.family("f"), t.event_family("E")
+"""
+
+
+def stated(claim, **fields):
+    """A module with one step of the given claim, its fields as they are written."""
+    plain = {"cite": '"(1)"', "over": '(reals(x=("-1", "1")),)', "expects": 'expect("SURVIVED")'}
+    said = ", ".join(f"{name}={text}" for name, text in (plain | fields).items())
+    return {"lemma": f'{TERMS}line = Step(label="lemma.line", printed={claim}, {said})\n'}
+
+
+SQUARE = 'Claim(x**2, "<=", 1)'
+
 # name -> (modules, what the one line of the message must say)
 WRONG = {
     "unknown_relation": ({"lemma": LINE.replace('"<="', '"=<"')}, ("lemma.py line 5", "a relation among", "'=<'")),
@@ -105,3 +122,65 @@ WRONG = {
         ("t", "unique", "two conclusions"),
     ),
 }
+ILL_SORTED = {
+    "a set beside a number": ('Claim(K, "<=", 1)', "claim.lhs: expected a real term, got a set, 'set K'"),
+    "a truth beside a number": ('Claim(x, "<=", True)', "claim.rhs: expected an exact term"),
+    "a sum of events": ('Claim(t.Total(E(j), j, K), "<=", 1)', "part 1 of total: expected a real term, got an event"),
+    "a sum over a number": ('Claim(t.total(f(j), j, x), "<=", 1)', "part 3 of total: expected a set, got a real term"),
+    "an entry at a set": ('Claim(x + f(K), "<=", 1)', "part 2 of at: expected a real term, got a set"),
+    "the size of a number": ('Claim(t.size(x), "<=", 1)', "part 1 of size: expected a set, got a real term, 'sym x'"),
+    "the chance of a number": ('Claim(t.Prob(x), "<=", 1)', "part 1 of prob: expected an event, got a real term"),
+    "an event with a number": ('Claim(t.Both(E(), x), "implies", E())', "part 2 of both: expected an event"),
+    "membership in a number": ('Claim(t.belongs(x, x), "holds")', "part 2 of belongs: expected a set"),
+    "signs that are a set": ('Claim(t.independent(K), "holds")', "part 1 of independent: expected a real term"),
+    "an index in a number": ('Claim(x, "<=", 1, ((j, x),))', "claim.forall, j: expected a set, got a real term"),
+    "no index": ('Claim(x, "<=", 1, ((x, K),))', "claim.forall: expected pairs (Index(...), set), got x"),
+    "a number of many digits": ('Claim(x, "<=", 7**9999)', "a number of 28071 bits, where 14000"),
+    "a sum of many terms": (
+        'Claim(t.total(x, j, t.Span(1, 10**12)), "<=", 1)',
+        "at most 10000000 terms to run through, got 1000000000000",
+    ),
+    "sums in sums": (
+        'Claim(t.total(t.total(x, j, t.Span(1, 9999)), t.Index("k"), t.Span(1, 9999)), "<=", 1)',
+        "got 99980001",
+    ),
+    "very many indices": ('Claim(x, "<=", 1, ((j, t.Span(1, 10**12)),))', "got 1000000000000"),
+}
+ILL_STATED = {
+    "uses that are labels": ({"uses": '("lemma.other",)'}, "uses=(Step, ...), got ('lemma.other',)"),
+    "uses that are no tuple": ({"uses": "None"}, "uses=(Step, ...), got None"),
+    "a reading that is a number": ({"reading": "3"}, "reading=text, got 3"),
+    "a place that is none": ({"cite": "None"}, "cite=text, got None"),
+    "a reference that is a truth": ({"cited": "True"}, "cited=text, got True"),
+    "text that no file can hold": ({"remark": '"\\ud800"'}, "remark=text"),
+    "a register of numbers": ({"register": "(1,)"}, "register=(text, ...), got (1,)"),
+    "a hypothesis without a name": ({"hypotheses": '(Claim(x, ">=", 0),)'}, "hypotheses=(assume(...), ...)"),
+    "one name for two hypotheses": ({"hypotheses": '(assume("h", x, ">=", 0), assume("h", x, "<=", 1))'}, "two 'h'"),
+    "a repair that is text": ({"repaired": '"x"'}, "repaired=Claim(...) or None, got 'x'"),
+    "one source without its tuple": ({"over": 'reals(x=("-1", "1"))'}, "over=(source, ...), such as (reals(...),)"),
+    "a source that is a number": ({"over": "(3,)"}, "over=(source, ...), such as (reals(...),), got (3,)"),
+    "a checker that is text": ({"checks": '("search",)'}, "checks=(checker, ...), functions of a question"),
+    "a model that is text": ({"model": '"m"'}, "model=a Model or None, got 'm'"),
+    "an expectation that is text": ({"expects": '"PROVED"'}, "expects=expect(...), verdicts one of PROVED"),
+    "an unknown verdict": ({"expects": 'expect("PROVEN")'}, "printed='PROVEN'"),
+    "an unknown verdict of arguments": ({"expects": 'expect("PROVED", argument="SOUND")'}, "argument='SOUND'"),
+    "an argument in words": ({"argument": '("trivial",)'}, "a tuple of lines, got ('trivial',)"),
+    "a line without its tuple": ({"argument": f'arith("a", {SQUARE}, by=())'}, "a tuple of lines, got Line(name='a'"),
+    "a line of no claim": (
+        {"argument": '(arith("a", x**2, by=()),)'},
+        "line a: expected claim to be a Claim, got x**2",
+    ),
+    "facts that are one text": ({"argument": f'(arith("a", {SQUARE}, by="h"),)'}, "by to be a tuple of names, got 'h'"),
+    "a vast degree": (
+        {"argument": f'(arith("a", {SQUARE}, by=(), degree=10**6),)'},
+        "degree to be 1 to 6, got 1000000",
+    ),
+    "an unknown rule": ({"argument": '(rule("a", "squar", a=x, c=x),)'}, "a rule such as square, squared_sum"),
+    "an unknown word of a rule": (
+        {"argument": '(rule("a", "square", z=x),)'},
+        "bindings of a, c, the words of square, got 'z'",
+    ),
+    "a float for a word of a rule": ({"argument": '(rule("a", "square", a=0.5, c=x),)'}, "a: expected an exact term"),
+}
+WRONG |= {name: (stated(claim), ("lemma.py line 6", said)) for name, (claim, said) in ILL_SORTED.items()}
+WRONG |= {name: (stated(SQUARE, **fields), ("lemma.py line 6", said)) for name, (fields, said) in ILL_STATED.items()}

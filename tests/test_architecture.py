@@ -12,7 +12,7 @@ LIBRARY = ROOT / "boundcheck"
 # bottom first; those on one floor do not import each other
 FLOORS = (
     {"displayed", "errors", "fingerprint", "workers"},
-    {"quotations", "terms", "values", "world", "rademacher", "draw", "linprog"},
+    {"quotations", "terms", "values", "world", "rademacher", "draw", "linprog", "sorts"},
     {"canonical", "dcsc", "counting"},
     {"claim", "edits", "evaluate", "instances", "evidence", "worth"},
     {"model", "step", "verdict"},

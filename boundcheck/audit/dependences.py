@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from boundcheck.audit.searches import rechecked
+from boundcheck.audit.searches import asked, name_of, rechecked
 from boundcheck.checkers.base import Question
 from boundcheck.checkers.dependence import examines_laws
 from boundcheck.evidence import Finding
@@ -31,5 +31,5 @@ def dependences(step: Step) -> dict[str, Finding]:
         )
         for check in step.checks:
             if examines_laws(check):
-                found[side] = rechecked(check(question), question)
+                found[side] = rechecked(asked(f"the checker {name_of(check)}", check, question), question)
     return found

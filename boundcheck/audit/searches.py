@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -13,6 +13,7 @@ from boundcheck.certificates.axioms import axioms
 from boundcheck.checkers.base import Question
 from boundcheck.checkers.search import counterexample_search, survives, worlds_of
 from boundcheck.claim import Claim, Hypothesis
+from boundcheck.errors import BoundcheckError, MissingToolError, UnsoundCheckerError
 from boundcheck.evidence import Finding, Verdict, Witness
 from boundcheck.model import EMPTY
 from boundcheck.repair import repairs, same_claim
@@ -21,7 +22,43 @@ from boundcheck.step import Step
 _MOST_REFUSED = 6  # instances that the independent program may be unable to replay
 
 
+def asked(name: str, check: Callable[[Question], Any], question: Question) -> Finding:
+    """What a checker finds; one that fails is a clear error that names it and the step.
+
+    Raises:
+        BoundcheckError: the checker raises, ends the program, or gives something that is no finding.
+    """
+    try:
+        found = check(question)
+    except (UnsoundCheckerError, MissingToolError, TimeoutError):
+        raise
+    except BoundcheckError as error:
+        label = f"{question.label}: {name}: {error.label}"
+        raise BoundcheckError(label, expected=error.expected, got=error.got) from error
+    except MemoryError as error:
+        msg = f"{question.label}: {name} ran out of memory"
+        raise MemoryError(msg) from error
+    except (Exception, SystemExit) as error:
+        said = " ".join(f"{type(error).__name__}: {error}".split())
+        raise BoundcheckError(question.label, expected=f"{name} to give a finding", got=said) from error
+    if not isinstance(found, Finding):
+        got = f"{type(found).__name__} {found!r}"[:200]
+        raise BoundcheckError(question.label, expected=f"{name} to give a Finding", got=got)
+    return found
+
+
+def name_of(check: Any) -> str:
+    """Name of a checker: that of its function, or of its kind."""
+    return str(getattr(check, "__name__", type(check).__name__))
+
+
 def search(question: Question) -> Finding:
+    """The search of a step's instances; what its sources do wrong is said with their names."""
+    names = ", ".join(str(getattr(source, "name", source)) for source in question.over)
+    return asked(f"the search over {names}", _search, question)
+
+
+def _search(question: Question) -> Finding:
     """The search, its witnesses re-checked; it looks at claim, hypotheses and instances only, so it runs anywhere.
 
     Where the independent program can replay none of the witnesses (an instance may be too large for it), others are

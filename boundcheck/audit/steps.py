@@ -18,10 +18,11 @@ from boundcheck.audit.premises import (
     standing_facts,
 )
 from boundcheck.audit.records import ClaimAudit, Settings, StepAudit
-from boundcheck.audit.searches import found_by, rechecked, search
+from boundcheck.audit.searches import asked, found_by, name_of, rechecked, search
 from boundcheck.checkers.base import Question
 from boundcheck.checkers.rule import check_derivation
 from boundcheck.claim import Claim, Hypothesis
+from boundcheck.errors import BoundcheckError
 from boundcheck.evidence import Argument, Finding, Verdict
 from boundcheck.model import EMPTY
 from boundcheck.rules.derive import Derived, Stuck
@@ -134,7 +135,7 @@ def _audit_claim(
     if step.over:
         findings.append(searched.get(question.label) or search(question))
     if lines:
-        finding, derivation = check_derivation(question, lines)
+        finding, derivation = _derived(question, lines)
         finding = inherited(finding, derivation, every_form)
         findings.append(finding)
         if isinstance(derivation, Stuck):
@@ -142,7 +143,7 @@ def _audit_claim(
             derivation = replace(
                 derivation, missing=(*derivation.missing, *(m for m in withheld if m.split()[0] in named))
             )
-    findings += [rechecked(check(question), question) for check in step.checks]
+    findings += [rechecked(asked(f"the checker {name_of(check)}", check, question), question) for check in step.checks]
     verdict, grade = judge(question.label, findings)
     witnesses = tuple(w for f in findings for w in f.witnesses) if verdict is Verdict.REFUTED else ()
     needs = needed(hypotheses, (*laws_of(step), *definitions_of(step)), derivation, forms)
@@ -179,6 +180,17 @@ def _proved_otherwise(step: Step, printed: ClaimAudit, repaired: ClaimAudit | No
         leaves=repaired.leaves,
         bound=repaired.bound,
     )
+
+
+def _derived(question: Question, lines: Any) -> tuple[Finding, Derived | Stuck]:
+    """What the lines derive; what is wrong with them is said with the label of the step."""
+    try:
+        return check_derivation(question, lines)
+    except BoundcheckError as error:
+        raise BoundcheckError(f"{question.label}: {error.label}", expected=error.expected, got=error.got) from error
+    except (AttributeError, LookupError, RecursionError) as error:
+        got = f"{type(error).__name__}: {error}"
+        raise BoundcheckError(question.label, expected="lines that can be followed", got=got) from error
 
 
 def _argument(

@@ -23,6 +23,7 @@ from boundcheck.world import World
 
 DIGITS = 60  # worked with
 PRINTED = 20
+_LARGEST_MAGNITUDE = 1_000_000  # bits
 _TIE = mpmath.mpf(10) ** -45  # numbers closer than this, relative to their size, are taken for equal
 _HOLDS = {"<=": (-1, 0), "<": (-1,), "==": (0,), ">=": (0, 1), ">": (1,)}
 
@@ -37,7 +38,7 @@ class _Place:
 
 
 def evaluation(label: str, claim: Node, world: World, reading: Reading) -> dict[str, Any] | None:
-    """Both sides of a comparison at one reading, to 20 printed digits; None for a claim about events.
+    """Both sides of a comparison at one reading, to 20 printed digits; None for events, and beyond what can be printed.
 
     Returns:
         ``lhs``, ``rhs``, ``slack`` (how far the claim is from failing; negative where it fails, minus the distance for
@@ -51,7 +52,10 @@ def evaluation(label: str, claim: Node, world: World, reading: Reading) -> dict[
         return None
     with mpmath.workdps(DIGITS):
         place = _Place(world, reading.outcome, dict(reading.index))
-        lhs, rhs = _number(left, place), _number(right, place)
+        try:
+            lhs, rhs = _number(left, place), _number(right, place)
+        except OverflowError:
+            return None
         if reading.holds is not None and (_order(lhs, rhs) in _HOLDS[relation]) is not reading.holds:
             said = "holds" if reading.holds else "fails"
             msg = f"{label}: exact arithmetic says that {_show(lhs)} {relation} {_show(rhs)} {said}, mpmath differs"
@@ -59,8 +63,15 @@ def evaluation(label: str, claim: Node, world: World, reading: Reading) -> dict[
         small, large = (rhs, lhs) if relation in (">=", ">") else (lhs, rhs)
         slack = -abs(lhs - rhs) if relation == "==" else large - small
         slack = mpmath.mpf(0) if _order(lhs, rhs) == 0 else slack
+        if any(map(_beyond, (lhs, rhs, slack, *([small / large] if large else [])))):
+            return None
         ratio = _show(small / large) if large else None
         return {"digits": DIGITS, "lhs": _show(lhs), "rhs": _show(rhs), "slack": _show(slack), "ratio": ratio}
+
+
+def _beyond(number: Any) -> bool:
+    """Say whether a number is so large or small that its digits cannot be found in reasonable time."""
+    return bool(mpmath.isfinite(number) and number and abs(mpmath.mag(number)) > _LARGEST_MAGNITUDE)
 
 
 def _show(number: Any) -> str:
@@ -118,6 +129,12 @@ def _sum(parts: Sequence[Any]) -> Any:
     return found if abs(found) > _TIE * mpmath.fsum(map(abs, parts)) else mpmath.mpf(0)
 
 
+def _exponential(of: Any) -> Any:
+    if mpmath.isfinite(of) and abs(of) > _LARGEST_MAGNITUDE:
+        raise OverflowError
+    return mpmath.exp(of)
+
+
 def _power(base: Any, exponent: Any) -> Any:
     if exponent == mpmath.floor(exponent):
         return base ** int(exponent)
@@ -133,9 +150,9 @@ _ACT: dict[str, Callable[..., Any]] = {
     "mul": lambda *parts: mpmath.fprod(parts),
     "pow": _power,
     "abs": abs,
-    "exp": mpmath.exp,
+    "exp": _exponential,
     "log": mpmath.log,
-    "cosh": mpmath.cosh,
+    "cosh": lambda x: (_exponential(x) + _exponential(-x)) / 2,
     "floor": _whole(mpmath.floor),
     "ceil": _whole(mpmath.ceil),
     "max2": max,

@@ -14,6 +14,7 @@ import click
 from boundcheck.audit import Settings
 from boundcheck.cli import options
 from boundcheck.cli.console import echo, show_audit
+from boundcheck.cli.nearest import nearest
 from boundcheck.cli.progress import bars
 from boundcheck.errors import BoundcheckError
 from boundcheck.evidence import Verdict
@@ -63,12 +64,8 @@ def command(
     """
     settings = Settings(effort=effort, seed=seed)
     folders = load_all(paths, pattern)
+    selected = selection(folders, pattern, paths)
     gc.freeze()  # what is loaded stays: the collector need not walk through it again and again
-    selected = [(folder, select(folder, pattern)) for folder in folders]
-    if pattern is not None and not any(labels for _, labels in selected):
-        raise BoundcheckError(
-            "--select", expected="a pattern that matches a label (see boundcheck list)", got=repr(pattern)
-        )
     target = out or (Path("reports") if pattern is None and not any(folder.file for folder in folders) else None)
     if target is not None:
         check_writable(target)
@@ -91,6 +88,23 @@ def command(
     differs = any(one.surprises for one in found)
     unproved = any(step.printed.verdict is not Verdict.PROVED for one in found for step in one.steps)
     return 1 if differs or (as_printed and unproved) else 0
+
+
+def selection(
+    folders: Sequence[ProofFolder], pattern: str | None, paths: Sequence[str]
+) -> list[tuple[ProofFolder, tuple[str, ...] | None]]:
+    """The folders, each with the labels that match (see ``select``); ``paths`` is where they were read from.
+
+    Raises:
+        BoundcheckError: a pattern matches no label of any folder.
+    """
+    found = [(folder, select(folder, pattern)) for folder in folders]
+    if pattern is not None and not any(labels for _, labels in found):
+        known = [step.label for folder in load_all(paths) for step in folder.steps]
+        raise BoundcheckError(
+            "--select", expected=f"a pattern that matches a label, {nearest(pattern, known)}", got=repr(pattern)
+        )
+    return found
 
 
 def select(folder: ProofFolder, pattern: str | None) -> tuple[str, ...] | None:

@@ -29,7 +29,9 @@ _count = click.IntRange(min=1)
 @click.option("--xmax", default="1", show_default=True, help="Largest magnitude.")
 @click.option("--zeta", default="0", show_default=True, help="Patch error below the layer.")
 @click.option("--delta", default="1", show_default=True, help="Allowed probability of failure.")
-@click.option("--layers", type=_count, default=3, show_default=True, help="Equal layers, for the zeta recursion.")
+@click.option(
+    "--layers", type=click.IntRange(1, 1000), default=3, show_default=True, help="Equal layers, for the zeta recursion."
+)
 @click.option("--density", type=_count, default=1, show_default=True, help="Nonzeros per patch.")
 @click.option("--nonzeros", type=_count, default=None, help="Nonzeros in all, for the best p.  [default: one stripe's]")
 @click.option("--up-to", type=_count, default=10000, show_default=True, help="Longest filter looked at.")

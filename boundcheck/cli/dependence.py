@@ -9,6 +9,7 @@ import click
 
 from boundcheck.audit.dependences import dependences, rests_on_laws
 from boundcheck.cli.console import echo, show_blocks
+from boundcheck.cli.nearest import nearest
 from boundcheck.cli.show import holders
 from boundcheck.errors import BoundcheckError
 from boundcheck.folder import load_all
@@ -32,9 +33,8 @@ def command(*, label: str | None, paths: tuple[str, ...], as_json: bool) -> int:
     found = [entry for step in steps if rests_on_laws(step) for entry in _examined(step)]
     if not found:
         known = [step.label for folder in load_all(paths) for step in folder.steps if rests_on_laws(step)]
-        raise BoundcheckError(
-            "dependence", expected=f"a step that rests on a law, as {', '.join(known[:3])}", got=repr(label)
-        )
+        named = f", {nearest(label or '', known)}" if known else "; these files have none"
+        raise BoundcheckError("dependence", expected=f"a step that rests on a law{named}", got=repr(label))
     if as_json:
         entries = [{"label": name, "side": side, "cite": cite, "evidence": each} for name, side, cite, each in found]
         echo(json.dumps(entries, indent=1))

@@ -10,6 +10,7 @@ import click
 from boundcheck.checkers.kernel import SECONDS
 from boundcheck.cli import options
 from boundcheck.cli.console import echo, show_blocks
+from boundcheck.cli.nearest import nearest
 from boundcheck.cli.progress import progress
 from boundcheck.errors import BoundcheckError
 from boundcheck.folder import ProofFolder, load_all
@@ -35,9 +36,11 @@ def command(*, paths: tuple[str, ...], pattern: str | None, jobs: int | None, se
     """
     if out is not None:
         check_writable(out)
-    selected = [(folder, _labels(folder, pattern)) for folder in load_all(paths, pattern)]
+    folders = load_all(paths, pattern)
+    selected = [(folder, _labels(folder, pattern)) for folder in folders]
     if not any(labels for _, labels in selected):
-        expected = "a pattern that matches a label (see boundcheck list)"
+        known = [step.label for folder in load_all(paths) for step in folder.steps]
+        expected = f"a pattern that matches a label, {nearest(pattern or '', known)}"
         raise BoundcheckError("--select", expected=expected, got=repr(pattern))
     found = []
     for folder, labels in selected:

@@ -1,14 +1,22 @@
 """``boundcheck``: the group of commands, loaded when called, and the exit codes.
 
 0 the audit agrees with what the proof files expect; 1 it differs; 2 bad input; 3 a needed tool is missing; 4 a resource
-limit was hit.  Besides: 70 an error of the tool itself, 130 interrupted from the keyboard.
+limit was hit.  Besides: 70 an error of the tool itself, 130 interrupted from the keyboard, 141 the reader of standard
+output has gone.
 """
 
 from __future__ import annotations
 
+import os
+import signal
 import sys
-from collections.abc import Sequence
+import threading
+import traceback
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from importlib import import_module
+from pathlib import Path
+from typing import Any
 
 import click
 
@@ -30,7 +38,8 @@ COMMANDS = {
     "sharpness": ("boundcheck.cli.sharpness", "Where the proof loses: the largest ratio of both sides, step by step."),
     "show": ("boundcheck.cli.show", "Show one step in full, recomputed, its witnesses worked through."),
 }
-BAD_INPUT, MISSING_TOOL, RESOURCE_LIMIT, INTERNAL, INTERRUPTED = 2, 3, 4, 70, 130
+BAD_INPUT, MISSING_TOOL, RESOURCE_LIMIT, INTERNAL, INTERRUPTED, READER_GONE = 2, 3, 4, 70, 130, 141
+_SOON_SECONDS = 0.05
 
 
 class _LateCommands(click.Group):
@@ -44,6 +53,19 @@ class _LateCommands(click.Group):
             return None
         found = import_module(COMMANDS[cmd_name][0]).command
         return found if isinstance(found, click.Command) else None
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; where the reader of its output has gone, as `| head` does, say nothing more."""
+        try:
+            found = super().invoke(ctx)
+            sys.stdout.flush()
+        except (BrokenPipeError, SystemExit) as end:  # rich leaves with the latter
+            if isinstance(end, SystemExit) and not isinstance(end.__context__, BrokenPipeError):
+                raise
+            with suppress(OSError, ValueError):  # Python flushes what is left when it closes its files
+                os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise click.exceptions.Exit(READER_GONE) from end
+        return found
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
@@ -62,29 +84,56 @@ def boundcheck() -> None:
 
 def main(args: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code."""
+    out, given = sys.stdout, None if args is None else list(args)
     try:
-        code = boundcheck.main(args=None if args is None else list(args), prog_name="boundcheck", standalone_mode=False)
-    except click.ClickException as error:
+        with _never_lost():
+            code = boundcheck.main(args=given, prog_name="boundcheck", standalone_mode=False)
+    except (KeyboardInterrupt, click.Abort):
+        return _fail("interrupted", INTERRUPTED)
+    except SystemExit:  # click leaves so, another stdout put in place, when nobody reads its help
+        return READER_GONE if sys.stdout is not out else _fail("internal: the program was left", INTERNAL)
+    except Exception as error:  # noqa: BLE001 - whatever it is, it has its code and its one line
+        return _failed(error)
+    return code if isinstance(code, int) else 0
+
+
+@contextmanager
+def _never_lost() -> Iterator[None]:
+    """Ctrl-C comes again where Python drops it, as in a callback of the garbage collector."""
+    before = sys.unraisablehook
+
+    def again(dropped: Any) -> None:
+        if dropped.exc_type is KeyboardInterrupt:
+            threading.Timer(_SOON_SECONDS, os.kill, (os.getpid(), signal.SIGINT)).start()
+        else:
+            before(dropped)
+
+    sys.unraisablehook = again
+    try:
+        yield
+    finally:
+        sys.unraisablehook = before
+
+
+def _failed(error: Exception) -> int:
+    """The exit code of a failure, after its line on standard error."""
+    if isinstance(error, click.ClickException):
         error.show()
         return error.exit_code
-    except click.Abort:
-        return _fail("interrupted", INTERRUPTED)
-    except BoundcheckError as error:
+    if isinstance(error, BoundcheckError):
         return _fail(str(error), BAD_INPUT)
-    except MissingToolError as error:
+    if isinstance(error, MissingToolError):
         return _fail(str(error), MISSING_TOOL)
-    except (MemoryError, TimeoutError) as error:
-        return _fail(
-            f"resources: expected enough memory and time, got {str(error) or type(error).__name__}", RESOURCE_LIMIT
-        )
-    except UnsoundCheckerError as error:
-        return _fail(f"internal: {error}", INTERNAL)
-    except BrokenPipeError:
-        sys.stderr.close()  # the reader has gone, as `| head` does; nothing more can be said
-        return 0
-    except OSError as error:
-        return _fail(f"resources: expected files and terminal to work, got {error.strerror or error}", RESOURCE_LIMIT)
-    return code if isinstance(code, int) else 0
+    if isinstance(error, (MemoryError, TimeoutError)):
+        got = str(error) or type(error).__name__
+        return _fail(f"resources: expected enough memory and time, got {got}", RESOURCE_LIMIT)
+    if isinstance(error, OSError):
+        got = error.strerror or str(error)
+        return _fail(f"resources: expected files and terminal to work, got {got}", RESOURCE_LIMIT)
+    where = traceback.extract_tb(error.__traceback__)[-1]
+    place = "" if isinstance(error, UnsoundCheckerError) else f"{Path(where.filename).name} line {where.lineno}: "
+    kind = "" if isinstance(error, UnsoundCheckerError) else f"{type(error).__name__}: "
+    return _fail(f"internal: {place}{kind}{error}", INTERNAL)
 
 
 def _fail(text: str, code: int) -> int:

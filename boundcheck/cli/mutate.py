@@ -9,10 +9,9 @@ import click
 
 from boundcheck.audit import Settings
 from boundcheck.cli import options
-from boundcheck.cli.audit import select
+from boundcheck.cli.audit import selection
 from boundcheck.cli.console import echo, show
 from boundcheck.cli.progress import progress
-from boundcheck.errors import BoundcheckError
 from boundcheck.folder import load_all
 from boundcheck.mutation.run import run_mutation
 from boundcheck.report.data import dump
@@ -48,9 +47,7 @@ def command(
     """
     settings = Settings(effort=effort, seed=seed)
     folders = load_all(paths)
-    chosen = [(folder, select(folder, pattern)) for folder in folders]
-    if pattern is not None and not any(labels for _, labels in chosen):
-        raise BoundcheckError("--select", expected="a pattern that matches a label", got=repr(pattern))
+    chosen = selection(folders, pattern, paths)
     target = out or (None if pattern is not None or any(f.file for f in folders) else Path("reports"))
     if target is not None:
         check_writable(target)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import Any
 
 import click
@@ -10,6 +9,7 @@ import click
 from boundcheck.audit import Settings
 from boundcheck.cli import options
 from boundcheck.cli.console import show_step
+from boundcheck.cli.nearest import nearest
 from boundcheck.errors import BoundcheckError
 from boundcheck.folder import ProofFolder, load_all
 from boundcheck.folder_audit import audit_folder
@@ -40,8 +40,5 @@ def holders(label: str, paths: tuple[str, ...]) -> list[ProofFolder]:
     found = [folder for folder in load_all(paths, label) if any(step.label == label for step in folder.steps)]
     if not found:
         known = [step.label for folder in load_all(paths) for step in folder.steps]
-        close = get_close_matches(label, known, n=3) or known[:3]
-        raise BoundcheckError(
-            "label", expected=f"one such as {', '.join(close)} (see boundcheck list)", got=repr(label)
-        )
+        raise BoundcheckError("label", expected=f"one {nearest(label, known)}", got=repr(label))
     return found

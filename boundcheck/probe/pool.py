@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from typing import Any, Protocol
 
+from boundcheck.workers import start_deaf
+
 _GOODBYE_SECONDS = 2.0
 _GLANCE_SECONDS = 0.5
 _START_SECONDS = 300.0  # a worker that is not ready by then never will be
@@ -89,7 +91,7 @@ def _start(make: Make, spec: Any, place: int, losses: int = 0) -> _Worker:
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
     process = context.Process(target=_work, args=(theirs, make, spec), daemon=True)
-    process.start()
+    start_deaf(process)
     theirs.close()
     return _Worker(place=place, process=process, pipe=ours, losses=losses, since=time.monotonic())
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Any
 
 from sympy import Basic
@@ -12,7 +13,10 @@ from boundcheck import terms as t
 from boundcheck.canonical import Node, canonical
 from boundcheck.claim import Claim
 from boundcheck.errors import BoundcheckError
+from boundcheck.model import names_in
 from boundcheck.rules.library import RULES
+
+_HIGHEST = 6  # degree of products of known slacks
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,6 +34,20 @@ class Line:
     squares: tuple[Any, ...] = ()
     degree: int = 1
 
+    def __post_init__(self) -> None:
+        """Refuse parts of another type: text where names are wanted, a term where a claim is."""
+        checks = {
+            "name": (isinstance(self.name, str), "text", self.name),
+            "claim": (isinstance(self.claim, (Claim, type(None))), "a Claim", self.claim),
+            "by": (_are_names(self.by), "a tuple of names", self.by),
+            "unfold": (_are_names(self.unfold), "a tuple of names", self.unfold),
+            "squares": (isinstance(self.squares, tuple), "a tuple of terms", self.squares),
+            "degree": (type(self.degree) is int and 1 <= self.degree <= _HIGHEST, f"1 to {_HIGHEST}", self.degree),
+        }
+        for part, (fits, expected, got) in checks.items():
+            if not fits:
+                raise BoundcheckError(f"line {self.name}", expected=f"{part} to be {expected}", got=repr(got))
+
 
 @dataclass(frozen=True, kw_only=True)
 class Lam:
@@ -45,6 +63,10 @@ def lam(index: t.Index | tuple[t.Index, ...], body: Basic) -> Lam:
     return Lam(indices=tuple(one.name for one in several), body=canonical(body))
 
 
+def _are_names(value: Any) -> bool:
+    return isinstance(value, tuple) and all(isinstance(name, str) for name in value)
+
+
 def rule(name: str, which: str, *, forall: tuple[Any, ...] = (), by: tuple[str, ...] = (), **bind: Any) -> Line:
     """Instance of a library rule; ``bind`` maps metavariables to terms, sets, events or ``lam``.
 
@@ -52,10 +74,25 @@ def rule(name: str, which: str, *, forall: tuple[Any, ...] = (), by: tuple[str, 
         BoundcheckError: there is no such rule, or a binding names no metavariable of it.
     """
     if which not in RULES:
-        raise BoundcheckError(f"rule {name}", expected=f"one of {', '.join(sorted(RULES))}", got=repr(which))
+        close = get_close_matches(which, RULES, n=3) or sorted(RULES)
+        raise BoundcheckError(f"rule {name}", expected=f"a rule such as {', '.join(close)}", got=repr(which))
+    known = sorted(_words(which))
+    for word, value in bind.items():
+        if isinstance(value, (bool, float, str)) or value is None:
+            expected = "an exact term, a set, an event or lam(...)"
+            raise BoundcheckError(f"rule {name}: {word}", expected=expected, got=repr(value))
+        if word not in known:
+            expected = f"bindings of {', '.join(known) or 'nothing'}, the words of {which}"
+            raise BoundcheckError(f"rule {name}", expected=expected, got=repr(word))
     return Line(
         name=name, kind="rule", rule=which, forall=forall, by=by, bind=tuple(sorted(bind.items(), key=lambda b: b[0]))
     )
+
+
+def _words(which: str) -> set[str]:
+    """Metavariables of a rule, without their mark."""
+    claims = (*RULES[which].premises, RULES[which].conclusion)
+    return {name[1:] for claim in claims for name in names_in(claim.node) if name.startswith("?")}
 
 
 def algebra(name: str, claim: Claim, *, by: tuple[str, ...] = (), unfold: tuple[str, ...] = ()) -> Line:

@@ -17,6 +17,7 @@ _ROOT = re.compile(r"sqrt\((.+)\)")
 _SWEEP = re.compile(r"([A-Za-z]+)=([^.:][^:]*?)\.\.([^:]+?)(?::(.+))?")
 _WELCH = {"welch": welch, "welch-sharp": welch_sharp}
 SWEPT = ("m", "M", "zeta", "delta", "xmin")
+_LARGEST_SIZE = 10**18
 _MOST_VALUES = 20000
 
 
@@ -82,6 +83,8 @@ def natural(name: str, text: str) -> int:
     found = exact_number(name, text)
     if found.denominator > 1 or found < 1:
         raise BoundcheckError(name, expected="an integer that is at least 1", got=repr(text)[:60])
+    if found > _LARGEST_SIZE:
+        raise BoundcheckError(name, expected=f"at most {_LARGEST_SIZE}", got=repr(text)[:60])
     return int(found)
 
 

@@ -1,5 +1,6 @@
 """The command line as a whole: it starts at once, and every failure has its exit code and its one line."""
 
+import re
 import subprocess
 import sys
 import time
@@ -70,7 +71,9 @@ def test_help_and_version_exit_with_0(arguments, monkeypatch, capsys):
         (TimeoutError("60 s"), 4, "error: resources: expected enough memory and time, got 60 s\n"),
         (UnsoundCheckerError("a: both"), 70, "error: internal: a: both\n"),
         (KeyboardInterrupt(), 130, "\nerror: interrupted\n"),
-        (BrokenPipeError(), 0, ""),
+        (BrokenPipeError(), 141, ""),
+        (RuntimeError("a slip"), 70, "error: internal: test_main.py line LINE: RuntimeError: a slip\n"),
+        (SystemExit(0), 70, "error: internal: the program was left\n"),
     ],
     ids=lambda value: type(value).__name__ if isinstance(value, BaseException) else None,
 )
@@ -79,10 +82,9 @@ def test_each_failure_has_its_code_and_one_line(monkeypatch, capsys, failure, co
         raise failure
 
     monkeypatch.setattr(listing, "load_all", fail)
-    monkeypatch.setattr(sys.stderr, "close", lambda: None)
 
     assert code == main(["list"])
-    assert said == capsys.readouterr().err
+    assert said == re.sub(r"line \d+", "line LINE", capsys.readouterr().err)
 
 
 def test_labels_are_listed(tmp_path, capsys):

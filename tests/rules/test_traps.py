@@ -271,7 +271,7 @@ WRONG_LINES = {
 
 @pytest.mark.parametrize("name", WRONG_LINES)
 def test_a_line_of_the_wrong_sort_is_bad_input_with_its_name(name):
-    with pytest.raises(BoundcheckError, match=r"^(line l|binding of \?f): expected .*, got"):
+    with pytest.raises(BoundcheckError, match=r"^made.trap.printed: (line l|binding of \?f): expected .*, got"):
         report_of(trap(NO_MORE, WRONG_LINES[name]))
 
 

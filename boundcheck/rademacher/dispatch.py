@@ -33,7 +33,7 @@ class _Problem:
     t: int
     whole: bool
     scale: int
-    threshold: Fraction
+    threshold: Fraction | int
 
 
 def tail(
@@ -88,7 +88,7 @@ def exact_tail(
 
 def _problem(coefficients: Iterable[object], threshold: object) -> _Problem:
     integers, scale = common_scale("tail.coefficients", coefficients)
-    t = exact("tail.threshold", threshold)
+    t = threshold if type(threshold) is int else exact("tail.threshold", threshold)  # an int is one already, and cheap
     scaled = t * scale
     magnitudes = [abs(z) for z in integers if z]
     return _Problem(
@@ -173,4 +173,4 @@ def _refuse_memory(terms: int) -> None:
 
 
 def _enclosure(problem: _Problem) -> TailEnclosure:
-    return bracket.enclose([Fraction(z, problem.scale) for z in problem.magnitudes], problem.threshold)
+    return bracket.enclose([Fraction(z, problem.scale) for z in problem.magnitudes], Fraction(problem.threshold))

@@ -37,7 +37,8 @@ def _sums(half: NDArray[np.int64]) -> NDArray[np.int64]:
 def beyond_and_ties(magnitudes: list[int], t: int, *, threads: int = 1) -> tuple[int, int]:
     """Return ``#{abs(S) > t}`` and ``#{abs(S) == t}`` over all signs of the positive integers ``magnitudes``.
 
-    ``t`` is a non-negative integer. Needs ``sum(magnitudes) + t < 2**62``; counts are exact.
+    ``t`` is a non-negative integer, and may lie beyond the sum: the walk then counts nothing. Needs
+    ``sum(magnitudes) + t < 2**62``; counts are exact.
 
     Raises:
         InputError: the sums do not fit 62 bits.
@@ -51,8 +52,6 @@ def beyond_and_ties(magnitudes: list[int], t: int, *, threads: int = 1) -> tuple
         raise InputError("meet", expected="sum(a) + t below 2**62", got=f"{total + t}")
     if len(magnitudes) > LARGEST:
         raise TooLargeError("meet", expected=f"at most {LARGEST} terms", got=f"{len(magnitudes)}")
-    if t > total:
-        return 0, 0
     ties_possible = _may_tie(total, t)
     if threads == 1:
         strict, at_least = count_alone(np.array(magnitudes, np.int64), t, ties_possible)

@@ -15,10 +15,10 @@ from boundcheck.rademacher import (
     Tail,
     TailEnclosure,
     TooLargeError,
-    dispatch,
     exact_tail,
     halves,
     meet,
+    memory,
     tail,
 )
 from boundcheck.rademacher.errors import InputError as DirectInputError
@@ -191,7 +191,7 @@ def test_unknown_routes_are_refused():
 
 def test_sizes_beyond_memory_are_refused_with_the_figures(monkeypatch):
     """The refusal comes before any array is made."""
-    monkeypatch.setattr(dispatch, "MEMORY", 10**6)
+    monkeypatch.setattr(memory, "MOST", 10**6)
     with pytest.raises(TooLargeError, match=r"at most 1000000 bytes, got \d+ bytes for 50 terms"):
         tail(list(range(10**6, 10**6 + 50)), 1, route="meet")
     with pytest.raises(TooLargeError, match="at most 40 terms, got 41"):
@@ -201,8 +201,8 @@ def test_sizes_beyond_memory_are_refused_with_the_figures(monkeypatch):
 def test_memory_that_others_hold_is_not_counted_on(monkeypatch, tmp_path):
     """With two gigabytes available 56 terms are refused, and ``auto`` takes the bracket; without figures none are."""
     terms = [10**9 + 7 * j * j for j in range(56)]
-    monkeypatch.setattr(dispatch, "MEMINFO", tmp_path / "meminfo")
-    assert dispatch._available() == dispatch.MEMORY
+    monkeypatch.setattr(memory, "MEMINFO", tmp_path / "meminfo")
+    assert memory.available() == memory.MOST
     (tmp_path / "meminfo").write_text("MemTotal: 24000000 kB\nMemAvailable: 2000000 kB\n", encoding="ascii")
 
     with pytest.raises(TooLargeError, match="at most 2048000000 bytes, got 6442450944 bytes for 56 terms"):

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+PAUSE = 0.02  # seconds before each measurement: thread pools of libraries spin for some milliseconds after a call
 SHORTEST = 5e-3  # seconds: below it the clock, and the caches that another method has filled, would be what is measured
 
 
@@ -41,6 +42,7 @@ def rounds(methods: dict[str, Callable[[], Any]], repeats: int) -> tuple[dict[st
     seconds: dict[str, list[float]] = {name: [] for name in methods}
     for _ in range(repeats):
         for name, method in methods.items():
+            time.sleep(PAUSE)
             start = time.perf_counter()
             for _ in range(calls[name]):
                 results[name] = method()

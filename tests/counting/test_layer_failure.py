@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
-from boundcheck.counting import LayerBracket, LayerCount, layer_failure
-from boundcheck.rademacher import InputError, TooLargeError, tail
+from boundcheck.counting import LayerBracket, LayerCount, joint_probabilities, layer_failure, rows_from_dense
+from boundcheck.rademacher import InputError, TooLargeError, memory, tail
 
 from .rings import by_definition, described_ring, integer_rows, random_ring
 
@@ -173,6 +173,20 @@ def test_bad_options_are_refused():
     for option in ({"scale": 0}, {"scale": 1.5}, {"route": "quick"}, {"budget": 0}, {"budget": float("nan")}):
         with pytest.raises(InputError):
             layer_failure(*rows, **option)
+
+
+def test_sizes_beyond_the_memory_are_refused_with_the_figures(monkeypatch):
+    """By each route, before anything of that size is made; the automatic choice takes the route that has room."""
+    rows = (np.eye(12, dtype=int), [0] * 12, np.arange(12) < 6)
+    monkeypatch.setattr(memory, "MOST", 1000)
+    with pytest.raises(TooLargeError, match="at most 1000 bytes, got 15600 bytes for 12 rows of 12 signs"):
+        layer_failure(*rows, route="enumeration")
+    assert layer_failure(*rows).route == "transfer"
+    monkeypatch.setattr(memory, "MOST", 10)
+    with pytest.raises(TooLargeError, match="at most 0 window patterns of width 22 after fixing"):
+        layer_failure(np.eye(20, dtype=int), [0] * 20, np.arange(20) < 6, route="transfer")
+    with pytest.raises(TooLargeError, match="at most 0 window patterns of width 22, got 24 of width 1"):
+        joint_probabilities(rows_from_dense(*rows), [1])
 
 
 def test_sizes_beyond_every_route_are_refused_with_the_figures():

@@ -10,6 +10,7 @@ from boundcheck.counting.joint import _float_batch, layer_tables
 from . import baselines
 from .clock import Row, medians, require
 from .layers import dense, first_signs, random_layer, spread_layer
+from .roofline import copied_per_second, distance, folds_per_second, together
 
 RING_RATE = 3e9  # patterns per second of our own enumeration, the best alternative beyond reach
 
@@ -33,6 +34,7 @@ def _exact(name, rows, limit, repeats):
         goal=f"<= {limit} s",
         met=seconds["ours"] <= limit,
         agreement=agreement,
+        limit="none: short steps",
         figures={
             "signs": rows.signs,
             "detail": answer.detail,
@@ -82,6 +84,9 @@ def joint(name, rows, thresholds, limit, repeats):
         goal=f"<= {limit * 1e3:g} ms per threshold and <= 0.5 ns per window state and threshold",
         met=per_threshold <= limit and per_threshold / tables.states <= 0.5e-9,
         agreement=agreement,
+        limit=distance(
+            seconds["ours"], (8 * tables.states, copied_per_second(8 * tables.states) / 2, "reading the tables once")
+        ),
         figures={
             "signs": rows.signs,
             "window": int(tables.width.max()),
@@ -104,6 +109,10 @@ def joint_long_window(repeats):
     """M = 1e3, long windows."""
     rows = random_layer(1000, 4, 8, 28, 460, "sign", seed=2, gap=10)
     return joint("J3-joint-w14", rows, range(100, 108), 25e-3, repeats)
+
+
+def _half(rate):
+    return None if rate is None else rate / 2
 
 
 def union(repeats):
@@ -137,6 +146,10 @@ def union(repeats):
         goal="<= 0.25 s and >= 90x numpy",
         met=ours <= 0.25 and other / ours >= 90,
         agreement=require(ours_part.off == by_numpy, "4000 rows: numpy sign tables"),
+        limit=distance(
+            ours,
+            (float((2.0 ** (rows.lengths - 1)).sum()), together(_half(folds_per_second())), "32-bit folding in C"),
+        ),
         figures={
             "classes": found["ours"].classes,
             "longest_row": int(rows.lengths.max()),

@@ -6,6 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+PAUSE = 0.02  # seconds before each measurement: thread pools of libraries spin for some milliseconds after a call
+SHORTEST = 5e-3  # seconds: below it the clock, and the caches that another method has filled, would be what is measured
+
 
 @dataclass(frozen=True, kw_only=True)
 class Row:
@@ -30,15 +33,28 @@ def medians(methods: dict[str, Callable[[], Any]], repeats: int) -> tuple[dict[s
 
 
 def rounds(methods: dict[str, Callable[[], Any]], repeats: int) -> tuple[dict[str, list[float]], dict[str, Any]]:
-    """Seconds of every round and last result of every method, interleaved, after one untimed round."""
+    """Seconds of every round and last result of every method, interleaved, after one untimed round.
+
+    A method that takes less than ``SHORTEST`` is called several times in each round: its time is the mean of those.
+    """
     results = {name: method() for name, method in methods.items()}
+    calls = {name: _calls(method) for name, method in methods.items()}
     seconds: dict[str, list[float]] = {name: [] for name in methods}
     for _ in range(repeats):
         for name, method in methods.items():
+            time.sleep(PAUSE)
             start = time.perf_counter()
-            results[name] = method()
-            seconds[name].append(time.perf_counter() - start)
+            for _ in range(calls[name]):
+                results[name] = method()
+            seconds[name].append((time.perf_counter() - start) / calls[name])
     return seconds, results
+
+
+def _calls(method: Callable[[], Any]) -> int:
+    """How often a method is to be called in a round."""
+    start = time.perf_counter()
+    method()
+    return max(1, round(SHORTEST / (time.perf_counter() - start)))
 
 
 def processor_seconds(method: Callable[[], Any], repeats: int = 3) -> float:

@@ -7,11 +7,14 @@ from importlib.metadata import PackageNotFoundError, version
 INTRO = """# Benchmarks of the counting engine
 
 Written by `python -m benchmarks`. Medians of five interleaved rounds (fewer for the slowest cases), seconds per
-unit; "x" is the alternative's time over ours. "From the limit": time over that of the same work at the rate of the
-limit named, measured in the same run. Every case first checks agreement with an independent route in the same run and
-stops if there is none. Alternatives marked *estimated* or *extrapolated* ran on a part of the work, or follow from a
-rate. Float products are not exact: only their speed is compared. Loops that do not halve the work by symmetry are
-marked so. Absolute times depend on the machine and its load; the ratios are what is claimed.
+unit; "x" is the alternative's time over ours. What takes less than five milliseconds is called several times in a
+round; a pause before each measurement lets the threads of the method before it come to rest. "From the limit": time
+over the least time that the machine leaves for the same work at the rate named (bytes copied, instructions,
+multiply-adds, folds), measured in the same run; of several rates the one that leaves the most. Every case first checks
+agreement with an independent route in the same run and stops if there is none. Alternatives marked *estimated* or
+*extrapolated* ran on a part of the work, or follow from a rate. Float products are not exact: only their speed is
+compared. Loops that do not halve the work by symmetry are marked so. Absolute times depend on the machine and its
+load; the ratios are what is claimed.
 """
 
 

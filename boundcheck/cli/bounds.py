@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from boundcheck.cli.console import echo, show_blocks
+from boundcheck.cli.progress import patience
 from boundcheck.draw.figure import standalone
 from boundcheck.errors import BoundcheckError
 from boundcheck.report.bounds_page import bounds_page, chart_page
@@ -77,7 +78,8 @@ def command(  # noqa: PLR0913 - one parameter for each option
     if svg is not None and swept is None and exact is None:
         raise BoundcheckError("--svg", expected="--sweep or --exact beside it, which says what to draw", got="none")
     if exact is not None:
-        chart = failure_over_sparsity() if exact == "S" else failure_over_coherence()
+        with patience():
+            chart = failure_over_sparsity() if exact == "S" else failure_over_coherence()
         return _charted(chart, svg, as_json=as_json)
     if swept is not None:
         asked = sweep(swept, query)

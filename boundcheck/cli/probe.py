@@ -14,6 +14,7 @@ import click
 from boundcheck.cli import options
 from boundcheck.cli.console import echo, show_blocks
 from boundcheck.cli.progress import campaign as shown
+from boundcheck.cli.progress import patience
 from boundcheck.errors import BoundcheckError
 from boundcheck.probe.campaign import Executor, Outcome, default_store, read_budget, run
 from boundcheck.probe.findings import findings
@@ -85,14 +86,19 @@ def _searched(spec: Spec, path: Path, chosen: Mapping[str, Any]) -> Outcome:
     jobs = chosen["jobs"] or default_jobs()
     executor = Executor(kind=chosen["executor"], jobs=jobs, scheduler=chosen["scheduler"])
     since = time.monotonic()
-    with shown(f"probe {spec.bound}") as progress:
+    with shown(f"probe {spec.bound}") as progress, patience() as begun:
+
+        def told(done: int, wanted: int | None, record: Mapping[str, Any]) -> None:
+            begun()
+            progress(done, wanted, record)
+
         outcome = run(
             spec,
             read_budget(chosen["budget"]),
             path,
             resume=chosen["resume"],
             executor=executor,
-            progress=progress,
+            progress=told,
         )
     seconds = time.monotonic() - since
     if outcome.torn:

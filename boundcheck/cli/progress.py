@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from decimal import Decimal
@@ -14,6 +15,7 @@ from boundcheck.folder_audit import Listener
 
 _TENTHS = 10
 _LABEL_WIDTH = 30
+COMPILING = "preparing (the first run compiles the kernels, some seconds each)"
 
 
 @contextmanager
@@ -76,6 +78,18 @@ def stages() -> Iterator[Callable[[str, int, int], None]]:
     ) as bar:
         task = bar.add_task("", total=None)
         yield lambda stage, done, whole: bar.update(task, description=stage[:40], completed=done, total=whole)
+
+
+@contextmanager
+def patience(text: str = COMPILING, seconds: float = 2.0) -> Iterator[Callable[[], None]]:
+    """Say ``text`` if the work inside takes longer than ``seconds``, unless the callback is called before."""
+    timer = threading.Timer(seconds, lambda: Console(stderr=True, highlight=False).print(text, soft_wrap=True))
+    timer.daemon = True
+    timer.start()
+    try:
+        yield timer.cancel
+    finally:
+        timer.cancel()
 
 
 def _named_stages(console: Console) -> Callable[[str, int, int], None]:

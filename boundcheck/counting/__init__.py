@@ -1,6 +1,6 @@
 """Exact failure probabilities of a convolutional layer under random signs.
 
-The map, bottom up: ``rows`` and ``gram`` (exact data),
+The map, bottom up: ``rows``, ``products`` and ``gram`` (exact data, correlations),
 ``order``/``windows``/``tables``/``runs``/``passes``/``chain``/``levels``/
 ``transfer`` (transfer matrix with certified bisection), ``lanes``/``quantise``/``blocks``/``enumerate`` (all
 patterns in 16-bit

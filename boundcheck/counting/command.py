@@ -9,6 +9,7 @@ from typing import Any, Final, TypeAlias
 
 from boundcheck.rademacher.errors import InputError, TooLargeError
 
+from .grammar import of_file
 from .instance import Instance, load_instance
 from .layer import count_failures
 from .monte_carlo import LayerEstimate, estimate_layer
@@ -56,7 +57,7 @@ def probability(
         A ``ProbabilityResult`` graded EXACT, BRACKET (certified bounds) or EMPIRICAL.
 
     Raises:
-        InstanceError: the file does not follow the format.
+        InstanceError: the file cannot be read or does not follow the format; the label is its name and the place.
         InputError: no such layer or route.
         TooLargeError: sizes beyond the route's limits, with the figures.
     """
@@ -72,13 +73,14 @@ def probability(
         if route in ("enumeration", "transfer"):
             raise InputError("probability.layer", expected=f"a layer for the route {route!r}", got="None")
         return _pathway(instance, budget_seconds, route, progress, seed)
-    return _layer(instance, layer or 1, budget_seconds, route, progress, seed)
+    with of_file(Path(path)):
+        return _layer(instance, layer or 1, budget_seconds, route, progress, seed)
 
 
 def _layer(
     instance: Instance, layer: int, budget: float | None, route: str, progress: Progress | None, seed: int
 ) -> ProbabilityResult:
-    rows, count = instance.layers[layer - 1].rows(), len(instance.layers)
+    rows, count = instance.layers[layer - 1].rows(f"layers[{layer - 1}]"), len(instance.layers)
     answer: Answer
     if route != "monte-carlo":
         forced = route if route in ("enumeration", "transfer") else "auto"

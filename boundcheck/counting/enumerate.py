@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from boundcheck.rademacher import memory
 from boundcheck.rademacher.errors import TooLargeError
 
 from .blocks import walk
@@ -30,6 +31,7 @@ UNSURE_ROOM = 2**17
 CHUNKS = 64
 MOST_CHUNKS = 2**16
 FOLDS_PER_CHUNK = 2**34  # about half a second, so that a deadline is kept
+BYTES_PER_ENTRY = 100  # of the dense rows: Python integers in an array, in lists and in tuples
 TABLE_BYTES = 40_000  # lane tables up to here stay in the first-level cache
 
 
@@ -74,6 +76,11 @@ def distinct_rows(rows: SignedRows) -> tuple[Numbers, Numbers, int]:
         chosen.setdefault((bool(rows.inside[i]), max(key, tuple(-z for z in key))), i)
     order = [i for (is_in, _), i in chosen.items() if is_in] + [i for (is_in, _), i in chosen.items() if not is_in]
     return dense[order], base[order], sum(is_in for is_in, _ in chosen)
+
+
+def bytes_needed(rows: SignedRows) -> int:
+    """Memory of the dense rows."""
+    return BYTES_PER_ENTRY * len(rows.base) * (rows.signs + 1)
 
 
 def _lane_signs(count: int, signs: int) -> int:
@@ -146,10 +153,14 @@ def enumerate_patterns(
     """Count failures (min < max) and ties (min == max) over all sign patterns of the rows.
 
     Raises:
-        TooLargeError: more than 48 signs.
+        TooLargeError: more than 48 signs, or more dense rows than the memory holds.
     """
     if rows.signs > LARGEST:
         raise TooLargeError("enumeration", expected=f"at most {LARGEST} signs", got=f"{rows.signs}")
+    need, have = bytes_needed(rows), memory.limit()
+    if need > have:
+        got = f"{need} bytes for {len(rows.base)} rows of {rows.signs} signs"
+        raise TooLargeError("enumeration", expected=f"at most {have} bytes", got=got)
     total = 1 << rows.signs
     if not rows.inside.any() or rows.inside.all():
         return Enumerated(failures=0, ties=0, patterns=total, total=total, lanes64=0, unsure=0, folded=0)

@@ -1,6 +1,7 @@
 """Rows of a convolutional layer from its filters: ``W[i, j] = x_j <a_i, a_j>``, a circular dictionary."""
 
 import os
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
@@ -9,10 +10,13 @@ from numpy.lib.stride_tricks import sliding_window_view
 
 from boundcheck.rademacher.errors import InputError
 
+from . import products
 from .rows import Ints, Numbers, SignedRows, narrowed
 
-CACHED = 2**14  # numbers in a block of windows: it stays in the cache, and its product on one thread
+CACHED = 2**14  # numbers in a block of windows: it stays in the cache
 WORTH_THREADS = 2**27  # products
+PIECES = 8
+FLOATS = (np.float32, np.float64)  # what the compiled kernel multiplies
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -102,29 +106,64 @@ def _entries(table: Numbers, shape: Shape, support: Ints, values: Numbers) -> tu
 def correlate(bank: Numbers, signal: Numbers) -> Numbers:
     """``<a_i, signal>`` for every atom: signal (..., M * inputs), result (..., M * n), in the arithmetic of the arrays.
 
-    A window is a view of the wrapped signal; a block of windows that fits the cache is copied and multiplied at once.
+    Floats go through a compiled kernel that reads the windows where they stand, integers of any size through numpy. A
+    result does not depend on the number of threads: each window is multiplied on one.
     """
     count, taps, inputs = bank.shape
-    lanes = signal.reshape(-1, signal.shape[-1])
+    kind = np.result_type(bank.dtype, signal.dtype)
+    lanes = np.ascontiguousarray(signal.reshape(-1, signal.shape[-1]), dtype=kind)
     positions = signal.shape[-1] // inputs
-    around = np.resize(np.arange(signal.shape[-1]), (taps - 1) * inputs)  # several times round if the ring is short
-    wrapped = np.concatenate([lanes, lanes[:, around]], axis=1)
-    windows = sliding_window_view(wrapped, taps * inputs, axis=1)[:, ::inputs]  # (lanes, M, taps * inputs)
-    flat_bank = np.ascontiguousarray(bank.reshape(count, taps * inputs).T)
-    result = np.empty((len(lanes), positions, count), dtype=np.result_type(bank.dtype, signal.dtype))
-    length = max(1, CACHED // (taps * inputs))
-    together = max(1, length // positions)
-
-    def multiply(places: range) -> None:
-        for lane in range(0, len(lanes), together):
-            for place in places:
-                part = np.s_[lane : lane + together, place : place + length]
-                np.matmul(np.ascontiguousarray(windows[part]), flat_bank, out=result[part])
-
-    workers = (os.cpu_count() or 1) if lanes.size * taps * count >= WORTH_THREADS else 1
-    with ThreadPoolExecutor(workers) as pool:
-        list(pool.map(multiply, (range(length * w, positions, length * workers) for w in range(workers))))
+    whole = max(0, positions - taps + 1)  # windows that do not reach over the seam of the ring
+    around = np.arange((taps - 1) * inputs) % signal.shape[-1]  # several times round if the ring is short
+    seam = np.ascontiguousarray(np.concatenate([lanes[:, whole * inputs :], lanes[:, around]], axis=1))
+    result = np.empty((len(lanes), positions, count), dtype=kind)
+    multiply = _float_windows if kind in FLOATS else _windows
+    filters = bank.reshape(count, taps * inputs).astype(kind, copy=False)
+    for part, start, end in ((lanes, 0, whole), (seam, whole, positions)):
+        if start < end:
+            multiply(part, filters, inputs, start, end, result)
     return result.reshape(*signal.shape[:-1], positions * count)
+
+
+def _float_windows(lanes: Numbers, filters: Numbers, inputs: int, start: int, end: int, result: Numbers) -> None:
+    """result[:, start:end] from the windows of ``lanes``, the first at its beginning."""
+    (count, depth), wide = filters.shape, products.BYTES // filters.itemsize
+    packed = np.zeros((-(-count // wide) * wide, depth), filters.dtype)
+    packed[:count] = filters
+    packed = np.ascontiguousarray(packed.reshape(-1, wide, depth).transpose(0, 2, 1)).ravel()
+
+    def multiply(lo: int, hi: int) -> None:
+        products.multiply(result, lanes, packed, start, lo, hi, depth, inputs, count)
+
+    _shared(multiply, end - start, lanes.size * filters.size // inputs)
+
+
+def _windows(lanes: Numbers, filters: Numbers, inputs: int, start: int, end: int, result: Numbers) -> None:
+    """The same by numpy: a block of windows that fits the cache is copied and multiplied at once."""
+    depth = filters.shape[1]
+    length = max(1, CACHED // depth)
+    together = max(1, length // max(1, end - start))
+    views = sliding_window_view(lanes, depth, axis=1)[:, ::inputs]  # (lanes, windows, depth)
+
+    def multiply(lo: int, hi: int) -> None:
+        for lane in range(0, len(lanes), together):
+            for place in range(lo, hi, length):
+                part = views[lane : lane + together, place : min(place + length, hi)]
+                result[lane : lane + together, start + place : start + place + part.shape[1]] = part @ filters.T
+
+    _shared(multiply, end - start, lanes.size * filters.size // inputs)
+
+
+def _shared(multiply: Callable[[int, int], None], windows: int, work: int) -> None:
+    """All windows, cut among the processors if the products are worth the start of threads."""
+    workers = (os.cpu_count() or 1) if work >= WORTH_THREADS else 1
+    if workers == 1:
+        multiply(0, windows)
+        return
+    pieces = PIECES * workers  # more than one each, so that a thread that others disturb holds up little
+    ends = [windows * c // pieces for c in range(pieces + 1)]
+    with ThreadPoolExecutor(workers) as pool:
+        list(pool.map(multiply, ends[:-1], ends[1:]))
 
 
 def synthesise(bank: Numbers, code: Numbers) -> Numbers:

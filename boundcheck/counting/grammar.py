@@ -2,9 +2,13 @@
 
 import json
 import re
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 from boundcheck.rademacher.errors import InputError
 
@@ -29,51 +33,87 @@ def read_json(path: Path) -> Any:
         with path.open("rb") as file:
             raw = file.read(FILE_BYTES + 1)  # what has no end, as /dev/zero, is not read to it
         if len(raw) > FILE_BYTES:
-            raise InstanceError(
-                "instance", expected=f"at most {FILE_BYTES} bytes", got=f"{path.stat().st_size or 'more'}"
-            )
+            got = f"{path.stat().st_size or 'more'}"
+            raise InstanceError("instance", expected=f"at most {FILE_BYTES} bytes", got=got)
         text = raw.decode()
-    except (OSError, UnicodeDecodeError) as error:
-        raise InstanceError("instance", expected="a readable UTF-8 file", got=type(error).__name__) from error
+    except UnicodeDecodeError as error:
+        raise InstanceError(f"byte {error.start}", expected="a readable UTF-8 file", got=error.reason) from error
+    except OSError as error:
+        got = error.strerror or type(error).__name__
+        raise InstanceError("instance", expected="a readable UTF-8 file", got=got) from error
     return parse_json(text)
 
 
+@contextmanager
+def of_file(path: Path) -> Iterator[None]:
+    """Put the name of the file before the place that an ``InstanceError`` names."""
+    try:
+        yield
+    except InstanceError as error:
+        raise InstanceError(f"{path}: {error.label}", expected=error.expected, got=error.got) from error
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Refused:
+    """Stands in parsed JSON for what may not stand there, until its place is known."""
+
+    expected: str
+    got: str
+
+
 def parse_json(text: str) -> Any:
-    """``read_json`` for text.
+    """``read_json`` for text; the label of a refusal is its place, as ``layers[0].values[1]``.
 
     >>> parse_json('{"a": [1, "0.5"]}')
     {'a': [1, '0.5']}
     """
+    refused: list[_Refused] = []
+
+    def refuse(expected: str, got: str) -> _Refused:
+        refused.append(_Refused(expected=expected, got=got[:40]))
+        return refused[-1]
+
+    def integer(literal: str) -> object:
+        short = len(literal) <= DIGITS
+        return int(literal) if short else refuse(f"numbers of at most {DIGITS} digits", f"{len(literal)} digits")
+
+    def distinct(pairs: list[tuple[str, Any]]) -> object:
+        found, twice = dict(pairs), Counter(key for key, _ in pairs).most_common(1)
+        return found if len(found) == len(pairs) else refuse("each key once", f"{twice[0][0]!r} twice")
+
+    found = _parsed(
+        text,
+        parse_float=lambda literal: refuse("a string for a number with a point or exponent", literal),
+        parse_int=integer,
+        parse_constant=lambda literal: refuse("a finite number", literal),
+        object_pairs_hook=distinct,
+    )
+    if refused:
+        place, what = _first_refused(found)
+        raise InstanceError(place or "instance", expected=what.expected, got=what.got)
+    return found
+
+
+def _parsed(text: str, **hooks: Any) -> Any:
     try:
-        return json.loads(
-            text,
-            parse_float=lambda literal: _refuse("a string for a number with a point or exponent", literal),
-            parse_int=_short_integer,
-            parse_constant=lambda literal: _refuse("a finite number", literal),
-            object_pairs_hook=_distinct,
-        )
+        return json.loads(text, **hooks)
     except json.JSONDecodeError as error:
-        raise InstanceError("instance", expected="JSON", got=f"{error.msg} in line {error.lineno}") from error
+        raise InstanceError(f"line {error.lineno}, column {error.colno}", expected="JSON", got=error.msg) from error
     except RecursionError as error:
         raise InstanceError("instance", expected="JSON of moderate depth", got="nesting too deep") from error
 
 
-def _refuse(expected: str, got: str) -> NoReturn:
-    raise InstanceError("instance", expected=expected, got=got[:40])
-
-
-def _short_integer(literal: str) -> int:
-    if len(literal) > DIGITS:
-        _refuse(f"numbers of at most {DIGITS} digits", f"{len(literal)} digits")
-    return int(literal)
-
-
-def _distinct(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    keys = [key for key, _ in pairs]
-    if len(set(keys)) < len(keys):
-        twice = next(key for key in keys if keys.count(key) > 1)
-        _refuse("each key once", f"{twice!r} twice")
-    return dict(pairs)
+def _first_refused(found: Any) -> tuple[str, _Refused]:
+    """Place and value of the first refusal in the order of the file (there is one)."""
+    waiting: list[tuple[str, Any]] = [("", found)]
+    while True:
+        place, value = waiting.pop()
+        if isinstance(value, _Refused):
+            return place, value
+        if isinstance(value, dict):
+            waiting += [(f"{place}.{key[:40]}".lstrip("."), item) for key, item in reversed(value.items())]
+        elif isinstance(value, list):
+            waiting += [(f"{place}[{z}]", value[z]) for z in reversed(range(len(value)))]
 
 
 def number(label: str, value: object) -> Fraction:

@@ -29,13 +29,16 @@ from typing import Any
 
 import numpy as np
 
+from boundcheck.rademacher import memory
+from boundcheck.rademacher.errors import TooLargeError
+
 from .gram import Shape, layer_rows
-from .grammar import InstanceError, listing, number, parse_json, read_json, record, whole
+from .grammar import InstanceError, listing, number, of_file, parse_json, read_json, record, whole
 from .rows import Ints, Numbers, SignedRows
 
 FORMAT = "boundcheck-instance/1"
 LARGEST_ATOMS = 10**7
-LARGEST_ENTRIES = 10**8
+BYTES_PER_ENTRY = 160  # of a row while it is built: Python integers, sorted together with their places
 _REQUIRED = {"taps", "inputs", "filters"}
 _OPTIONAL = {"norm_squared", "norm_tolerance", "support", "values", "noise"}
 
@@ -51,20 +54,23 @@ class LayerInstance:
     values: tuple[Fraction, ...]
     noise: tuple[Fraction, ...] | None
 
-    def rows(self) -> SignedRows:
+    def rows(self, label: str = "layer") -> SignedRows:
         """Integer rows of this layer with its own x and noise; a positive common factor is dropped.
 
         Raises:
-            InstanceError: the layer has no support.
+            InstanceError: the layer has no support; ``label`` is its place.
+            TooLargeError: the rows would need more memory than there is.
         """
         if self.support is None:
-            raise InstanceError("layer", expected="a layer with support and values", got="none in the file")
+            raise InstanceError(label, expected="a layer with support and values", got="none in the file")
+        entries = len(self.values) * (2 * self.shape.taps - 1) * self.shape.filters
+        need, have = entries * BYTES_PER_ENTRY, memory.limit()
+        if need > have:
+            got = f"{need} bytes for {entries} row entries"
+            raise TooLargeError(label, expected=f"at most {have} bytes", got=got)
         scale = math.lcm(*(z.denominator for z in (*self.values, *(self.noise or ()))))
         values = _integers(self.values, scale * self.bank_scale)
         noise = None if self.noise is None else _integers(self.noise, scale * self.bank_scale**2)
-        entries = len(values) * (2 * self.shape.taps - 1) * self.shape.filters
-        if entries > LARGEST_ENTRIES:
-            raise InstanceError("layer", expected=f"at most {LARGEST_ENTRIES} row entries", got=f"{entries}")
         return layer_rows(self.bank, self.shape.positions, self.support, values, noise)
 
 
@@ -85,9 +91,10 @@ def load_instance(path: Path) -> Instance:
     """Read an instance file.
 
     Raises:
-        InstanceError: the file does not follow the format; the label is the place in it.
+        InstanceError: the file does not follow the format; the label is its name and the place in it.
     """
-    return read_instance(read_json(path))
+    with of_file(path):
+        return read_instance(read_json(path))
 
 
 def parse_instance(text: str) -> Instance:

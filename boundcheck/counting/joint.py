@@ -19,7 +19,7 @@ from .passes import RESCALE_EVERY, pass_floats
 from .rows import SignedRows, drop_free_signs
 from .runs import LANES
 from .tables import NARROW, Tables, build_tables
-from .transfer import STATE_LIMIT, WIDTH_LIMIT
+from .transfer import WIDTH_LIMIT, most_states
 
 Arithmetic: TypeAlias = Literal["exact", "enclosure"]
 
@@ -84,8 +84,9 @@ def layer_tables(rows: SignedRows) -> Tables:
         raise InputError("joint_probabilities", expected="magnitudes below 2**31", got="larger integers")
     plan = best_plan(touched)
     widest = int(plan.widths.max(initial=0))
-    if plan.states > STATE_LIMIT or widest > WIDTH_LIMIT:
-        expected = f"at most {STATE_LIMIT} window patterns of width {WIDTH_LIMIT}"
+    most = most_states()
+    if plan.states > most or widest > WIDTH_LIMIT:
+        expected = f"at most {most} window patterns of width {WIDTH_LIMIT}"
         raise TooLargeError("joint_probabilities", expected=expected, got=f"{plan.states} of width {widest}")
     return build_tables(touched, plan)
 

@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Sequence
 from typing import Final, Literal, TypeAlias
 
+from boundcheck.rademacher import memory
 from boundcheck.rademacher.errors import InputError, TooLargeError
 
 from . import enumerate as enumeration
@@ -102,7 +103,7 @@ def _choose(rows: SignedRows, plan: Plan | None, workers: int) -> str:
 
 def enumeration_seconds(rows: SignedRows, workers: int) -> float:
     """Model of the enumeration: rows times patterns."""
-    if rows.signs > enumeration.LARGEST:
+    if rows.signs > enumeration.LARGEST or enumeration.bytes_needed(rows) > memory.limit():
         return float("inf")
     halved = rows.signs - (0 if rows.base.any() else 1)
     return len(rows.base) * 2.0**halved / (FOLDS_PER_SECOND * workers)

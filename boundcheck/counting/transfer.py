@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from boundcheck.rademacher import memory
 from boundcheck.rademacher.errors import TooLargeError
 
 from .chain import Chain
@@ -14,9 +15,15 @@ from .order import Plan, best_plan
 from .rows import SignedRows, fix_signs
 from .tables import build_tables
 
-STATE_LIMIT = 2**27  # table entries: 8 bytes each, 32 while values are ranked
+STATE_LIMIT = 2**27  # table entries
+BYTES_PER_STATE = 40  # 8 for both tables, 32 while values are ranked
 WIDTH_LIMIT = 22  # a pass keeps two arrays of 2**width lanes of 8 bytes
 CONDITIONED_LIMIT = 16
+
+
+def most_states() -> int:
+    """Window patterns that the tables may have: the limit, or what the free memory holds."""
+    return min(STATE_LIMIT, memory.limit() // BYTES_PER_STATE)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,6 +59,7 @@ def count_successes(
     Raises:
         TooLargeError: more window patterns than the limits, even after conditioning.
     """
+    state_limit = min(state_limit, most_states())
     longest = _longest_lived(plan := plan or best_plan(rows))
     if rows.signs and not np.any(rows.base):  # eps and -eps count alike: fix one sign
         half = fix_signs(rows, np.array([longest]), np.array([1]))

@@ -4,10 +4,9 @@ import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
-from pathlib import Path
 from typing import Final, Literal, TypeAlias
 
-from . import big_meet, bracket, lattice, meet, optional
+from . import big_meet, bracket, lattice, meet, memory, optional
 from .errors import InputError, TooLargeError
 from .halves import FAR
 from .numbers import common_scale, exact
@@ -16,8 +15,6 @@ from .result import Tail, TailEnclosure
 Route: TypeAlias = Literal["auto", "small", "meet", "meet-big", "lattice", "lattice-flint", "bracket"]
 
 ROUTES: Final = ("auto", "small", "meet", "meet-big", "lattice", "lattice-flint", "bracket")
-MEMORY: Final = 16 * 10**9  # bytes a tail may use unless told otherwise
-MEMINFO: Final = Path("/proc/meminfo")
 SECONDS_PER_SUM: Final = 6e-9  # meet in the middle, per entry of a half
 SECONDS_PER_CELL: Final = 4e-10  # lattice, per cell, coefficient and modulus
 SECONDS_PER_BIG_SUM: Final = 5e-7
@@ -33,7 +30,7 @@ class _Problem:
     t: int
     whole: bool
     scale: int
-    threshold: Fraction
+    threshold: Fraction | int
 
 
 def tail(
@@ -88,7 +85,7 @@ def exact_tail(
 
 def _problem(coefficients: Iterable[object], threshold: object) -> _Problem:
     integers, scale = common_scale("tail.coefficients", coefficients)
-    t = exact("tail.threshold", threshold)
+    t = threshold if type(threshold) is int else exact("tail.threshold", threshold)  # an int is one already, and cheap
     scaled = t * scale
     magnitudes = [abs(z) for z in integers if z]
     return _Problem(
@@ -131,23 +128,7 @@ def _costs(problem: _Problem) -> list[tuple[str, float]]:
 
 def _fits(terms: int) -> bool:
     """Whether the halves have room; short sums always have."""
-    return terms <= meet.SMALL or meet.memory_needed(terms) <= _memory()
-
-
-def _memory() -> int:
-    """The memory limit, at most four fifths of what the machine has, and what is free of it now where that is known."""
-    pages, page = os.sysconf("SC_PHYS_PAGES"), os.sysconf("SC_PAGE_SIZE")
-    return min(MEMORY, pages * page * 4 // 5, _available())
-
-
-def _available() -> int:
-    """Bytes that new arrays can have without swapping, by the kernel's own estimate (Linux); else no limit."""
-    try:
-        lines = MEMINFO.read_text(encoding="ascii").splitlines()
-    except OSError:
-        return MEMORY
-    found = [int(line.split()[1]) * 1024 for line in lines if line.startswith("MemAvailable:")]
-    return found[0] if found else MEMORY
+    return terms <= meet.SMALL or meet.memory_needed(terms) <= memory.limit()
 
 
 def _counted(problem: _Problem, route: str, threads: int) -> Tail:
@@ -167,10 +148,10 @@ def _counted(problem: _Problem, route: str, threads: int) -> Tail:
 
 
 def _refuse_memory(terms: int) -> None:
-    need, have = meet.memory_needed(terms), _memory()
+    need, have = meet.memory_needed(terms), memory.limit()
     if terms <= meet.LARGEST and need > have:
         raise TooLargeError("tail.memory", expected=f"at most {have} bytes", got=f"{need} bytes for {terms} terms")
 
 
 def _enclosure(problem: _Problem) -> TailEnclosure:
-    return bracket.enclose([Fraction(z, problem.scale) for z in problem.magnitudes], problem.threshold)
+    return bracket.enclose([Fraction(z, problem.scale) for z in problem.magnitudes], Fraction(problem.threshold))

@@ -10,6 +10,7 @@ import numpy as np
 from numba import njit
 
 FAR = 2**62  # beyond every sum: inputs keep sum(a) + t below 2**62
+SHORT = 16  # sums up to which one chain merges faster than four
 
 
 @njit(nogil=True, cache=True)
@@ -76,16 +77,17 @@ def _merge(x: Any, n: Any, v: Any, y: Any) -> Any:
 
 @njit(nogil=True, cache=True)
 def _merge_short(x: Any, n: Any, v: Any, y: Any) -> Any:
-    """The same for any n (plain two-pointer merge of the whole range)."""
+    """The same in one chain, for any n: so few outputs do not repay the search for three cuts."""
+    top = 2 * n - 1
     i = 0
-    j = 0
-    for s in range(2 * n):
-        if j >= n or (i < n and x[i] - v <= x[j] + v):
-            y[s] = x[i] - v
-            i += 1
-        else:
-            y[s] = x[j] + v
-            j += 1
+    for s in range(n):
+        p = x[i] - v
+        q = x[s - i] + v
+        c = p <= q
+        r = p if c else q
+        i += c
+        y[s] = r
+        y[top - s] = -r
 
 
 @njit(nogil=True, cache=True)
@@ -96,7 +98,7 @@ def signed_sums(a: Any, big: Any, small: Any) -> Any:
     x[0] = 0
     n = 1
     for r in range(h):
-        if n < 8:
+        if n < SHORT:
             _merge_short(x, n, a[r], y)
         else:
             _merge(x, n, a[r], y)
@@ -120,20 +122,18 @@ def _start(x: Any, y: Any, t: Any, s: Any) -> Any:
 
 
 @njit(nogil=True, cache=True)
-def _walk(x: Any, y: Any, t: Any, lo: Any, hi: Any) -> Any:
-    """Sum over the j advanced in steps lo..hi of #{i: x[i] < y[j] + t}; scalar, with bounds."""
+def _both_alive(x: Any, y: Any, t: Any) -> Any:
+    """(first, last, per step): in the steps first..last-1 of the walk neither side is used up, nor i still 0 for good.
+
+    Before ``first`` every j meets i = 0 and counts nothing; from ``last`` on every step counts ``per step`` pairs: all
+    n of x for each j left if x is used up, none if y is.
+    """
     n = x.shape[0]
     m = y.shape[0]
-    i = _start(x, y, t, lo)
-    j = lo - i
-    got = np.int64(0)
-    for _ in range(hi - lo):
-        if j >= m or (i < n and x[i] < y[j] + t):
-            i += 1
-        else:
-            got += i
-            j += 1
-    return got
+    first = np.searchsorted(y, x[0] - t, side="right")
+    if x[n - 1] < y[m - 1] + t:
+        return first, n + np.searchsorted(y, x[n - 1] - t, side="right"), n
+    return first, m + np.searchsorted(x, y[m - 1] + t), 0
 
 
 @njit(nogil=True, cache=True)
@@ -142,11 +142,21 @@ def pairs_below(x: Any, y: Any, t: Any, lo: Any, hi: Any) -> Any:
 
     The parts of consecutive step ranges add up to the whole; each j counts in the range where it advances.
     """
-    n = x.shape[0]
-    m = y.shape[0]
+    first, last, per_step = _both_alive(x, y, t)
+    rest = max(0, hi - max(lo, last)) * per_step
+    lo = max(lo, first)
+    hi = min(hi, last)
+    return rest + _four_chains(x, y, t, lo, hi) if lo < hi else np.int64(rest)
+
+
+@njit(nogil=True, cache=True)
+def _four_chains(x: Any, y: Any, t: Any, lo: Any, hi: Any) -> Any:
+    """Sum over the j advanced in steps lo..hi of #{i: x[i] < y[j] + t}, in a range where both sides are alive.
+
+    Every step adds its i; the steps that advance i from a to b added a + ... + (b - 1) too much. All sums stay below
+    2**31 steps times 2**30 entries.
+    """
     q = (hi - lo) >> 2
-    if q < 16:
-        return _walk(x, y, t, lo, hi)
     i0 = _start(x, y, t, lo)
     i1 = _start(x, y, t, lo + q)
     i2 = _start(x, y, t, lo + 2 * q)
@@ -155,55 +165,63 @@ def pairs_below(x: Any, y: Any, t: Any, lo: Any, hi: Any) -> Any:
     j1 = lo + q - i1
     j2 = lo + 2 * q - i2
     j3 = lo + 3 * q - i3
-    safe = i3 + q < n and j3 + q < m  # pointers ascend, so the last chain bounds the others
-    if not safe:
-        half = lo + 2 * q
-        return _tail_end(x, y, t, lo, half) + _tail_end(x, y, t, half, hi)
-    g0 = np.int64(0)
-    g1 = np.int64(0)
-    g2 = np.int64(0)
-    g3 = np.int64(0)
+    g0 = _triangle(i0)
+    g1 = _triangle(i1)
+    g2 = _triangle(i2)
+    g3 = _triangle(i3)
     for _ in range(q):
         c = x[i0] < y[j0] + t
-        g0 += 0 if c else i0
+        g0 += i0
         i0 += c
         j0 += not c
         c = x[i1] < y[j1] + t
-        g1 += 0 if c else i1
+        g1 += i1
         i1 += c
         j1 += not c
         c = x[i2] < y[j2] + t
-        g2 += 0 if c else i2
+        g2 += i2
         i2 += c
         j2 += not c
         c = x[i3] < y[j3] + t
-        g3 += 0 if c else i3
+        g3 += i3
         i3 += c
         j3 += not c
-    return g0 + g1 + g2 + g3 + _walk(x, y, t, lo + 4 * q, hi)
+    for _ in range(hi - lo - 4 * q):  # what four does not divide, after the last chain
+        c = x[i3] < y[j3] + t
+        g3 += i3
+        i3 += c
+        j3 += not c
+    return g0 - _triangle(i0) + g1 - _triangle(i1) + g2 - _triangle(i2) + g3 - _triangle(i3)
 
 
 @njit(nogil=True, cache=True)
-def _tail_end(x: Any, y: Any, t: Any, lo: Any, hi: Any) -> Any:
-    """Steps near an end of x or y: once one side is used up the rest has a closed form."""
-    n = x.shape[0]
-    m = y.shape[0]
-    i = _start(x, y, t, lo)
-    j = lo - i
-    got = np.int64(0)
-    left = hi - lo
-    while left > 0 and i < n and j < m:
-        c = x[i] < y[j] + t
-        got += 0 if c else i
-        i += c
-        j += not c
-        left -= 1
-    if i >= n:
-        got += np.int64(n) * min(left, m - j)
-    return got
+def _triangle(i: Any) -> Any:
+    """0 + 1 + ... + (i - 1)."""
+    return i * (i - 1) // 2
 
 
 @njit(nogil=True, cache=True)
 def below(x: Any, y: Any, t: Any) -> Any:
     """#{(i, j): x[i] + y[j] < -t} for symmetric sorted x and y (x + y and x - y have the same law)."""
     return pairs_below(x, y, -t, 0, x.shape[0] + y.shape[0])
+
+
+@njit(nogil=True, cache=True)
+def _half(a: Any, start: Any) -> Any:
+    """Sorted signed sums of every second entry of a."""
+    part = a[start::2].copy()
+    size = 1 << part.shape[0]
+    return signed_sums(part, np.empty(size, np.int64), np.empty(max(1, size >> 1), np.int64))
+
+
+@njit(nogil=True, cache=True)
+def count_alone(a: Any, t: Any, ties: Any) -> Any:
+    """(#{S < -t}, #{S < 1 - t} if ``ties``, else the first again) over the signed sums of a, in one call on one thread.
+
+    ``a`` holds positive int64 with sum(a) + t < 2**62 and is sorted in place.
+    """
+    a.sort()
+    x = _half(a, 0)
+    y = _half(a, 1)
+    strict = below(x, y, t)
+    return strict, below(x, y, t - 1) if ties else strict

@@ -20,8 +20,8 @@ PRIME_BITS = 61
 def cells_needed(total: int, t: int) -> int:
     """Lattice cells computed for a threshold ``t``.
 
-    >>> cells_needed(10, 4)
-    4
+    >>> cells_needed(10, 4), cells_needed(10, 17)
+    (4, 1)
     """
     return max(0, total - t) // 2 + 1
 
@@ -36,7 +36,7 @@ def beyond_and_ties(magnitudes: list[int], t: int, *, threads: int = 1) -> tuple
     (2, 4)
     """
     total = sum(magnitudes)
-    if t > total:
+    if t > total:  # else the slices below would count from the end
         return 0, 0
     cells = cells_needed(total, t)
     if cells > LARGEST_CELLS:

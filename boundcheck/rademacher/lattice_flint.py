@@ -10,7 +10,7 @@ def beyond_and_ties(magnitudes: list[int], t: int) -> tuple[int, int]:
     (2, 4)
     """
     total = sum(magnitudes)
-    if t > total:
+    if t > total:  # else the slices below would count from the end
         return 0, 0
     factors = [flint.fmpz_poly([1] + [0] * (a - 1) + [1]) for a in magnitudes] or [flint.fmpz_poly([1])]
     while len(factors) > 1:  # balanced product tree

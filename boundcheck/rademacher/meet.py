@@ -1,17 +1,17 @@
 """Meet in the middle: exact tails of k integers in about 2^(k/2) steps."""
 
 from concurrent.futures import ThreadPoolExecutor
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from .errors import InputError, TooLargeError
-from .halves import FAR, below, pairs_below, signed_sums
+from .halves import FAR, count_alone, pairs_below, signed_sums
 
 SMALL = 34  # up to here one thread beats the start of a thread pool
 LARGEST = 60  # two arrays of 2^30 eight-byte sums
 BYTES_PER_SUM = 12  # each half: 8 bytes per sum, and 4 of scratch while it is built
+PIECES = 64  # of a walk on several threads
 
 
 def memory_needed(terms: int) -> int:
@@ -37,7 +37,8 @@ def _sums(half: NDArray[np.int64]) -> NDArray[np.int64]:
 def beyond_and_ties(magnitudes: list[int], t: int, *, threads: int = 1) -> tuple[int, int]:
     """Return ``#{abs(S) > t}`` and ``#{abs(S) == t}`` over all signs of the positive integers ``magnitudes``.
 
-    ``t`` is a non-negative integer. Needs ``sum(magnitudes) + t < 2**62``; counts are exact.
+    ``t`` is a non-negative integer, and may lie beyond the sum: the walk then counts nothing. Needs
+    ``sum(magnitudes) + t < 2**62``; counts are exact.
 
     Raises:
         InputError: the sums do not fit 62 bits.
@@ -51,20 +52,16 @@ def beyond_and_ties(magnitudes: list[int], t: int, *, threads: int = 1) -> tuple
         raise InputError("meet", expected="sum(a) + t below 2**62", got=f"{total + t}")
     if len(magnitudes) > LARGEST:
         raise TooLargeError("meet", expected=f"at most {LARGEST} terms", got=f"{len(magnitudes)}")
-    if t > total:
-        return 0, 0
-    first, second = _halves(magnitudes)
+    ties_possible = _may_tie(total, t)
     if threads == 1:
-        x, y = _sums(first), _sums(second)
-        strict = _count(x, y, t, None)
-        at_least = _count(x, y, t - 1, None) if _may_tie(total, t) else strict
+        strict, at_least = count_alone(np.array(magnitudes, np.int64), t, ties_possible)
     else:
         with ThreadPoolExecutor(threads) as pool:
-            x, y = pool.map(_sums, (first, second))
+            x, y = pool.map(_sums, _halves(magnitudes))
             strict = _count(x, y, t, pool)
-            at_least = _count(x, y, t - 1, pool) if _may_tie(total, t) else strict
-    doubled = 2 * strict
-    ties = (at_least - strict) * 2 if t > 0 else (1 << len(magnitudes)) - doubled
+            at_least = _count(x, y, t - 1, pool) if ties_possible else strict
+    doubled = 2 * int(strict)
+    ties = int(at_least - strict) * 2 if t > 0 else (1 << len(magnitudes)) - doubled
     return doubled, ties
 
 
@@ -73,14 +70,8 @@ def _may_tie(total: int, t: int) -> bool:
     return t > 0 and (total - t) % 2 == 0
 
 
-def _count(x: NDArray[np.int64], y: NDArray[np.int64], t: int, pool: ThreadPoolExecutor | None) -> int:
+def _count(x: NDArray[np.int64], y: NDArray[np.int64], t: int, pool: ThreadPoolExecutor) -> int:
     """``#{x + y < -t}`` for the symmetric sums x and y."""
     steps = len(x) + len(y)
-    if pool is None and steps < 256:
-        return int(below(x, y, t))
-    pieces = 8 if pool is None else 64
-    ends = [steps * c // pieces for c in range(pieces + 1)]
-    if pool is None:
-        return sum(int(pairs_below(x, y, -t, lo, hi)) for lo, hi in pairwise(ends))
-    parts = pool.map(lambda c: int(pairs_below(x, y, -t, ends[c], ends[c + 1])), range(pieces))
-    return sum(parts)
+    ends = [steps * c // PIECES for c in range(PIECES + 1)]
+    return sum(pool.map(lambda c: int(pairs_below(x, y, -t, ends[c], ends[c + 1])), range(PIECES)))

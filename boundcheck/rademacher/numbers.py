@@ -32,7 +32,7 @@ def common_scale(label: str, values: Iterable[object]) -> tuple[list[int], int]:
     ([6, 2, 3], 6)
     """
     items = list(values)
-    if all(type(item) is int for item in items):
+    if set(map(type, items)) <= {int}:
         return items, 1  # type: ignore[return-value]
     fractions = [exact(f"{label}[{j}]", item) for j, item in enumerate(items)]
     scale = math.lcm(*(f.denominator for f in fractions))

@@ -51,11 +51,10 @@ def moduli_for(bits: int, *, prime_bits: int) -> list[int]:
     [65, 61, 61]
     """
     moduli, product = [2**64], 2**64
-    for p in primes_below(2**prime_bits):
-        if product >> bits:
-            break
-        moduli.append(p)
-        product *= p
+    primes = primes_below(2**prime_bits)
+    while not product >> bits:  # a prime is looked for only when one is needed
+        moduli.append(next(primes))
+        product *= moduli[-1]
     return moduli
 
 

@@ -1,6 +1,7 @@
 """Progress: a bar on a terminal, plain lines elsewhere, always on standard error."""
 
 import io
+import time
 
 import pytest
 from rich.console import Console
@@ -51,3 +52,16 @@ def test_stages_have_a_bar_on_a_terminal(terminal):
         say("counting", 1, 2)
 
     assert "counting" in terminal.getvalue()
+
+
+def test_a_wait_is_explained_only_when_it_is_long(capsys):
+    """Nothing when the work is done, or has begun to report, in time; else the text, once."""
+    with shown.patience("compiling", 60):
+        pass
+    with shown.patience("compiling", 0.4) as begun:
+        begun()
+        time.sleep(0.6)
+    assert capsys.readouterr().err == ""
+    with shown.patience("compiling", 0.02):
+        time.sleep(0.8)
+    assert capsys.readouterr().err == "compiling\n"

@@ -36,6 +36,11 @@ def by_definition(weights, base, inside):
 
 def random_ring(rng, largest=7):
     """(weights, base, inside) of one random instance."""
+    return described_ring(rng, largest)[0]
+
+
+def described_ring(rng, largest=7):
+    """((weights, base, inside), kinds): the same instance, and what is special about it."""
     taps, positions = int(rng.integers(1, 5)), int(rng.integers(1, 9))
     count, inputs = int(rng.integers(1, 3)), int(rng.integers(1, 4))
     filters = (
@@ -45,7 +50,8 @@ def random_ring(rng, largest=7):
     )
     k = int(rng.integers(0, min(largest, count * positions) + 1))
     support = np.sort(rng.choice(count * positions, k, replace=False))
-    weights = gram_rows(filters, positions, support, rng.integers(-2, 4, k).tolist())
+    values = rng.integers(-2, 4, k).tolist()
+    weights = gram_rows(filters, positions, support, values)
     base = rng.integers(-4, 5, count * positions).astype(object) * int(rng.random() < 0.5)
     inside = np.zeros(count * positions, np.bool_)
     inside[support] = True
@@ -55,7 +61,37 @@ def random_ring(rng, largest=7):
     if factor > 1:
         weights = weights * factor + (weights != 0) * rng.integers(0, 2, weights.shape).astype(object)
         base = base * factor
-    return weights, base, inside
+    ring = weights, base, inside
+    kinds = {
+        "wrap": k > 0 and int(support[-1]) // count + taps > positions,
+        "several shifts meet": k > 0 and positions < 2 * taps - 1,
+        "mutual coherence zero": _orthogonal(filters, positions),
+        "zero coefficient": 0 in values,
+    }
+    return ring, {name for name, found in (kinds | _kinds_of_rows(ring)).items() if found}
+
+
+def _orthogonal(filters, positions):
+    """No two different atoms are correlated, and there are two."""
+    atoms = filters.shape[2] * positions
+    gram = gram_rows(filters, positions, np.arange(atoms), [1] * atoms)
+    return atoms > 1 and bool(np.diag(gram).all()) and not (gram - np.diag(np.diag(gram))).any()
+
+
+def _kinds_of_rows(ring):
+    weights, base, inside = ring
+    reach = max((int(z) for z in np.abs(weights).sum(axis=1) + np.abs(base)), default=0)
+    rows = [(*row, offset) for row, offset in zip(weights.tolist(), base.tolist(), strict=True)]
+    return {
+        "noise": bool(np.any(base)),
+        "rows equal up to sign": len({max(row, tuple(-z for z in row)) for row in rows}) < len(rows),
+        "empty support": not inside.any(),
+        "full support": bool(inside.all()),
+        "no sign at all": weights.shape[1] == 0,
+        "beyond 16 bits": reach > 2**15,
+        "beyond 31 bits": reach > 2**31,
+        "beyond 62 bits": reach > 2**62,
+    }
 
 
 @st.composite

@@ -1,6 +1,7 @@
 """A user's own instance: the format, its refusals, and the answers of the command."""
 
 import json
+import re
 from fractions import Fraction
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import numpy as np
 import pytest
 from click.testing import CliRunner
 
+from boundcheck.cli.main import main
 from boundcheck.cli.probability import command
 from boundcheck.counting import (
     InputError,
@@ -21,6 +23,7 @@ from boundcheck.counting import (
     probability,
 )
 from boundcheck.counting.grammar import number, parse_json
+from boundcheck.rademacher import memory
 
 from .rings import by_definition, gram_rows
 
@@ -157,8 +160,12 @@ def test_bad_layers_are_refused_with_their_place(changed, label):
         ('{"a": 1e3}', "1e3"),
         ('{"a": NaN}', "NaN"),
         ('{"a": 1, "a": 2}', "'a' twice"),
+        ('{"a": {}, "b": [{}, [0, {"c": 1.5}]]}', r"^b\[1\]\[1\].c: expected a string for a number .*, got 1.5$"),
+        ('{"a": [2.5, 1.5]}', r"^a\[0\]: .*, got 2.5$"),
+        ('{"a": [{"x": 1.5, "y": 0, "y": 1}]}', r"^a\[0\]: expected each key once, got 'y' twice$"),
+        ("1.5", "^instance: .*, got 1.5$"),
         ('{"a": ' + "9" * 500 + "}", "500 digits"),
-        ("{", "in line 1"),
+        ("{", "line 1, column 2: expected JSON"),
         ("[" * 100_000, "nesting too deep"),
     ],
 )
@@ -166,6 +173,75 @@ def test_loose_json_is_refused(text, got):
     """Floats, NaN, duplicate keys, overlong numbers, broken and bottomless files."""
     with pytest.raises(InstanceError, match=got):
         parse_json(text)
+
+
+def refused(capsys, path, *options):
+    """Exit code and last line of ``boundcheck probability``."""
+    code = main(["probability", str(path), *options])
+    said = capsys.readouterr()
+    assert said.out == ""
+    return code, said.err.strip().splitlines()[-1]
+
+
+TEXT = json.dumps(instance(LAYER))
+
+
+@pytest.mark.parametrize(
+    ("content", "place"),
+    [
+        (TEXT.replace('"1/2"', "0.5"), r"layers\[0\].values\[2\]: expected a string for a number .*, got 0.5"),
+        (TEXT.replace('"1/2"', "NaN"), r"layers\[0\].values\[2\]: expected a finite number, got NaN"),
+        (TEXT.replace('"1/2"', '"x"'), r"layers\[0\].values\[2\]: expected an integer, or a decimal .*, got 'x'"),
+        (TEXT.replace('"taps": 3', '"taps": 3, "taps": 3'), r"layers\[0\]: expected each key once, got 'taps' twice"),
+        (TEXT.replace('"taps": 3', '"taps": 0'), r"layers\[0\].taps: expected an integer in 1..100000, got 0"),
+        (
+            TEXT.replace('"positions": 8', '"positions": 1' + 500 * "0"),
+            r"positions: expected numbers of .*, got 501 digits",
+        ),
+        (TEXT[:-1], r"line 1, column \d+: expected JSON, got .*"),
+        ("[]", r"instance: expected an object, got list"),
+        (b"\xff\xfe", r"byte 0: expected a readable UTF-8 file, got invalid start byte"),
+        (None, r"instance: expected a readable UTF-8 file, got No such file or directory"),
+        ("folder", r"instance: expected a readable UTF-8 file, got Is a directory"),
+    ],
+)
+def test_the_command_names_file_place_expected_and_got_and_exits_with_2(content, place, tmp_path, capsys):
+    """A float, NaN, a bad string, a double key, a bad value, a cut file, no object, no text, no file, a folder."""
+    path = tmp_path / "instance.json"
+    if content == "folder":
+        path.mkdir()
+    elif content is not None:
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    code, text = refused(capsys, path)
+
+    assert code == 2
+    assert re.search(f"{re.escape(str(path))}: {place}$", text), text
+
+
+def test_the_command_refuses_requests_with_2_and_sizes_with_4(tmp_path, capsys):
+    """A layer that is not there, a layer without values; and signs, or memory, beyond every limit."""
+    two = written(tmp_path, instance(BELOW, TOP))
+    code, text = refused(capsys, two, "--layer", "3")
+    assert (code, text.endswith("probability.layer: expected an integer in 1..2, got 3")) == (2, True)
+    code, text = refused(capsys, two, "--layer", "1")
+    assert code == 2
+    assert f"{two}: layers[0]: expected a layer with support and values, got none in the file" in text
+
+    wide = LAYER | {"support": list(range(120)), "values": [1] * 120, "noise": [0] * 60}
+    many = written(tmp_path, instance(wide, positions=60))
+    code, text = refused(capsys, many, "--route", "enumeration")
+    assert code == 4
+    assert "at most 48 signs, got 120" in text
+
+
+def test_rows_that_do_not_fit_the_memory_are_refused_before_they_are_made(tmp_path, monkeypatch):
+    """With the figures: bytes and entries."""
+    path = written(tmp_path, instance(LAYER))
+    monkeypatch.setattr(memory, "MOST", 1000)
+    with pytest.raises(
+        TooLargeError, match=r"layers\[0\]: expected at most 1000 bytes, got 4800 bytes for 30 row entries"
+    ):
+        probability(path)
 
 
 def test_decimal_filters_may_state_a_norm_and_a_tolerance():

@@ -8,12 +8,35 @@ import pytest
 from boundcheck.rademacher import tail
 
 
+def outside(found):
+    """Names of the ratios that are not accepted."""
+    return [name for name, (ratio, low, high) in found.items() if not low <= ratio <= high]
+
+
 @pytest.mark.slow
 def test_time_grows_as_the_algorithms_say():
     """Linear in the length of the ring, doubling per sign in the enumeration, doubling per two signs in the tails."""
     growth = pytest.importorskip("benchmarks.growth")
-    for name, (ratio, low, high) in growth.ratios(7).items():
-        assert low <= ratio <= high, name
+    found = growth.ratios(7)
+
+    assert outside(found) == [], found
+
+
+@pytest.mark.slow
+def test_methods_that_grow_half_a_power_faster_are_noticed():
+    """Each method spoiled by repetition: M^1.5, 2^(1.5 k) and 2^(3 k/4) are all outside of what is accepted."""
+    growth = pytest.importorskip("benchmarks.growth")
+
+    def spoiled(method, times):
+        return lambda *sizes: [method(*sizes) for _ in range(times(*sizes))]
+
+    found = growth.ratios(
+        3,
+        spoiled(growth.pass_over, lambda tables: round(2 * (tables.signs / 5000) ** 0.5)),
+        spoiled(growth.enumeration, lambda rows: 2 ** ((rows.signs - 23) // 2)),
+        spoiled(growth.meeting, lambda coefficients, _: 2 ** ((len(coefficients) - 34) // 4)),
+    )
+    assert outside(found) == list(growth.ACCEPTED), found
 
 
 @pytest.mark.parametrize("package", ["boundcheck.rademacher", "boundcheck.counting"])

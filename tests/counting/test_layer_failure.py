@@ -1,13 +1,16 @@
 """Every route counts what the definition counts."""
 
+from collections import Counter
+from itertools import product
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 
-from boundcheck.counting import LayerBracket, LayerCount, layer_failure
-from boundcheck.rademacher import InputError, TooLargeError
+from boundcheck.counting import LayerBracket, LayerCount, joint_probabilities, layer_failure, rows_from_dense
+from boundcheck.rademacher import InputError, TooLargeError, memory, tail
 
-from .rings import by_definition, integer_rows, random_ring
+from .rings import by_definition, described_ring, integer_rows, random_ring
 
 ROUTES = ("auto", "enumeration", "transfer")
 
@@ -17,15 +20,55 @@ def counted(found):
     return found.failures, found.ties, found.total
 
 
+def agrees(ring, routes):
+    """Every route on the layer, and every route of the tails on one of its rows; returns the counts of the layer."""
+    weights, base, inside = ring
+    expected = by_definition(weights, base, inside)
+    for route in routes:
+        assert counted(layer_failure(weights, base, inside, route=route, threads=1)) == expected
+    row = [int(w) for w in weights[len(weights) // 2]]
+    total = sum(map(abs, row))
+    sums = [abs(sum(e * w for e, w in zip(eps, row, strict=True))) for eps in product((1, -1), repeat=len(row))]
+    for t in (0, sums[len(sums) // 3], total, total + 1, 2 * total + 3):
+        tails = {tuple_of(tail(row, t, route=route)) for route in tail_routes(total + t)}
+        assert tails == {(sum(s > t for s in sums), sum(s == t for s in sums), len(sums))}
+    return expected
+
+
+def tuple_of(found):
+    return found.beyond, found.ties, found.total
+
+
+def tail_routes(size):
+    """The routes that hold sums of this size."""
+    return ("auto", "meet-big", *(("small",) if size < 2**62 else ()), *(("lattice",) if size < 2**20 else ()))
+
+
 @pytest.mark.parametrize("seed", range(12))
 def test_routes_agree_with_the_definition_on_random_rings(seed):
-    """Six hundred rings in all: wrap, short rings, noise, ties, zero values, full and empty support."""
+    """Six hundred rings in all, of every kind below; tails at 0, at attained sums, at the largest, and beyond it."""
     rng = np.random.default_rng(seed)
     for _ in range(50):
-        weights, base, inside = random_ring(rng)
-        expected = by_definition(weights, base, inside)
-        for route in ("enumeration", "transfer"):
-            assert counted(layer_failure(weights, base, inside, route=route, threads=1)) == expected
+        agrees(random_ring(rng), ("enumeration", "transfer"))
+
+
+def test_the_random_rings_are_of_every_kind():
+    """How often each kind is met in the six hundred rings of the test above."""
+    met = Counter()
+    for seed in range(12):
+        rng = np.random.default_rng(seed)
+        for _ in range(50):
+            ring, kinds = described_ring(rng)
+            failures, ties, total = by_definition(*ring)
+            met.update(kinds)
+            met.update(name for name, is_so in (("failure", failures), ("tie", ties)) if is_so)
+            met["success"] += failures + ties < total
+    least = {
+        "wrap": 200, "several shifts meet": 150, "mutual coherence zero": 25, "zero coefficient": 150, "noise": 200,
+        "rows equal up to sign": 100, "empty support": 25, "full support": 25, "no sign at all": 25,
+        "beyond 16 bits": 150, "beyond 31 bits": 100, "beyond 62 bits": 50, "failure": 50, "tie": 50, "success": 50,
+    }  # fmt: skip
+    assert [] == [f"{name}: {met[name]} of {count}" for name, count in least.items() if met[name] < count]
 
 
 @pytest.mark.slow
@@ -34,10 +77,7 @@ def test_routes_agree_with_the_definition_on_thousands_of_rings(seed):
     """Six thousand rings of up to nine signs."""
     rng = np.random.default_rng(seed)
     for _ in range(150):
-        weights, base, inside = random_ring(rng, largest=9)
-        expected = by_definition(weights, base, inside)
-        for route in ROUTES:
-            assert counted(layer_failure(weights, base, inside, route=route)) == expected
+        agrees(random_ring(rng, largest=9), ROUTES)
 
 
 @pytest.mark.parametrize("route", ROUTES)
@@ -133,6 +173,20 @@ def test_bad_options_are_refused():
     for option in ({"scale": 0}, {"scale": 1.5}, {"route": "quick"}, {"budget": 0}, {"budget": float("nan")}):
         with pytest.raises(InputError):
             layer_failure(*rows, **option)
+
+
+def test_sizes_beyond_the_memory_are_refused_with_the_figures(monkeypatch):
+    """By each route, before anything of that size is made; the automatic choice takes the route that has room."""
+    rows = (np.eye(12, dtype=int), [0] * 12, np.arange(12) < 6)
+    monkeypatch.setattr(memory, "MOST", 1000)
+    with pytest.raises(TooLargeError, match="at most 1000 bytes, got 15600 bytes for 12 rows of 12 signs"):
+        layer_failure(*rows, route="enumeration")
+    assert layer_failure(*rows).route == "transfer"
+    monkeypatch.setattr(memory, "MOST", 10)
+    with pytest.raises(TooLargeError, match="at most 0 window patterns of width 22 after fixing"):
+        layer_failure(np.eye(20, dtype=int), [0] * 20, np.arange(20) < 6, route="transfer")
+    with pytest.raises(TooLargeError, match="at most 0 window patterns of width 22, got 24 of width 1"):
+        joint_probabilities(rows_from_dense(*rows), [1])
 
 
 def test_sizes_beyond_every_route_are_refused_with_the_figures():

@@ -10,9 +10,11 @@ from boundcheck.counting import (
     InputError,
     TooLargeError,
     estimate_layer,
+    gram,
     joint_probabilities,
     layer_failure,
     layer_rows,
+    products,
     rows_from_dense,
     union_terms,
 )
@@ -186,6 +188,43 @@ def test_correlation_in_blocks_is_correlation():
     around = np.concatenate([signal, signal[:, :12]], axis=1)
     for lane, place in ((0, 0), (1, 39_999), (2, 8_737), (2, 8_738), (0, 17_476)):
         assert (whole[lane, place] == bank.reshape(2, 15) @ around[lane, 3 * place : 3 * place + 15]).all()
+
+
+@pytest.mark.parametrize("kind", [np.float32, np.float64])
+@pytest.mark.parametrize("count", [1, 7, 8, 16, 19, 32])
+def test_correlation_in_vectors_of_floats_is_that_of_integers(kind, count):
+    """Full vectors of filters, vectors filled up with zeros, and both; fewer windows than a tile, and any remainder."""
+    rng = np.random.default_rng(count)
+    for positions, taps, inputs in ((1, 4, 1), (5, 1, 3), (6, 2, 1), (11, 6, 2), (12, 1, 1), (40, 5, 2)):
+        bank = rng.integers(-3, 4, (count, taps, inputs))
+        signal = rng.integers(-9, 10, (2, positions * inputs))
+        found = correlate(bank.astype(kind), signal.astype(kind))
+        assert found.dtype == kind
+        assert (found == correlate(bank.astype(object), signal.astype(object))).all()
+
+
+@pytest.mark.parametrize("windows", [1, 5, 6, 7, 13])
+def test_a_tile_writes_its_windows_and_nothing_beside_them(windows):
+    """The last tile starts earlier instead of running over the end, where another thread writes."""
+    out, signal = np.full((1, 30, 3), -1.0), np.ones((1, 40))
+    products.multiply(out, signal, np.ones(2 * 8), 4, 2, 2 + windows, 2, 1, 3)
+
+    assert (out[0, 6 : 6 + windows] == 2).all()
+    assert (out[0, :6] == -1).all()
+    assert (out[0, 6 + windows :] == -1).all()
+
+
+def test_correlation_does_not_depend_on_the_threads(monkeypatch):
+    """One piece, and sixteen pieces on two threads: the same doubles, although their sums are rounded."""
+    rng = np.random.default_rng(0)
+    bank, signal = rng.standard_normal((5, 7, 2)), rng.standard_normal(2 * 1000)
+    alone = correlate(bank, signal)
+    monkeypatch.setattr(gram, "WORTH_THREADS", 1)
+    monkeypatch.setattr(gram.os, "cpu_count", lambda: 2)
+
+    assert (correlate(bank, signal) == alone).all()
+    small = np.rint(9 * bank), np.rint(9 * signal)
+    assert (correlate(*(z.astype(int) for z in small)) == correlate(*small)).all()
 
 
 def test_supports_outside_the_ring_are_refused():

@@ -1,6 +1,7 @@
 """Each trap met while the algorithms were found (T1 to T14): the case that goes wrong when its guard is taken away."""
 
 import itertools
+import math
 from dataclasses import replace
 from fractions import Fraction
 
@@ -19,7 +20,7 @@ from boundcheck.counting.order import best_plan
 from boundcheck.counting.quantise import LIMIT_16, quantise
 from boundcheck.counting.rows import drop_free_signs
 from boundcheck.counting.tables import build_tables
-from boundcheck.rademacher import tail
+from boundcheck.rademacher import row_tails, tail
 
 from .rings import by_definition, gram_rows, random_ring
 
@@ -180,16 +181,36 @@ def test_t8_an_offset_takes_part_in_the_comparison_of_rows():
     assert len(enumeration.distinct_rows(rows)[0]) == 2
 
 
-def test_t9_tails_at_the_ends_of_the_threshold_range():
-    """t beyond the sum, t negative, t zero, zero coefficients (see also the tests of the tails)."""
-    for route in ("small", "meet-big", "lattice"):
-        for beyond_sum in (6, 7):  # of either parity: at 7 the cell of a tie would have a negative number
-            found = tail([2, 0, 3], beyond_sum, route=route)
+@pytest.mark.parametrize("route", ["small", "meet", "meet-big", "lattice", "lattice-flint"])
+def test_t9_tails_at_the_ends_of_the_threshold_range(route):
+    """t beyond the sum, t negative, t zero, zero coefficients, by every route.
+
+    Only the lattices need a guard for t beyond the sum: their slices would count from the end. The walk over two halves
+    counts nothing there by itself, so it has none.
+    """
+    if route == "lattice-flint":
+        pytest.importorskip("flint")
+    for coefficients in ([2, 0, 3], [3, 4, 5, 0]):
+        total = sum(coefficients)
+        for beyond_sum in range(total + 1, 2 * total + 4):  # of either parity: the cell of a tie would be negative
+            found = tail(coefficients, beyond_sum, route=route)
             assert (found.beyond, found.ties) == (0, 0)
         for negative in (-1, -3, -5, -8):
-            found = tail([2, 0, 3], negative, route=route)
-            assert (found.beyond, found.ties) == (8, 0)
-        assert tail([2, 0, 2], 0, route=route).ties == 4
+            found = tail(coefficients, negative, route=route)
+            assert (found.beyond, found.ties) == (2 ** len(coefficients), 0)
+    assert (tail([2, 0, 2], 0, route=route).beyond, tail([2, 0, 2], 0, route=route).ties) == (4, 4)
+
+
+@pytest.mark.parametrize("ones", [2, 12, 16])
+def test_t9_rows_at_the_ends_of_the_threshold_range(ones):
+    """Rows of ones among zeros, one row of nothing but zeros; by enumeration and, from 14 on, from two halves."""
+    row = [1] * ones + [0, 0]
+    pointer, weight, base = np.array([0, len(row), len(row) + 2]), np.array([*row, 0, 0]), np.zeros(2, np.int64)
+    for t in (0, 1, 2, ones, ones + 1, ones + 2, 10**6):
+        found = row_tails(pointer, weight, base, t)
+        sums = [(abs(ones - 2 * minus), math.comb(ones, minus)) for minus in range(ones + 1)]
+        beyond, ties = sum(c for s, c in sums if s > t), sum(c for s, c in sums if s == t)
+        assert (found.beyond.tolist(), found.ties.tolist()) == ([8 * beyond, 0], [8 * ties, 8 * (t == 0)])
 
 
 def test_t10_tiny_probabilities_are_exact_counts_not_differences_of_floats():
@@ -217,6 +238,17 @@ def test_t10_the_enclosure_survives_more_signs_than_doubles_have_exponents():
     assert exact.lower == exact.upper
     assert exact.lower.denominator == 2**750
     assert found.lower <= exact.lower <= found.upper < 2 * exact.lower
+
+
+def test_t10_a_probability_below_the_smallest_double_is_not_enclosed_by_zero():
+    """1600 signs that must all be plus: 2^-1600 is scaled down to nothing, and what was lost is in the upper end."""
+    signs = 1600
+    rows = rows_from_dense(np.eye(signs, dtype=int), np.ones(signs, int), np.ones(signs, bool))
+    (found,) = joint_probabilities(rows, [1], arithmetic="enclosure")
+    (exact,) = joint_probabilities(rows, [1])
+
+    assert exact.lower == exact.upper == Fraction(1, 2**signs)
+    assert found.lower <= exact.lower <= found.upper < Fraction(1, 2**1000)
 
 
 def test_t10_counts_beyond_the_largest_double_are_scaled_down_on_the_way():

@@ -2,6 +2,7 @@
 
 import itertools
 import math
+import random
 from fractions import Fraction
 from itertools import pairwise
 
@@ -14,10 +15,10 @@ from boundcheck.rademacher import (
     Tail,
     TailEnclosure,
     TooLargeError,
-    dispatch,
     exact_tail,
     halves,
     meet,
+    memory,
     tail,
 )
 from boundcheck.rademacher.errors import InputError as DirectInputError
@@ -80,11 +81,22 @@ def test_meeting_in_the_middle_agrees_with_the_lattice_on_longer_sums(terms):
         assert counts(tail(coefficients, t, route="meet")) == expected
 
 
+def test_meeting_in_the_middle_agrees_with_the_lattice_where_one_half_outweighs_the_other():
+    """Five hundred sums of up to sixteen terms, one of them up to a thousand times the others, at every kind of t."""
+    drawn = random.Random(5)
+    for _ in range(500):
+        top = drawn.choice([1, 2, 5, 50, 400])
+        coefficients = [drawn.randint(0, top) for _ in range(drawn.randint(1, 16))]
+        coefficients[0] *= drawn.choice([1, 1, 10, 1000])
+        t = drawn.randint(0, sum(coefficients) + 3)
+        assert counts(tail(coefficients, t, route="small")) == counts(tail(coefficients, t, route="lattice"))
+
+
 def test_the_pieces_of_a_sweep_add_up_to_the_whole():
     """However the walk is cut, each pair is counted once."""
     x = meet._sums(halves.np.array([9, 5, 5, 3, 2, 1, 1, 1]))
     y = meet._sums(halves.np.array([8, 6, 4, 2, 2, 1, 1, 0]))
-    for shift in (-40, -5, 0, 3, 60):
+    for shift in (-60, -40, -5, 0, 3, 30, 60):
         whole = sum(int(a < b + shift) for a in x for b in y)
         for cuts in (1, 2, 3, 7, 64):
             ends = [512 * c // cuts for c in range(cuts + 1)]
@@ -179,7 +191,7 @@ def test_unknown_routes_are_refused():
 
 def test_sizes_beyond_memory_are_refused_with_the_figures(monkeypatch):
     """The refusal comes before any array is made."""
-    monkeypatch.setattr(dispatch, "MEMORY", 10**6)
+    monkeypatch.setattr(memory, "MOST", 10**6)
     with pytest.raises(TooLargeError, match=r"at most 1000000 bytes, got \d+ bytes for 50 terms"):
         tail(list(range(10**6, 10**6 + 50)), 1, route="meet")
     with pytest.raises(TooLargeError, match="at most 40 terms, got 41"):
@@ -189,8 +201,8 @@ def test_sizes_beyond_memory_are_refused_with_the_figures(monkeypatch):
 def test_memory_that_others_hold_is_not_counted_on(monkeypatch, tmp_path):
     """With two gigabytes available 56 terms are refused, and ``auto`` takes the bracket; without figures none are."""
     terms = [10**9 + 7 * j * j for j in range(56)]
-    monkeypatch.setattr(dispatch, "MEMINFO", tmp_path / "meminfo")
-    assert dispatch._available() == dispatch.MEMORY
+    monkeypatch.setattr(memory, "MEMINFO", tmp_path / "meminfo")
+    assert memory.available() == memory.MOST
     (tmp_path / "meminfo").write_text("MemTotal: 24000000 kB\nMemAvailable: 2000000 kB\n", encoding="ascii")
 
     with pytest.raises(TooLargeError, match="at most 2048000000 bytes, got 6442450944 bytes for 56 terms"):

@@ -45,7 +45,7 @@ def _printed(program: Path | None, *arguments: str) -> float | None:
 
 def folds_per_second() -> float | None:
     """Row evaluations per processor second, measured now (the speed of the processor changes)."""
-    return _printed(_program("roofline", "-mavx2"))
+    return _printed(_program("roofline", "-march=native"))
 
 
 def multiply_adds_per_second() -> float | None:

@@ -87,7 +87,7 @@ def _problem(coefficients: Iterable[object], threshold: object) -> _Problem:
     integers, scale = common_scale("tail.coefficients", coefficients)
     t = threshold if type(threshold) is int else exact("tail.threshold", threshold)  # an int is one already, and cheap
     scaled = t * scale
-    magnitudes = [abs(z) for z in integers if z]
+    magnitudes = list(map(abs, filter(None, integers)))
     return _Problem(
         magnitudes=magnitudes,
         zeros=len(integers) - len(magnitudes),

@@ -13,7 +13,8 @@ LIBRARY = ROOT / "boundcheck"
 FLOORS = (
     {"displayed", "errors", "fingerprint", "workers"},
     {"quotations", "terms", "values", "world", "rademacher", "draw", "linprog", "sorts"},
-    {"canonical", "dcsc", "counting"},
+    {"counting"},
+    {"canonical", "dcsc"},
     {"claim", "edits", "evaluate", "instances", "evidence", "worth"},
     {"model", "step", "verdict"},
     {"rules", "loading", "laws"},

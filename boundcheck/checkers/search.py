@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from hypothesis import HealthCheck, Phase, find, given, seed, settings
+from hypothesis import HealthCheck, find, settings
 from hypothesis.errors import HypothesisException
 
 from boundcheck import values
@@ -23,6 +23,8 @@ from boundcheck.checkers.counted import probabilities
 from boundcheck.checkers.evaluation import evaluation
 from boundcheck.evaluate import Reading, UndecidedError, defined_readings, holds_everywhere, readings
 from boundcheck.evidence import Finding, Grade, Verdict, Witness
+from boundcheck.instances.coverage import sample
+from boundcheck.instances.steady import steady
 from boundcheck.terms import RELATIONS
 from boundcheck.world import World
 
@@ -174,7 +176,8 @@ def worlds_of(source: Any, effort: int, generator_seed: int, patterns: int = 409
 
     Instances with more than ``patterns`` sign patterns are left out, except those of a designed list.
     """
-    found = _distinct(source, [*_boundary(source), *_generated(source, effort, generator_seed)])
+    drawn = sample(source, effort, generator_seed) if effort > 0 and not source.designed else []
+    found = _distinct(source, [*_boundary(source), *drawn])
     return tuple(world for world in found if source.designed or len(world.outcomes) <= patterns)
 
 
@@ -192,21 +195,6 @@ def _distinct(source: Any, found: list[Mapping[str, Any]]) -> Iterator[World]:
             yield source.world(data)
 
 
-def _generated(source: Any, effort: int, generator_seed: int) -> list[Mapping[str, Any]]:
-    found: list[Mapping[str, Any]] = []
-    if effort <= 0 or source.designed:
-        return found
-
-    @seed(generator_seed)
-    @settings(max_examples=effort, phases=(Phase.generate,), **_QUIET)
-    @given(source.strategy())
-    def collect(data: Mapping[str, Any]) -> None:
-        found.append(data)
-
-    collect()
-    return found
-
-
 def _shrink(question: Question, source: Any, hypotheses: tuple[Node, ...]) -> World | None:
     """Smallest violating instance the Hypothesis shrinker reaches; None if it finds none (the boundary had it)."""
 
@@ -218,12 +206,13 @@ def _shrink(question: Question, source: Any, hypotheses: tuple[Node, ...]) -> Wo
         return bool(tally.violations)
 
     try:
-        data = find(
-            source.strategy(),
-            violates,
-            settings=settings(max_examples=_SHRINK_TRIES, **_QUIET),
-            random=random.Random(question.seed),
-        )
+        with steady():
+            data = find(
+                source.strategy(),
+                violates,
+                settings=settings(max_examples=_SHRINK_TRIES, **_QUIET),
+                random=random.Random(question.seed),
+            )
     except HypothesisException:
         return None
     return source.world(data)  # type: ignore[no-any-return]

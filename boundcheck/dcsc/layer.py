@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Any
 
 from boundcheck import values
-from boundcheck.dcsc import exact
+from boundcheck.dcsc import integers
 from boundcheck.dcsc.decoder import TIES, keep_largest, preference
 from boundcheck.dcsc.fields import Data, choice, listed, needed, rational, rationals, whole
 from boundcheck.dcsc.geometry import Geometry, Indices, columns, heaviest, read_geometry
@@ -75,17 +75,17 @@ class Layer:
     def _units(self) -> tuple[int, int, int]:
         """Common denominators of the columns, of x and of v."""
         entries = [entry for column in self.columns[: self.shape.n] for entry in column]
-        return tuple(map(exact.common_denominator, (entries, self.x, self.v)))  # type: ignore[return-value]
+        return tuple(map(integers.common_denominator, (entries, self.x, self.v)))  # type: ignore[return-value]
 
     @cached_property
     def _whole_columns(self) -> tuple[tuple[int, ...], ...]:
-        return tuple(exact.scaled(column, self._units[0]) for column in self.columns)
+        return tuple(integers.scaled(column, self._units[0]) for column in self.columns)
 
     @cached_property
     def _whole_gram(self) -> tuple[tuple[int, ...], ...]:
         """Inner products over the square of the columns' unit; a shift of both atoms leaves them as they are."""
         whole_columns, n = self._whole_columns, self.shape.n
-        first = [[exact.dot(left, right) for right in whole_columns] for left in whole_columns[:n]]
+        first = [[integers.dot(left, right) for right in whole_columns] for left in whole_columns[:n]]
         gram = []
         for atom in range(self.shape.atoms):
             row, turn = first[atom % n], atom // n * n
@@ -102,7 +102,7 @@ class Layer:
     @cached_property
     def mu(self) -> Fraction:
         """Coherence, display (2)."""
-        return exact.coherence(self.gram[: self.shape.n])
+        return integers.coherence(self.gram[: self.shape.n])
 
     @cached_property
     def noise(self) -> Row:
@@ -112,8 +112,8 @@ class Layer:
 
     @cached_property
     def _whole_noise(self) -> tuple[int, ...]:
-        v = exact.scaled(self.v, self._units[2])
-        return tuple(exact.dot(column, v) for column in self._whole_columns)
+        v = integers.scaled(self.v, self._units[2])
+        return tuple(integers.dot(column, v) for column in self._whole_columns)
 
     @cached_property
     def stripe(self) -> int:
@@ -129,7 +129,7 @@ class Layer:
     def patch_noise(self) -> Any:
         """Norm (2, inf, P) of v: largest l2 norm of v over ``min(m, R)`` consecutive rows; a Fraction or a Surd."""
         unit = self._units[2]
-        squares = [entry * entry for entry in exact.scaled(self.v, unit)]
+        squares = [entry * entry for entry in integers.scaled(self.v, unit)]
         return values.root(Fraction(heaviest(squares, self.shape.m), unit * unit))
 
     @cached_property
@@ -152,7 +152,7 @@ class Layer:
 
     @cached_property
     def _whole_x(self) -> tuple[int, ...]:
-        return exact.scaled(self.x, self.unit)
+        return integers.scaled(self.x, self.unit)
 
     @cached_property
     def _order(self) -> tuple[int, ...]:
@@ -191,7 +191,7 @@ class Layer:
     def projector(self) -> dict[tuple[int, int], Fraction]:
         """Entries of A_L^+ A_L (Moore-Penrose) for i, j in Lambda; the signs turn entry i, j by eps_i eps_j."""
         matrix = [[self.gram[i][j] for j in self.support] for i in self.support]
-        entries = exact.row_space_projector(matrix)  # the Gram matrix has the row space of A_L
+        entries = integers.row_space_projector(matrix)  # the Gram matrix has the row space of A_L
         return {(i, j): entries[a][b] for a, i in enumerate(self.support) for b, j in enumerate(self.support)}
 
 

@@ -11,7 +11,7 @@ from fractions import Fraction
 from functools import cache, cached_property
 from typing import Any
 
-from boundcheck.dcsc import exact, lookups
+from boundcheck.dcsc import integers, lookups
 from boundcheck.dcsc.decoder import keep_largest, preference
 from boundcheck.dcsc.geometry import Geometry, columns
 from boundcheck.errors import BoundcheckError
@@ -43,22 +43,22 @@ class Level:
     @cached_property
     def unit(self) -> int:
         """Common denominator of the columns."""
-        return exact.common_denominator([entry for column in self.columns for entry in column])
+        return integers.common_denominator([entry for column in self.columns for entry in column])
 
     @cached_property
     def sparse(self) -> tuple[tuple[tuple[int, int], ...], ...]:
         """Per column the pairs (row, unit * entry) of its nonzeros."""
         return tuple(
-            tuple((row, entry) for row, entry in enumerate(exact.scaled(column, self.unit)) if entry)
+            tuple((row, entry) for row, entry in enumerate(integers.scaled(column, self.unit)) if entry)
             for column in self.columns
         )
 
     @cached_property
     def gram(self) -> tuple[Row, ...]:
         """Inner products of the columns."""
-        whole_columns = [exact.scaled(column, self.unit) for column in self.columns]
+        whole_columns = [integers.scaled(column, self.unit) for column in self.columns]
         over = self.unit**2
-        return tuple(tuple(Fraction(exact.dot(a, b), over) for b in whole_columns) for a in whole_columns)
+        return tuple(tuple(Fraction(integers.dot(a, b), over) for b in whole_columns) for a in whole_columns)
 
     def encode(self, signs: Whole, x: Whole) -> Whole:
         """``unit * A D x`` for integers x."""
@@ -94,7 +94,7 @@ class Network:
     @cached_property
     def x_units(self) -> tuple[int, ...]:
         """Denominator of x^(l) alone, for l = 0 .. L."""
-        found = [exact.common_denominator(self.top)]
+        found = [integers.common_denominator(self.top)]
         for level in reversed(self.levels):
             found.append(found[-1] * level.unit)
         return tuple(reversed(found))
@@ -102,7 +102,7 @@ class Network:
     @cached_property
     def units(self) -> tuple[int, ...]:
         """Denominator of x^(l), of xhat^(l) and of c^(l) for l = 0 .. L, one for all three of a layer."""
-        units = [self.x_units[0] * exact.common_denominator(self.v0)]
+        units = [self.x_units[0] * integers.common_denominator(self.v0)]
         for l, level in enumerate(self.levels, 1):
             units.append(units[-1] * level.unit * self.x_units[l])
         return tuple(units)
@@ -129,7 +129,7 @@ class Network:
 
         def made(above: Signs) -> Whole:
             if not above:
-                return exact.scaled(self.top, self.x_units[self.L])
+                return integers.scaled(self.top, self.x_units[self.L])
             return self.levels[self.L - len(above)].encode(above[0], self._made(above[1:]))
 
         return cache(made)
@@ -141,7 +141,7 @@ class Network:
 
     def _decode(self, pattern: Signs) -> tuple[tuple[Whole, Whole], ...]:
         xs = self.encoded(pattern)
-        noise = exact.scaled(self.v0, self.units[0])
+        noise = integers.scaled(self.v0, self.units[0])
         xhat = tuple(map(int.__add__, xs[0], noise))
         found = [(xhat, xhat)]
         for l, (level, signs) in enumerate(zip(self.levels, pattern, strict=True), 1):

@@ -9,7 +9,7 @@ from functools import cache, cached_property, lru_cache
 from typing import Any
 
 from boundcheck import values
-from boundcheck.dcsc import exact, lookups
+from boundcheck.dcsc import integers, lookups
 from boundcheck.dcsc.decoder import TIES
 from boundcheck.dcsc.fields import Data, choice, listed, needed, rationals, whole
 from boundcheck.dcsc.geometry import heaviest, read_geometry
@@ -180,7 +180,7 @@ class _Drawn:
         if self.given_zeta is not None:
             return self.given_zeta[self.layer(l, low=0)]
         squares = [self.patch_square(o, l) for o in self.outcomes if self.recovered_up_to(o, l)]
-        return exact.just_above(max(squares, default=Fraction(0)), _FINE)
+        return integers.just_above(max(squares, default=Fraction(0)), _FINE)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -236,7 +236,7 @@ def _norms(drawn: _Drawn) -> dict[str, lookups.Lookup]:
     greatest = cache(lambda o, l: size(o, l, max))
     stripe = cache(lambda o, l: Fraction(drawn.stripe(o, l)))
     stripe_worst, given = worst(stripe, max), drawn.given_S
-    coherence = cache(lambda l: exact.coherence(network.levels[drawn.layer(l) - 1].gram))
+    coherence = cache(lambda l: integers.coherence(network.levels[drawn.layer(l) - 1].gram))
     zeta = lambda _, l: drawn.zeta(l)  # noqa: E731 - one lookup under two names
     return {
         "mu": lambda _, l: coherence(l),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from boundcheck.dcsc import exact, lookups
+from boundcheck.dcsc import integers, lookups
 from boundcheck.dcsc.fields import Data, listed, needed, rational, rationals
 from boundcheck.errors import BoundcheckError
 from boundcheck.world import World
@@ -48,7 +48,7 @@ def matrix_world(data: Data) -> World:
     matrix = [rationals(row, f"B[{place}]", width) for place, row in enumerate(first)]
     across = list(zip(*matrix, strict=True))
     gram = [[sum(a * b for a, b in zip(left, right, strict=True)) for right in across] for left in across]
-    sizes = {"rows": len(matrix), "cols": width, "mu": exact.coherence(gram)}
+    sizes = {"rows": len(matrix), "cols": width, "mu": integers.coherence(gram)}
     return World(
         kind="matrix",
         data=data,

@@ -18,7 +18,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
-from boundcheck.dcsc import exact
+from boundcheck.dcsc import integers
 from boundcheck.dcsc.fields import written
 from boundcheck.instances.source import Instance
 
@@ -100,7 +100,7 @@ def cascade(
     patches = _patches(layers)
     given = [Fraction(value) for value in beta]
     signal = [entry + Fraction(e) for entry, e in zip(layers[0].rep, noise, strict=True)]
-    eps = exact.just_above(_patch_square(layers[0].rep, signal, patches[0]), _PARTS)
+    eps = integers.just_above(_patch_square(layers[0].rep, signal, patches[0]), _PARTS)
     done = [_Layer(columns=(), rep=layers[0].rep, estimate=signal, eps=eps)]
     for place, layer in enumerate(layers[1:], start=1):
         chosen = given[place - 1] if place <= len(given) else _window_point(layer, done[-1].eps, Fraction(share))
@@ -135,7 +135,7 @@ def _thresholded(layer: _Layer, below: _Layer, beta: Fraction, patches: list[lis
     seen = [_dot(column, below.estimate) for column in layer.columns]
     size = max((len({*patch} & {*layer.support}) for patch in patches), default=0)
     own = layer.mu * (layer.s - 1) * layer.sizes[1] + beta
-    eps, clean = (exact.just_above(size * (before + own) ** 2, _PARTS) for before in (below.eps, below.clean))
+    eps, clean = (integers.just_above(size * (before + own) ** 2, _PARTS) for before in (below.eps, below.clean))
     estimate = [_shrunk(entry, beta, positive=positive) for entry in seen]
     return replace(layer, seen=seen, estimate=estimate, beta=beta, eps=eps, clean=clean)
 

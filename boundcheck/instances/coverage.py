@@ -11,6 +11,7 @@ from hypothesis import seed as seeded
 from boundcheck.instances.classify import CLASSES, classify, meets_hypotheses
 from boundcheck.instances.edges import EDGES
 from boundcheck.instances.source import Instance, Source
+from boundcheck.instances.steady import steady
 from boundcheck.world import World
 
 
@@ -30,7 +31,8 @@ def sample(source: Source, examples: int, seed: int) -> list[Instance]:
     def collect(data: Instance) -> None:
         found.append(data)
 
-    collect()
+    with steady():
+        collect()
     return found
 
 

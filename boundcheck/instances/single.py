@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
-from boundcheck.dcsc import exact
+from boundcheck.dcsc import integers
 from boundcheck.dcsc.fields import written
 from boundcheck.dcsc.layer import Layer, read_layer
 from boundcheck.instances.source import Instance
@@ -52,4 +52,4 @@ def single(filters: Sequence[Sequence[Any]], x: Sequence[Any], v: Sequence[Any],
 def noise_bound(layer: Layer) -> Fraction:
     """The patch norm of the noise, rounded up to a multiple of 1/20 where it is irrational."""
     norm = layer.patch_noise
-    return norm if isinstance(norm, Fraction) else exact.just_above(norm.square, _PARTS)
+    return norm if isinstance(norm, Fraction) else integers.just_above(norm.square, _PARTS)

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from boundcheck.dcsc import exact
+from boundcheck.dcsc import integers
 from boundcheck.dcsc.fields import written
 from boundcheck.dcsc.geometry import Geometry, columns, heaviest
 from boundcheck.instances.single import single
@@ -117,9 +117,9 @@ def instance(point: LayerPoint) -> dict[str, Any]:
     atoms = columns(shape, filters)
     v = [sum((share * atoms[atom][row] for share, atom in shares), Fraction(0)) for row in range(shape.rows)]
     data = single(filters, point.x, v, M=point.M, n_prev=point.n_prev, ties="against")
-    unit = exact.common_denominator(v)
-    square = Fraction(heaviest([entry * entry for entry in exact.scaled(v, unit)], shape.m), unit**2)
-    return {**data, "zeta": written(exact.just_above(square, FINE))}
+    unit = integers.common_denominator(v)
+    square = Fraction(heaviest([entry * entry for entry in integers.scaled(v, unit)], shape.m), unit**2)
+    return {**data, "zeta": written(integers.just_above(square, FINE))}
 
 
 @lru_cache(maxsize=8192)
@@ -134,11 +134,11 @@ def _dictionary(
     """Integer columns, their Gram matrix, the largest entry off its diagonal, and the columns' denominator."""
     bare = LayerPoint(M=M, n_prev=n_prev, steps=steps, parts=parts, x=(), noise=(), grain=1)
     filters, shape = bare.filters, bare.shape
-    unit = lcm(*(exact.common_denominator(row) for row in filters))
+    unit = lcm(*(integers.common_denominator(row) for row in filters))
     if unit**2 >= _ROOM:
         return None
     whole = np.zeros((shape.atoms, shape.rows), np.int64)
-    rows = [exact.scaled(row, unit) for row in filters]
+    rows = [integers.scaled(row, unit) for row in filters]
     for atom in range(shape.atoms):
         for step, entry in enumerate(rows[atom % shape.n]):
             whole[atom, (shape.start(atom) + step) % shape.rows] += entry

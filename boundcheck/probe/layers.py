@@ -14,7 +14,7 @@ from functools import cached_property
 from math import inf, log
 from typing import Any
 
-from boundcheck.dcsc import exact
+from boundcheck.dcsc import integers
 from boundcheck.dcsc.worlds import build
 from boundcheck.evaluate import readings
 from boundcheck.instances.classify import Class, classify
@@ -63,7 +63,7 @@ class Seen:
 def seen(found: Facts) -> Seen | None:
     """Round the facts; None where gamma divides by zero."""
     mu = Fraction(found.mu_top, found.unit**2)
-    zeta = exact.just_above(Fraction(found.noise_square, (found.unit * found.grain) ** 2), FINE)
+    zeta = integers.just_above(Fraction(found.noise_square, (found.unit * found.grain) ** 2), FINE)
     variance = (found.high * float(mu)) ** 2 * found.S + float(zeta) ** 2
     if not variance:
         return None

@@ -2,8 +2,8 @@
 
 import pytest
 
-from boundcheck.dcsc.exact import reduced_rows, row_space_projector
 from boundcheck.dcsc.fields import rational
+from boundcheck.dcsc.integers import reduced_rows, row_space_projector
 from boundcheck.dcsc.worlds import build
 from boundcheck.errors import BoundcheckError
 

@@ -10,8 +10,10 @@ import gc
 import multiprocessing
 import os
 import signal
+import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
@@ -96,11 +98,28 @@ def start_deaf(process: Any) -> None:
         process.start()
         return
     resource_tracker.ensure_running()  # else the first start would do it, which lets the signal through again
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    with _not_interrupted():
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            process.start()
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+@contextmanager
+def _not_interrupted() -> Iterator[None]:
+    """Ctrl-C comes at the end: another thread may take the signal that this one blocks, and a child half told complains."""
+    if threading.current_thread() is not threading.main_thread():
+        yield  # Python interrupts the main thread alone
+        return
+    came: list[int] = []
+    before = signal.signal(signal.SIGINT, lambda number, _: came.append(number))
     try:
-        process.start()
+        yield
     finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        signal.signal(signal.SIGINT, before)
+    if came:
+        raise KeyboardInterrupt
 
 
 def _hand(worker: _Worker, waiting: list[str]) -> bool:
@@ -152,13 +171,11 @@ def _work(pipe: Connection, crew: Crew) -> None:
     except Exception:  # noqa: BLE001 - the parent loads the same and reports it
         return
     gc.freeze()  # what is loaded stays, and need not be walked through again
-    while True:
-        try:
+    with suppress(EOFError, OSError):  # the parent has hung up, or is gone
+        while True:
             name = pipe.recv()
-        except EOFError:
-            return
-        try:
-            found = answer(name)
-        except Exception:  # noqa: BLE001 - whatever it is, the parent meets it again and reports it
-            found = None
-        pipe.send((name, found))
+            try:
+                found = answer(name)
+            except Exception:  # noqa: BLE001 - whatever it is, the parent meets it again and reports it
+                found = None
+            pipe.send((name, found))

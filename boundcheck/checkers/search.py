@@ -30,6 +30,7 @@ from boundcheck.world import World
 
 _QUIET: dict[str, Any] = {"database": None, "deadline": None, "suppress_health_check": list(HealthCheck)}
 _SHRINK_TRIES = 400
+_HANDFUL = 16  # sign patterns
 _ORDERS = ("<=", "<", ">=", ">")
 
 
@@ -228,8 +229,9 @@ def _witnesses(question: Question, tally: Tally) -> tuple[Witness, ...]:
 
 
 def _cost(world: World) -> tuple[int, int, str]:
+    """Few sign patterns first (a handful is as good as one), then what is short to write."""
     text = json.dumps(world.data, sort_keys=True)
-    return (len(world.outcomes), len(text), text)
+    return (max(len(world.outcomes), _HANDFUL), len(text), text)
 
 
 def _violation(reading: Reading) -> float:

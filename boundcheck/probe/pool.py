@@ -155,17 +155,12 @@ def _work(pipe: Connection, make: Make, spec: Any) -> None:
     """Body of a worker: do tasks until the parent hangs up."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent handles the keyboard
     act = make(spec)
-    pipe.send(_READY)
-    while True:
-        try:
+    with suppress(EOFError, OSError):  # the parent has hung up, or is gone
+        pipe.send(_READY)
+        while True:
             task = pipe.recv()
-        except EOFError:
-            return
-        try:
-            answer = act(task)
-        except Exception as error:  # noqa: BLE001 - whatever it is, the parent is told and decides
-            answer = Failed(reason=f"{type(error).__name__}: {error}")
-        try:
+            try:
+                answer = act(task)
+            except Exception as error:  # noqa: BLE001 - whatever it is, the parent is told and decides
+                answer = Failed(reason=f"{type(error).__name__}: {error}")
             pipe.send(answer)
-        except OSError:
-            return

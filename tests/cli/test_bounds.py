@@ -109,8 +109,8 @@ def test_dependence_shows_law_way_and_two_patterns(capsys):
     out = " ".join(out.split())
 
     assert code == 0
-    assert "<a, v> at layer 2 depends on D^(2) through v^(1), then x^(1)" in out
-    assert "+++ 1/2 ++- 0" in out
+    assert "<a, v> at layer 3 depends on D^(3) through v^(2), then x^(2)" in out
+    assert "++ 1/2 -+ 0" in out
 
 
 def test_dependence_of_a_step_without_a_law_is_refused(capsys):

@@ -117,7 +117,7 @@ def test_an_unknown_label_exits_with_2_and_offers_close_ones(tmp_path, capsys):
 def test_show_finds_the_label_in_any_folder(tmp_path):
     places = (folder(tmp_path, lemma=LINE), example(tmp_path))
 
-    assert [1, 1] == [len(show.holders(label, show.load_all(places))) for label in ("lemma.line", "lemma_2.quartic")]
+    assert [1, 1] == [len(show.holders(label, places)) for label in ("lemma.line", "lemma_2.quartic")]
 
 
 def test_recheck_is_given_the_reports(tmp_path, monkeypatch, capsys):

@@ -1,6 +1,7 @@
 """Vast powers, spans and files: refused, or answered by enclosures, in 2 seconds and 512 MB; never a traceback."""
 
 import os
+import re
 import subprocess
 import sys
 
@@ -9,7 +10,15 @@ import pytest
 from tests.papers import folder, stated
 
 START_SECONDS = 2  # imports and loading, on a busy machine
-CODE = "from boundcheck.cli.main import main; raise SystemExit(main())"
+CODE = """
+import pathlib
+from boundcheck.cli.main import main
+
+code = main()
+status = pathlib.Path("/proc/self/status")
+pathlib.Path("status").write_text(status.read_text() if status.exists() else "VmHWM: 0 kB")
+raise SystemExit(code)
+"""
 WORDS = """
 from functools import partial
 from sympy import Pow, exp
@@ -35,7 +44,9 @@ def limited(tmp_path, *arguments):
         _, status, used = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
         said.seek(0)
-        return process.returncode, said.read(), used.ru_utime + used.ru_stime, used.ru_maxrss >> 10
+        # the most that the program itself held: ru_maxrss counts what the test runner held when it forked
+        held = re.search(r"VmHWM:\s*(\d+)", (tmp_path / "status").read_text())
+        return process.returncode, said.read(), used.ru_utime + used.ru_stime, int(held[1]) >> 10
 
 
 @pytest.mark.parametrize("name", VAST)
@@ -58,7 +69,7 @@ def test_a_vast_number_in_a_proof_file_is_answered_soon(tmp_path, name):
         (["bounds", "--m", "1000000000000000000"], 0, ""),
         (["bounds", "--layers", "1000000000"], 2, "is not in the range 1<=x<=1000"),
         (["bounds", "--sweep", "m=1..1000000000"], 2, "expected 2 to 20000 values"),
-        (["probability", "/dev/zero"], 2, "error: instance: expected at most"),
+        (["probability", "/dev/zero"], 2, "/dev/zero: instance: expected at most"),
         (["diff", "/dev/zero", "/dev/zero"], 2, "error: /dev/zero: expected a report of at most 256 MB"),
     ],
     ids=lambda value: " ".join(value)[:40] if isinstance(value, list) else None,

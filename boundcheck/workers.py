@@ -108,7 +108,7 @@ def start_deaf(process: Any) -> None:
 
 @contextmanager
 def _not_interrupted() -> Iterator[None]:
-    """Ctrl-C comes at the end: another thread may take the signal that this one blocks, and a child half told complains."""
+    """Ctrl-C comes at the end: another thread may take the signal blocked here, and a child half told complains."""
     if threading.current_thread() is not threading.main_thread():
         yield  # Python interrupts the main thread alone
         return

@@ -209,8 +209,9 @@ def ends(value: Any) -> tuple[Any, Any]:
 
 def length(value: Any) -> int:
     """Bits of the longest number that is written in a value."""
-    found = ends(value)[: 1 + isinstance(value, tuple)]
-    return int(max([max(x.numerator.bit_length(), x.denominator.bit_length()) for x in found]))
+    if isinstance(value, (tuple, float)):
+        return max(map(length, ends(value)))
+    return int(max(value.numerator.bit_length(), value.denominator.bit_length()))
 
 
 def outward(low: Any, high: Any, bits: int) -> Any:
@@ -343,7 +344,7 @@ class World:
             kinds[kind] = [[read_claim(raw, work) for raw in worlds[kind][name]] for name in ("words", "valid")]
         given, (claims, valid) = worlds[kind]["data"], kinds[kind]
         only(data, " ".join(("kind", *given)))
-        self.memo, self.codes, self.known, self.tables = {}, {}, set(), {}  # type: ignore[var-annotated]
+        self.memo, self.codes, self.known, self.placed, self.tables = {}, {}, set(), set(), {}  # type: ignore[var-annotated]
         self.slots, self.held = dict[Any, Slot](), 0
         self.words = {claim.event[1][1]: (claim.over, claim.event[-1]) for claim in claims}
         self.signs = {name for name, (_, body) in self.words.items() if body[:2] == ("at", "outcome")}
@@ -455,18 +456,19 @@ class Evaluator:
 
     def word(self, name: str, places: tuple[int, ...]) -> Any:
         """Value of a defined word, remembered for every way the signs it reads can fall."""
-        memo = self.memo.get((name, places)) or self.memo.setdefault((name, places), {})
+        memo = self.memo.get(key := (name, places)) or self.memo.setdefault(key, {})
         for read, values in memo.items():
             if self.falling and (new := read & ~self.known):  # those of a reading before; it may read fewer now
                 self.fall(*(slot for slot in self.world.slots.values() if slot.field & new))
             if (fallen := self.fallen & read) in values and not read & ~self.known:
                 self.trace |= read
                 return values[fallen]
-        (over, body), outside = self.world.words[name], (self.index, self.trace)
+        (over, body), outside, placed = self.world.words[name], (self.index, self.trace), self.world.placed
         self.index, self.trace = {}, 0
         for (argument, where), place in zip(over, places, strict=True):
-            check(place in self(where), f"{name}{places} does not exist in the instance", UnableError)
+            check(key in placed or place in self(where), f"{name}{places} does not exist in the instance", UnableError)
             self.index[argument] = place
+        placed |= set() if self.trace else {key}  # no sign is read to know that it exists
         value = self(body)
         memo.setdefault(self.trace, {})[self.fallen & self.trace] = value
         self.world.held += 1
@@ -515,9 +517,8 @@ class Evaluator:
         index, members, found = self.index, over.run(self), list[tuple[int, Any]]()
         self.work.spend(body.size * len(members))
         before = index.get(name)
-        for member in members:
-            index[name] = member
-            found.append((member, body.run(self)))
+        for index[name] in members:
+            found.append((index[name], body.run(self)))
         if before is not None:
             index[name] = before
         return found
@@ -555,8 +556,8 @@ class Evaluator:
 
     def magnitude(self, value: Any) -> Any:
         """Absolute value."""
-        low, high = ends(value)
-        return abs(low) if low is high else (max(low, -high, 0), max(-low, high))
+        low, high = value if isinstance(value, tuple) else (value, value)
+        return abs(value) if low is high else (max(low, -high, 0), max(-low, high))
 
     def span(self, low: Any, high: Any) -> range:
         """Integers between two ends."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Sequence
 from contextlib import closing
 from fnmatch import fnmatchcase
@@ -13,6 +12,7 @@ import click
 
 from boundcheck.audit import Settings
 from boundcheck.cli import options
+from boundcheck.cli.collecting import collected_later
 from boundcheck.cli.console import echo, show_audit
 from boundcheck.cli.nearest import nearest
 from boundcheck.cli.progress import bars
@@ -63,9 +63,9 @@ def command(
     agrees with what the proof files expect; 1: it differs.
     """
     settings = Settings(effort=effort, seed=seed)
-    folders = load_all(paths, pattern)
+    with collected_later():
+        folders = load_all(paths, pattern)
     selected = selection(folders, pattern, paths)
-    gc.freeze()  # what is loaded stays: the collector need not walk through it again and again
     target = out or (Path("reports") if pattern is None and not any(folder.file for folder in folders) else None)
     if target is not None:
         check_writable(target)

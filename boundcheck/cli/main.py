@@ -20,6 +20,7 @@ from typing import Any
 
 import click
 
+from boundcheck.cli.collecting import collected_later
 from boundcheck.errors import BoundcheckError, MissingToolError, UnsoundCheckerError
 
 COMMANDS = {
@@ -51,7 +52,8 @@ class _LateCommands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        found = import_module(COMMANDS[cmd_name][0]).command
+        with collected_later():
+            found = import_module(COMMANDS[cmd_name][0]).command
         return found if isinstance(found, click.Command) else None
 
     def invoke(self, ctx: click.Context) -> Any:

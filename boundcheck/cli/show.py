@@ -8,6 +8,7 @@ import click
 
 from boundcheck.audit import Settings
 from boundcheck.cli import options
+from boundcheck.cli.collecting import collected_later
 from boundcheck.cli.console import show_step
 from boundcheck.cli.nearest import nearest
 from boundcheck.errors import BoundcheckError
@@ -24,7 +25,9 @@ from boundcheck.report.data import report
 def command(*, label: str, paths: tuple[str, ...], seed: int, effort: str) -> int:
     """Show the step LABEL in full: claim, hypotheses, evidence, and each witness worked through number by number."""
     settings = Settings(effort=effort, seed=seed)
-    for folder in holders(label, paths):
+    with collected_later():
+        folders = holders(label, paths)
+    for folder in folders:
         found = audit_folder(folder, settings, only=(label,))
         data: dict[str, Any] = report(folder.paper, found.steps, (), settings, {})
         show_step(data["steps"][0])

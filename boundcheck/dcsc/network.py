@@ -5,10 +5,11 @@ A sign pattern is one tuple of signs per layer.  Per layer everything is an inte
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache, cached_property
+from operator import itemgetter, mul
 from typing import Any
 
 from boundcheck.dcsc import integers, lookups
@@ -71,10 +72,21 @@ class Level:
 
     def correlate(self, signs: Whole, y: Whole) -> Whole:
         """``unit * (A D)^T y`` for integers y."""
-        return tuple(
-            sign * sum(weight * y[row] for row, weight in column)
-            for sign, column in zip(signs, self.sparse, strict=True)
-        )
+        return tuple([sign * product(y) for sign, product in zip(signs, self._products, strict=True)])
+
+    @cached_property
+    def _products(self) -> tuple[Callable[[Whole], int], ...]:
+        """Per column the function from y to ``unit * <a_i, y>``."""
+        return tuple(map(_product_with, self.sparse))
+
+
+def _product_with(column: tuple[tuple[int, int], ...]) -> Callable[[Whole], int]:
+    if len(column) < 2:
+        row, weight = column[0] if column else (0, 0)
+        return lambda y: weight * y[row]
+    rows, weights = zip(*column, strict=True)
+    pick = itemgetter(*rows)
+    return lambda y: sum(map(mul, weights, pick(y)))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -141,16 +153,20 @@ class Network:
 
     def _decode(self, pattern: Signs) -> tuple[tuple[Whole, Whole], ...]:
         xs = self.encoded(pattern)
-        noise = integers.scaled(self.v0, self.units[0])
-        xhat = tuple(map(int.__add__, xs[0], noise))
+        xhat = tuple(map(int.__add__, xs[0], self._noise))
         found = [(xhat, xhat)]
         for l, (level, signs) in enumerate(zip(self.levels, pattern, strict=True), 1):
             scale = self.units[l] // (self.units[l - 1] * level.unit)
-            c = tuple(scale * entry for entry in level.correlate(signs, xhat))
+            c = tuple([scale * entry for entry in level.correlate(signs, xhat)])
             support = frozenset(i for i, entry in enumerate(xs[l]) if entry)
             xhat = keep_largest(c, len(support), self._orders(l, support))
             found.append((c, xhat))
         return tuple(found)
+
+    @cached_property
+    def _noise(self) -> Whole:
+        """v^(0) over ``units``."""
+        return integers.scaled(self.v0, self.units[0])
 
     @cached_property
     def _orders(self) -> Any:

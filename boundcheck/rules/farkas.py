@@ -13,9 +13,11 @@ from typing import Any
 
 import numpy as np
 
+from boundcheck.linprog.simplex import minimise
 from boundcheck.rules.polynomials import Monomial, Poly, plus, scale
 
 _TINY = 1e-9
+_SMALL, _MODEST = 400, 2000  # entries of a programme and of a system that exact arithmetic solves as fast
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,10 +38,12 @@ def combine(goal: Poly, generators: list[Generator], *, strict: bool = False) ->
     if not goal and not strict:
         return (Fraction(0),) * len(generators)
     monomials = sorted({m for g in generators for m in g.poly} | set(goal), key=repr)
-    found = _propose(goal, generators, monomials, strict=strict)
-    if found is None:
-        return None
-    exact = _solve(goal, generators, [i for i, value in enumerate(found) if abs(value) > _TINY], strict=strict)
+    if len(generators) * len(monomials) <= _MODEST:
+        every, only_one = _solve(goal, generators, [*range(len(generators))], strict=strict)
+        if every is None or only_one:  # no combination at all, or this one, whatever its signs
+            return every if every is not None and check(goal, generators, every, strict=strict) else None
+    support = _propose(goal, generators, monomials, strict=strict)
+    exact = None if support is None else _solve(goal, generators, support, strict=strict)[0]
     return exact if exact is not None and check(goal, generators, exact, strict=strict) else None
 
 
@@ -52,9 +56,10 @@ def check(goal: Poly, generators: list[Generator], multipliers: tuple[Fraction, 
     return plus(*(scale(g.poly, m) for m, g in zip(multipliers, generators, strict=True))) == goal
 
 
-def _propose(goal: Poly, generators: list[Generator], monomials: list[Monomial], *, strict: bool) -> list[float] | None:
-    if not generators:
-        return None
+def _propose(goal: Poly, generators: list[Generator], monomials: list[Monomial], *, strict: bool) -> list[int] | None:
+    """The generators whose multipliers a linear programme says are not zero; None if it finds none."""
+    if not strict and len(generators) * len(monomials) <= _SMALL:
+        return _exact_support(goal, generators, monomials)
     matrix = np.array([[float(g.poly.get(m, 0)) for g in generators] for m in monomials])
     target = np.array([float(goal.get(m, 0)) for m in monomials])
     if strict and not goal:
@@ -63,7 +68,16 @@ def _propose(goal: Poly, generators: list[Generator], monomials: list[Monomial],
     bounds = [(None, None) if g.equality else (0, 1000 if strict else None) for g in generators]
     cost = np.where([g.equality for g in generators], 0.0, cost)
     answer = _linprog()(cost, A_eq=matrix, b_eq=target, bounds=bounds, method="highs")
-    return list(answer.x) if answer.status == 0 else None
+    return [i for i, value in enumerate(answer.x) if abs(value) > _TINY] if answer.status == 0 else None
+
+
+def _exact_support(goal: Poly, generators: list[Generator], monomials: list[Monomial]) -> list[int] | None:
+    """The same by exact arithmetic, where that is as fast; the multiplier of an equality is a difference of two."""
+    columns = [(i, sign) for i, g in enumerate(generators) for sign in ((1, -1) if g.equality else (1,))]
+    matrix = [[sign * generators[i].poly.get(m, Fraction(0)) for i, sign in columns] for m in monomials]
+    cost = [Fraction(not generators[i].equality) for i, _ in columns]
+    found = minimise(cost, matrix, [goal.get(m, Fraction(0)) for m in monomials])
+    return None if found is None else sorted({i for (i, _), value in zip(columns, found.primal, strict=True) if value})
 
 
 def _linprog() -> Callable[..., Any]:
@@ -73,8 +87,10 @@ def _linprog() -> Callable[..., Any]:
     return linprog  # type: ignore[no-any-return]
 
 
-def _solve(goal: Poly, generators: list[Generator], support: list[int], *, strict: bool) -> tuple[Fraction, ...] | None:
-    """Solve exactly on the proposed support (free unknowns set to 0), by elimination over the rationals."""
+def _solve(
+    goal: Poly, generators: list[Generator], support: list[int], *, strict: bool
+) -> tuple[tuple[Fraction, ...] | None, bool]:
+    """Solve exactly on a support (free unknowns set to 0), by elimination; say also whether it is the only solution."""
     monomials = sorted({m for i in support for m in generators[i].poly} | set(goal), key=repr)
     rows = [[generators[i].poly.get(m, Fraction(0)) for i in support] + [goal.get(m, Fraction(0))] for m in monomials]
     if strict and not goal:
@@ -93,8 +109,8 @@ def _solve(goal: Poly, generators: list[Generator], support: list[int], *, stric
         pivots.append(column)
         top += 1
     if any(row[-1] for row in rows[top:]):
-        return None
+        return None, True
     found = [Fraction(0)] * len(generators)
     for r, column in enumerate(pivots):
         found[support[column]] = rows[r][-1]
-    return tuple(found)
+    return tuple(found), len(pivots) == len(support)

@@ -95,13 +95,14 @@ def _searches(order: Order, settings: Settings) -> Wanted:
 
 def _finished(order: Order, searched: Mapping[str, Finding], settings: Settings) -> FolderAudit:
     folder, brief = order.folder, order.brief
+    tried = survey([step for step in order.steps if step.label not in brief], settings)
     found = audit(order.steps, settings, lambda one: order.listener.done(one.step.label), searched, brief)
     steps = {one.step.label: one for one in found}
     return FolderAudit(
         folder=folder,
         steps=tuple(one for one in found if one.step.label not in brief),
         conclusions=() if order.only is not None else tuple(conclude(c, steps) for c in folder.conclusions),
-        survey=survey([step for step in order.steps if step.label not in brief], settings),
+        survey=tried,
     )
 
 

@@ -20,11 +20,13 @@ from boundcheck.checkers.base import Question
 from boundcheck.evidence import Finding
 from boundcheck.folder import ProofFolder, load
 from boundcheck.step import ancestors_first
-from boundcheck.workers import PATIENCE_SECONDS, Answer, Crew, default_jobs, supervise
+from boundcheck.workers import PATIENCE_SECONDS, Answer, Crew, beside, default_jobs, supervise
 
 __all__ = ["Progress", "Wanted", "default_jobs", "questions", "run_searches", "searching"]
 
 Progress = Callable[[str], None]
+
+_FEW = 6  # searches of a step or three
 
 
 def _silent(_: str) -> None:
@@ -61,11 +63,29 @@ def questions(folder: ProofFolder, settings: Settings) -> dict[str, Question]:
 def run_searches(wanted: Wanted, settings: Settings) -> dict[str, Finding]:
     """Findings of the searches that are asked for, in their order."""
     with searching([wanted], settings) as answers:
-        return next(answers)
+        return dict(next(answers))
+
+
+class _Answers(Mapping[str, Finding]):
+    """Findings, some of which are still being made: those are waited for when they are asked for."""
+
+    def __init__(self, made: dict[str, Callable[[], Finding]]) -> None:
+        self._made, self._known = made, dict[str, Finding]()
+
+    def __getitem__(self, label: str) -> Finding:
+        if label not in self._known:
+            self._known[label] = self._made[label]()
+        return self._known[label]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._made)
+
+    def __len__(self) -> int:
+        return len(self._made)
 
 
 @contextmanager
-def searching(wanted: Sequence[Wanted], settings: Settings) -> Iterator[Iterator[dict[str, Finding]]]:
+def searching(wanted: Sequence[Wanted], settings: Settings) -> Iterator[Iterator[Mapping[str, Finding]]]:
     """Findings folder by folder; while the caller works on one, workers go on with the searches of the next."""
     given_up = Event()
     with ThreadPoolExecutor(max_workers=1) as behind:  # it only hands out and hears: nothing is computed there
@@ -96,13 +116,32 @@ def _in_workers(wanted: Wanted, settings: Settings, given_up: Callable[[], bool]
     return found
 
 
-def _completed(wanted: Wanted, found: dict[str, Finding]) -> dict[str, Finding]:
-    """All findings; what no worker answered is searched here."""
-    for label, question in wanted.asked.items():
-        if label not in found:
-            found[label] = search(question)
-            wanted.progress(label)
-    return {label: found[label] for label in wanted.asked}
+def _completed(wanted: Wanted, found: dict[str, Finding]) -> Mapping[str, Finding]:
+    """All findings; what no worker answered is searched here, of a few without workers the first beside the others."""
+    missing = [label for label in wanted.asked if label not in found]
+    made: dict[str, Callable[[], Finding]] = {label: partial(found.__getitem__, label) for label in found}
+    if wanted.jobs == 1 and 0 < len(missing) <= _FEW:
+        first, *missing = missing
+        made[first] = _heard(wanted, first, beside(partial(search, wanted.asked[first]), wanted.patience))
+    for label in missing:
+        finding = _heard(wanted, label, partial(search, wanted.asked[label]))()
+        made[label] = partial(_same, finding)
+    return _Answers({label: made[label] for label in wanted.asked})
+
+
+def _heard(wanted: Wanted, label: str, answer: Callable[[], Finding]) -> Callable[[], Finding]:
+    """The answer, of which the listener hears."""
+
+    def hear() -> Finding:
+        finding = answer()
+        wanted.progress(label)
+        return finding
+
+    return hear
+
+
+def _same(finding: Finding) -> Finding:
+    return finding
 
 
 def _sharing_designed(asked: Mapping[str, Question]) -> list[str]:

@@ -12,21 +12,24 @@ import os
 import signal
 import threading
 import time
+import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 Answer = Callable[[str], Any]
+Answered = TypeVar("Answered")
 Prepare = Callable[[Path, Any], Answer]
 
 _MOST_JOBS = 4
 PATIENCE_SECONDS = 900.0  # one task; far beyond any that is not stuck
 _GOODBYE_SECONDS = 2.0
 _GLANCE_SECONDS = 1.0
+_SELDOM = 200_000  # new objects between two collections, in a process that soon ends
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -120,6 +123,42 @@ def _not_interrupted() -> Iterator[None]:
         signal.signal(signal.SIGINT, before)
     if came:
         raise KeyboardInterrupt
+
+
+def beside(act: Callable[[], Answered], patience: float = PATIENCE_SECONDS) -> Callable[[], Answered]:
+    """Run something in a copy of this process, which begins at once; the function returned waits for what it gives.
+
+    Where there can be no copy, or it is lost, fails or does not end in time, ``act`` runs here when its answer is asked
+    for.
+    """
+    if not hasattr(os, "fork") or default_jobs() < 2:
+        return act
+    context = multiprocessing.get_context("fork")
+    ours, theirs = context.Pipe()
+    process = context.Process(target=_tell, args=(theirs, act), daemon=True)
+    with _not_interrupted(), warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # of locks that other threads hold: the copy takes none
+        process.start()
+    theirs.close()
+
+    def answer() -> Answered:
+        found: tuple[Answered, ...] = ()
+        with suppress(EOFError, OSError, ValueError):
+            found = ours.recv() if ours.poll(patience) else ()
+        ours.close()
+        process.kill()
+        process.join()
+        return found[0] if found else act()
+
+    return answer
+
+
+def _tell(pipe: Connection, act: Callable[[], Any]) -> None:
+    """Body of a copy: one answer, and none where there is a failure, which then happens in the parent."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent handles the keyboard
+    gc.set_threshold(_SELDOM)
+    with suppress(Exception):
+        pipe.send((act(),))
 
 
 def _hand(worker: _Worker, waiting: list[str]) -> bool:

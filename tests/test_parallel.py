@@ -1,5 +1,10 @@
 """Searches in worker processes: the same findings for any number of them, whatever happens to a worker."""
 
+import multiprocessing
+import os
+import time
+from functools import partial
+
 import pytest
 
 from boundcheck.audit import Settings
@@ -7,6 +12,7 @@ from boundcheck.folder import load
 from boundcheck.folder_audit import Listener, StepwiseAudit, audit_folder
 from boundcheck.parallel import Wanted, default_jobs, questions, run_searches
 from boundcheck.report.data import dump, report
+from boundcheck.workers import beside
 from tests.papers import example, folder
 
 QUICK = Settings(effort="quick")
@@ -80,6 +86,43 @@ def test_a_lost_worker_costs_only_its_task(tmp_path, happens):
 
     assert searched(found, 1) == in_workers
     assert sorted(in_workers) == sorted(heard) == ["lemma.first.printed", "lemma.second.printed", "lemma.third.printed"]
+
+
+DEADLY_FIRST = DEADLY.replace("over=(good,), printed=Claim(x**2", "over=(Deadly(),), printed=Claim(x**2")
+
+
+@pytest.mark.parametrize(
+    "happens",
+    ["os.kill(os.getpid(), 9)", "os._exit(0)", "raise RuntimeError('not here')", "time.sleep(600)", GREEDY],
+    ids=["killed", "exits", "fails", "hangs", "exhausts its memory"],
+)
+def test_what_a_copy_of_the_process_does_not_answer_is_searched_in_the_parent(tmp_path, happens):
+    """Of a few searches without workers the first runs in such a copy, if there is a processor for it."""
+    found = load(folder(tmp_path, lemma=DEADLY_FIRST.replace("HERE", happens)))
+    quiet = load(folder(tmp_path, lemma=DEADLY_FIRST.replace("HERE", "pass")))
+    heard = []
+
+    assert list(searched(quiet, 1).values()) == list(searched(found, 1, progress=heard.append, patience=5.0).values())
+    assert sorted(heard) == ["lemma.first.printed", "lemma.second.printed", "lemma.third.printed"]
+
+
+def test_a_copy_of_the_process_begins_at_once_and_is_gone_when_it_has_answered():
+    since = time.monotonic()
+    answers = [beside(partial(_slept, 1.0)) for _ in range(2)]
+
+    assert [answer() != os.getpid() for answer in answers] == [hasattr(os, "fork") and default_jobs() > 1] * 2
+    assert time.monotonic() - since < (1.9 if default_jobs() > 1 else 5)
+    assert [] == multiprocessing.active_children()
+
+
+def test_what_fails_in_a_copy_fails_in_the_parent():
+    with pytest.raises(ZeroDivisionError):
+        beside(lambda: 1 // 0)()
+
+
+def _slept(seconds):
+    time.sleep(seconds)
+    return os.getpid()
 
 
 def test_progress_is_told_the_number_of_tasks_and_each_one(tmp_path):

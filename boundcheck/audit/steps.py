@@ -58,17 +58,17 @@ def audit_step(
 ) -> StepAudit:
     """Audit one step whose ancestors are audited already."""
     searched = searched or {}
-    printed, derivation = _audit_claim(
-        step, step.printed, step.hypotheses, step.argument, done, settings, side="printed", searched=searched
-    )
     repaired = None
     if step.repaired is not None:
         hypotheses = (*step.hypotheses, *step.repaired_hypotheses)
         repaired, _ = _audit_claim(
             step, step.repaired, hypotheses, step.repaired_argument, done, settings, side="repaired", searched=searched
         )
-        if printed.verdict is Verdict.REFUTED:
-            repaired = replace(repaired, found_by=found_by(step, settings))
+    printed, derivation = _audit_claim(
+        step, step.printed, step.hypotheses, step.argument, done, settings, side="printed", searched=searched
+    )
+    if repaired is not None and printed.verdict is Verdict.REFUTED:
+        repaired = replace(repaired, found_by=found_by(step, settings))
     argument, reason, missing = _argument(step, printed, derivation)
     printed = _proved_otherwise(step, printed, repaired)
     own = own_status(printed.verdict, argument, repaired.verdict if repaired else None)
@@ -132,8 +132,6 @@ def _audit_claim(
     )
     findings = []
     derivation = None
-    if step.over:
-        findings.append(searched.get(question.label) or search(question))
     if lines:
         finding, derivation = _derived(question, lines)
         finding = inherited(finding, derivation, every_form)
@@ -144,6 +142,8 @@ def _audit_claim(
                 derivation, missing=(*derivation.missing, *(m for m in withheld if m.split()[0] in named))
             )
     findings += [rechecked(asked(f"the checker {name_of(check)}", check, question), question) for check in step.checks]
+    if step.over:  # last, since it may still be on its way
+        findings.insert(0, searched.get(question.label) or search(question))
     verdict, grade = judge(question.label, findings)
     witnesses = tuple(w for f in findings for w in f.witnesses) if verdict is Verdict.REFUTED else ()
     needs = needed(hypotheses, (*laws_of(step), *definitions_of(step)), derivation, forms)

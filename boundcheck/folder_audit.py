@@ -95,15 +95,24 @@ def _searches(order: Order, settings: Settings) -> Wanted:
 
 def _finished(order: Order, searched: Mapping[str, Finding], settings: Settings) -> FolderAudit:
     folder, brief = order.folder, order.brief
-    tried = survey([step for step in order.steps if step.label not in brief], settings)
+    asked = [step for step in order.steps if step.label not in brief]
+    tried = _tried(asked, settings)  # before the audit, whose first search may still be on its way
     found = audit(order.steps, settings, lambda one: order.listener.done(one.step.label), searched, brief)
     steps = {one.step.label: one for one in found}
     return FolderAudit(
         folder=folder,
         steps=tuple(one for one in found if one.step.label not in brief),
         conclusions=() if order.only is not None else tuple(conclude(c, steps) for c in folder.conclusions),
-        survey=tried,
+        survey=tried or survey(asked, settings),
     )
+
+
+def _tried(steps: Sequence[Step], settings: Settings) -> Survey | None:
+    """The survey; None where a source fails, of which the searches speak more clearly."""
+    try:
+        return survey(steps, settings)
+    except (Exception, SystemExit):  # noqa: BLE001 - whatever it is, it is met again
+        return None
 
 
 class StepwiseAudit:

@@ -15,12 +15,14 @@ _GREEK = {name: letter for name, letter in (GREEK | UPRIGHT).items() if len(name
     "xhat": "x̂"
 }
 _SCRIPT = r"\{[^{}]{1,16}\}"
+_BRACKETS = r"\([^()]{1,16}\)|\[[^\[\]]{1,16}\]"
 _NAMES = "|".join(sorted(_GREEK, key=len, reverse=True))
 PIECE = re.compile(
     r"(?P<label>(?<![\w.])[A-Za-z]\w*(?:\.\w+)+)"
     rf"|(?P<letter>(?<![\w.])(?:{_NAMES}|[A-Za-z]|(?:\d+(?=\^))))"
-    rf"(?:_(?P<low>{_SCRIPT}|min|max|[A-Za-z0-9]))?"
-    rf"(?:\^(?P<high>{_SCRIPT}|\([^()]{{1,16}}\)|-?\d+|[A-Za-z]))?(?![a-z0-9_])"
+    r"(?P<tilde>~(?=[_^ ,.;:)]))?"
+    rf"(?:_(?P<low>{_SCRIPT}|{_BRACKETS}|min|max|[A-Za-z0-9]))?"
+    rf"(?:\^(?P<high>{_SCRIPT}|{_BRACKETS}|-?\d+|[A-Za-z]))?(?![a-z0-9_])"
     r"|(?P<sign><=|>=|!=|->)"
 )
 _SIGNS = {"<=": "≤", ">=": "≥", "!=": "≠", "->": "→"}
@@ -33,6 +35,8 @@ def prose(text: str, labels: Collection[str] = (), page: str = "") -> Markup:
     Markup('<i>S</i><sub>l</sub> ≤ 1 &amp; a &lt;b&gt;')
     >>> prose("see one.two", ["one.two"])
     Markup('see <a href="#step-one.two">one.two</a>')
+    >>> prose("D~_j, x_(j-1), D_[1,J]")
+    Markup('<i>D̃</i><sub>j</sub>, <i>x</i><sub>j−1</sub>, <i>D</i><sub>[1,J]</sub>')
     """
     found, at = [], 0
     text = plain(text)
@@ -44,14 +48,15 @@ def prose(text: str, labels: Collection[str] = (), page: str = "") -> Markup:
 
 
 def _piece(match: re.Match[str], labels: Collection[str], page: str) -> Markup:
-    label, letter, low, high, sign = match.group("label", "letter", "low", "high", "sign")
+    label, letter, tilde, low, high, sign = match.group("label", "letter", "tilde", "low", "high", "sign")
     if sign:
         return Markup("{}").format(_SIGNS[sign])
     if label:
         return Markup('<a href="{}#{}">{}</a>').format(page, anchor(label), label) if label in labels else escape(label)
     shown = _GREEK.get(letter, letter)
-    if not (low or high or letter in _GREEK):
+    if not (tilde or low or high or letter in _GREEK):
         return escape(letter)
+    shown += "\N{COMBINING TILDE}" if tilde else ""
     return (
         (escape(shown) if letter.isdecimal() else Markup("<i>{}</i>").format(shown))
         + _script("sub", low)
@@ -62,5 +67,5 @@ def _piece(match: re.Match[str], labels: Collection[str], page: str) -> Markup:
 def _script(tag: str, text: str | None) -> Markup:
     if not text:
         return Markup("")
-    said = text.strip("{}").replace("-", "−")
+    said = (text.strip("()") if tag == "sub" else text).strip("{}").replace("-", "−")
     return Markup("<sub>{}</sub>").format(said) if tag == "sub" else Markup("<sup>{}</sup>").format(said)

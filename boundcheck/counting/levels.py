@@ -19,6 +19,7 @@ from .chain import Query
 
 Counts: TypeAlias = Callable[[Sequence[Query]], list[int]]
 FIRST_CELLS = 4
+_QUERIES_OF_A_CELL = 4  # new ones, when it is halved
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,7 +55,7 @@ def success(
         counts: exact joint counts of (u, v): minimum > u and maximum <= v.
         levels: every value the maximum can take while success is possible, ascending.
         ties_succeed: count minimum >= maximum instead of minimum > maximum.
-        deadline: value of ``time.monotonic()`` after which no new round starts.
+        deadline: value of ``time.monotonic()``; no more is begun than fits before it, at the rate so far.
         report: called after each round with (levels newly settled, all levels).
     """
     if not levels:
@@ -62,19 +63,30 @@ def success(
     walk = _Bisection(counts=counts, levels=[levels[0] - 1, *levels], slack=1 if ties_succeed else 0, memo={})
     n = len(levels)
     ends = sorted({n * c // FIRST_CELLS for c in range(FIRST_CELLS + 1)})
+    since = time.monotonic()
     cells = walk.cells(list(pairwise(ends)))
     settled = [cell for cell in cells if cell.lower == cell.upper]
     still = [cell for cell in cells if cell.lower < cell.upper]
-    while still and (deadline is None or time.monotonic() < deadline):
-        fresh = walk.cells([half for cell in still for half in _halves(cell)])
+    while still and (room := _room(deadline, since, len(walk.memo), len(still))):
+        still.sort(key=lambda cell: cell.lower - cell.upper)  # where most is open first, if not all can be looked at
+        fresh = walk.cells([half for cell in still[:room] for half in _halves(cell)])
         settled += [cell for cell in fresh if cell.lower == cell.upper]
-        still = [cell for cell in fresh if cell.lower < cell.upper]
+        still = [*still[room:], *(cell for cell in fresh if cell.lower < cell.upper)]
         if report:
             report(sum(cell.last - cell.first for cell in fresh if cell.lower == cell.upper), n)
     every = settled + still
     return SuccessBracket(
         lower=sum(cell.lower for cell in every), upper=sum(cell.upper for cell in every), queries=len(walk.memo)
     )
+
+
+def _room(deadline: float | None, since: float, queries: int, cells: int) -> int:
+    """How many cells can be halved before the deadline, at the rate so far; all of them where there is none."""
+    if deadline is None:
+        return cells
+    now = time.monotonic()
+    seconds = (now - since) / max(queries, 1) * _QUERIES_OF_A_CELL
+    return max(0, min(cells, int((deadline - now) / max(seconds, 1e-9))))
 
 
 def _halves(cell: Cell) -> Iterator[tuple[int, int]]:

@@ -18,7 +18,8 @@ import math
 import re
 import sys
 from collections import Counter
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping, Sequence
+from decimal import MAX_EMAX, MIN_EMIN, ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from fractions import Fraction
 from functools import partial
 from pathlib import Path
@@ -241,9 +242,7 @@ def power(base: Any, exponent: Any, bits: int) -> Any:
         check(high >= 0, "square root of a negative number", UndefinedError)
         check(low >= 0, "", UndecidedError)
         exact = Fraction(math.isqrt(low.numerator), math.isqrt(low.denominator))
-        shift = max(0, bits + (high.denominator.bit_length() - high.numerator.bit_length()) // 2)
-        below, above = math.isqrt(math.floor(low * 4**shift)), math.isqrt(math.ceil(high * 4**shift)) + 1
-        inner = exact if low == high == exact**2 else (Fraction(below, 2**shift), Fraction(above, 2**shift))
+        inner = exact if low == high == exact**2 else rising(Context.sqrt, low, high, bits)
         return power(inner, int(2 * exponent), bits)
     if exponent < 0:
         check(low or high, "division by zero", UndefinedError)
@@ -257,48 +256,21 @@ def power(base: Any, exponent: Any, bits: int) -> Any:
     return outward(least, most, bits)
 
 
-def exp_ends(value: Any, bits: int) -> tuple[Fraction, Fraction]:
-    """Enclose exp: Taylor sums of an argument halved until it is below 1/8, squared back, all rounded outwards."""
-    check(abs(value) <= 1 << 16, "exp of a number beyond 65536 in magnitude", UnableError)
-    halvings = math.ceil(abs(value)).bit_length() + 3
-    scale = bits + 2 * halvings + 24
-    down, place = math.floor(abs(value) * Fraction(2) ** (scale - halvings)), 0
-    low = high = one_low = one_high = 1 << scale
-    while one_high > 1:
-        place += 1
-        one_low, one_high = (one_low * down >> scale) // place, -(-one_high * (down + 1) // (place << scale))
-        low, high = low + one_low, high + one_high
-    high += 2  # the tail is below the last term
-    for _ in range(halvings):
-        low, high = low * low >> scale, -(-high * high >> scale)
-    found = Fraction(low, 1 << scale), Fraction(high, 1 << scale)
-    return found if value >= 0 else (1 / found[1], 1 / found[0])
-
-
-def log_ends(value: Any, bits: int) -> tuple[Fraction, Fraction]:
-    """Enclose log of a positive number: log(m 2^e) = e log 2 + 2 artanh((m - 1)/(m + 1)) with m between 1/2 and 2."""
-    exponent = value.numerator.bit_length() - value.denominator.bit_length()
-    rest = value / Fraction(2) ** exponent
-    two, main = artanh_ends(Fraction(1, 3), bits + 24), artanh_ends((rest - 1) / (rest + 1), bits + 24)
-    low, high = sorted(exponent * end for end in two)
-    return 2 * (low + main[0]), 2 * (high + main[1])
-
-
-def artanh_ends(value: Fraction, bits: int) -> tuple[Fraction, Fraction]:
-    """Enclose artanh of a fraction of magnitude at most 1/3: the odd power series."""
-    down = power_low = math.floor(abs(value) * 2**bits)
-    power_high, low, high, place = down + 1, 0, 0, 1
-    while power_high > 1:
-        low, high, place = low + power_low // place, high - (-power_high // place), place + 2
-        power_low, power_high = power_low * down**2 >> 2 * bits, -(-power_high * (down + 1) ** 2 >> 2 * bits)
-    found = Fraction(low, 1 << bits), Fraction(high + 2, 1 << bits)
-    return found if value >= 0 else (-found[1], -found[0])
+def rising(act: Callable[[Context, Decimal], Decimal], low: Any, high: Any, bits: int) -> Any:
+    """Enclose a rising function that decimal arithmetic rounds to the nearest number: one unit further out, unless it is 0."""
+    ways = (Context(bits // 3 + 12, way, MIN_EMIN, MAX_EMAX) for way in (ROUND_FLOOR, ROUND_CEILING))
+    down, up = ((c, act(c, c.divide(x.numerator, x.denominator))) for c, x in zip(ways, (low, high), strict=True))
+    found = [
+        step(value) if value else value for step, value in ((down[0].next_minus, down[1]), (up[0].next_plus, up[1]))
+    ]
+    return outward(*map(Fraction, found), bits)
 
 
 def exponential(value: Any, bits: int) -> Any:
     """Exponential."""
     low, high = ends(value)
-    return 1 if low == high == 0 else outward(exp_ends(low, bits)[0], exp_ends(high, bits)[1], bits)
+    check(max(-low, high) <= 1 << 16, "exp of a number beyond 65536 in magnitude", UnableError)
+    return 1 if low == high == 0 else rising(Context.exp, low, high, bits)
 
 
 def logarithm(value: Any, bits: int) -> Any:
@@ -306,7 +278,7 @@ def logarithm(value: Any, bits: int) -> Any:
     low, high = ends(value)
     check(high > 0, "logarithm of a number that is not positive", UndefinedError)
     check(low > 0, "", UndecidedError)
-    return 0 if low == high == 1 else outward(log_ends(low, bits)[0], log_ends(high, bits)[1], bits)
+    return rising(Context.ln, low, high, bits)
 
 
 def relate(left: Any, relation: str, right: Any) -> bool:
@@ -1230,9 +1202,9 @@ class Derivation(Algebra):
         clear = all(e[2] not in free(("at", *e[1][2:-1])) for e in entries)
         return clear and not self.model.behind((claim.over, *((e[1][2:-1], e[3]) for e in entries)))
 
-    def granted(self, need: Claim) -> bool:
-        """Say whether a used step may need this here."""
-        return need in self.given or self.is_law(need) or any(self.proves([have], need) for have in self.given)
+    def granted(self, need: Claim, facts: Collection[Claim]) -> bool:
+        """Say whether a used step may need this here: it is a law, or follows from one fact."""
+        return need in facts or self.is_law(need) or any(self.proves([fact], need) for fact in facts)
 
     def loose(self, fixed: Iterable[str]) -> str:
         """Name a word that a used step takes as fixed and that is not known to be fixed here."""
@@ -1390,8 +1362,7 @@ class Derivation(Algebra):
         loose = averages(*needs, stated) and self.model.behind(tuple(bind.values()))
         check(not loose, "a value depends on signs that are averaged over")
         for premise in (need.at(bind) for need in needs):
-            known = self.is_law(premise) or any(self.proves([fact], premise) for fact in self.facts.values())
-            check(known, f"no fact gives {str(tuple(premise))[:300]}")
+            check(self.granted(premise, self.facts.values()), f"no fact gives {str(tuple(premise))[:300]}")
         self.require([stated.at(bind)], conclusion)
 
     def by_lifting(self, line: Mapping[str, Any], conclusion: Claim) -> None:
@@ -1599,7 +1570,7 @@ class Recheck:
                 check(key in self.proved, f"{source} was not replayed with this claim", UnableError)
                 asked, fixed = self.proved[key]
                 found.steps[name] = stated, asked, fixed
-                if found.loose(fixed or ()) or not all(map(found.granted, asked)):
+                if found.loose(fixed or ()) or not all(found.granted(need, found.given) for need in asked):
                     del found.facts[name]  # it can only be put or lifted
                 else:
                     found.needs += asked

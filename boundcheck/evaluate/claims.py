@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
@@ -10,12 +10,14 @@ from typing import Any
 import flint
 
 from boundcheck import values
-from boundcheck.canonical import Node
+from boundcheck.canonical import BINDERS, Node
 from boundcheck.evaluate.frames import Frame, UndecidedError
 from boundcheck.evaluate.nodes import compile_node
 from boundcheck.world import Outcome, World
 
 PRECISIONS = (64, 192, 640)
+
+Bound = frozenset[str]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,15 +62,20 @@ def _places(claim: Node, world: World) -> Iterator[tuple[Outcome, dict[str, int]
 def mentions_signs(claim: Node, world: World) -> bool:
     """Say whether the claim depends on the sign pattern outside of a probability."""
     parts = (*claim[2:], *(over for _, over in claim[1]))
-    return len(world.outcomes) > 1 and any(_outside_prob(part, world.random) for part in parts)
+    return len(world.outcomes) > 1 and any(True for _ in random_words(parts, world.random))
 
 
-def _outside_prob(node: Any, random: frozenset[str]) -> bool:
-    if not isinstance(node, tuple) or not node or node[0] in ("prob", "independent"):
-        return False
-    if node[0] in ("at", "happens", "set", "sym") and node[1] in random:
-        return True
-    return any(_outside_prob(child, random) for child in node)
+def random_words(
+    parts: Iterable[Any], random: frozenset[str], bound: Bound = frozenset()
+) -> Iterator[tuple[Node, Bound]]:
+    """Words outside of probabilities that depend on the signs, each with the indices that run around it."""
+    for part in parts:
+        if not isinstance(part, tuple) or not part or part[0] in ("prob", "independent"):
+            continue
+        if part[0] in ("at", "happens", "set", "sym") and part[1] in random:
+            yield part, bound
+        inside = bound | {part[2]} if part[0] in BINDERS and len(part) == 4 else bound
+        yield from random_words(part, random, inside)
 
 
 def assignments(quantifiers: Any, frame: Frame) -> Iterator[dict[str, int]]:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
-from boundcheck.canonical import BINDERS, Node
-from boundcheck.evaluate.claims import assignments, mentions_signs, reader, readings
+from boundcheck.canonical import Node
+from boundcheck.evaluate.claims import assignments, mentions_signs, random_words, reader, readings
 from boundcheck.evaluate.frames import Code, Frame
 from boundcheck.evaluate.nodes import compile_node
 from boundcheck.world import Outcome, World
-
-_Bound = frozenset[str]
 
 
 def holds_everywhere(claim: Node, world: World) -> bool:
@@ -34,23 +32,12 @@ def _layers(claim: Node, world: World) -> list[Code] | None:
     if not world.tail or not mentions_signs(claim, world):
         return None
     names = {name for name, _ in claim[1]}
-    found = list(_random_words([*claim[2:], *(over for _, over in claim[1])], world, frozenset()))
+    found = list(random_words([*claim[2:], *(over for _, over in claim[1])], world.random))
     within = all(node[1] in world.tail and len(node) > 2 and not bound & _indices(node[2]) for node, bound in found)
-    in_sets = any(True for _ in _random_words([over for _, over in claim[1]], world, frozenset()))
+    in_sets = any(True for _ in random_words([over for _, over in claim[1]], world.random))
     if not within or in_sets or any(_indices(node[2]) - names for node, _ in found):
         return None
     return [compile_node(node[2]) for node, _ in found]
-
-
-def _random_words(parts: Iterable[Any], world: World, bound: _Bound) -> Iterator[tuple[Node, _Bound]]:
-    """Words outside of probabilities that depend on the signs, each with the indices that run around it."""
-    for part in parts:
-        if not isinstance(part, tuple) or not part or part[0] in ("prob", "independent"):
-            continue
-        if part[0] in ("at", "happens", "set", "sym") and part[1] in world.random:
-            yield part, bound
-        inside = bound | {part[2]} if part[0] in BINDERS and len(part) == 4 else bound
-        yield from _random_words(part, world, inside)
 
 
 def _indices(node: Any) -> set[str]:

@@ -26,7 +26,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 # SHA-256 of the axioms: words, laws and rules
-AXIOMS = "37354c16b1a3355a169a31fd9a256a4a95559a59b4b1fa025e2e928915dee31b"
+AXIOMS = "94cbeb3ca442f272353eebb0701071e47246df56ef862e8ad8e995ab93e354ea"
 DIGITS, BYTES, PARTS, WORK, BITS = 400, 64 << 20, 4_000_000, 1_200_000, 400_000
 PRECISIONS = (64, 192, 640)
 Node = Any  # a term as nested tuples, numbers as Fractions
@@ -263,7 +263,7 @@ def rising(act: Callable[[Context, Decimal], Decimal], low: Any, high: Any, bits
     found = [
         step(value) if value else value for step, value in ((down[0].next_minus, down[1]), (up[0].next_plus, up[1]))
     ]
-    return outward(*map(Fraction, found), bits)
+    return outward(Fraction(found[0]), Fraction(found[1]), bits)
 
 
 def exponential(value: Any, bits: int) -> Any:

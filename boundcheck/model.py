@@ -46,11 +46,30 @@ class Model:
     through: Mapping[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        """Refuse a name with two meanings: dependences are read off its one definition."""
+        """Refuse a name with two meanings or none: dependences are read off its one definition, which is no circle."""
         defined = [str(_head_name(claim.node[2])) for claim in self.definitions]
         for name in defined:
             if defined.count(name) > 1 or name in {*self.signs, *self.depends}:
                 raise BoundcheckError(f"model {self.name!r}", expected=f"one meaning of {name}", got="two")
+        for claim in self.definitions:
+            _, quantifiers, left, _, right = claim.node
+            if sorted(left[2:]) != sorted(("idx", index) for index, _ in quantifiers) or _head_name(left) is None:
+                expected = "definitions of a name at indices of its own, each quantified once"
+                raise BoundcheckError(f"model {self.name!r}", expected=expected, got=claim.text)
+            if left[1] in self._made_of(right):
+                raise BoundcheckError(f"model {self.name!r}", expected="no circle of definitions", got=claim.text)
+        for name in {*defined, *self.signs}.intersection(n for n, layers in self.reach.items() if layers == ("above",)):
+            got = f"{name}, a sign or defined"
+            raise BoundcheckError(f"model {self.name!r}", expected="names without other meaning in reach", got=got)
+
+    def _made_of(self, node: Node) -> set[str]:
+        """All names behind a term by way of definitions."""
+        found, waiting = set[str](), names_in(node)
+        while waiting:
+            found |= waiting
+            used = [d.node for name in waiting if (d := self.definition(name)) is not None]
+            waiting = names_in(tuple(node[4] for node in used)) - found
+        return found
 
     def definition(self, name: str) -> Claim | None:
         """Defining claim of a name."""

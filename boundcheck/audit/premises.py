@@ -8,9 +8,10 @@ from dataclasses import replace
 from boundcheck.audit.records import ClaimAudit, StepAudit
 from boundcheck.claim import Hypothesis
 from boundcheck.evidence import Argument, Finding, Verdict
-from boundcheck.model import Model
+from boundcheck.model import EMPTY, Model, names_in
 from boundcheck.rules.derive import Derived, Stuck
 from boundcheck.rules.entail import follows
+from boundcheck.rules.guards import speaks_of_chances
 from boundcheck.rules.normal import Algebra
 from boundcheck.step import Step
 from boundcheck.verdict import weakest
@@ -41,14 +42,22 @@ def standing_facts(
             missing.append(f"{used.label} (no proved form)")
             continue
         here = (*hypotheses, *laws_of(step), *definitions_of(step))
-        lacking = [h for h in form.needs if not _granted(h, here)]
+        lacking = [h for h in form.needs if not _granted(h, here, step.model or EMPTY)]
         if form.bound is not None and form.bound is not step.model:
             missing.append(f"{used.label} was proved for another model ({form.bound.name})")
+        elif strange := foreign_signs(form, used.model, step.model):
+            missing.append(f"{used.label} was proved where {', '.join(strange)} are signs")
         elif lacking:
             missing += [f"{used.label} needs: {h.words or h.claim.text}" for h in lacking]
         else:
             facts[used.label] = form
     return facts, tuple(missing)
+
+
+def foreign_signs(form: ClaimAudit, theirs: Model | None, ours: Model | None) -> list[str]:
+    """Names that a used claim takes for signs, which square to 1, and that are none here."""
+    names = names_in((form.claim.node, *(need.node for need in form.needs)))
+    return sorted(names.intersection(theirs.signs if theirs else ()).difference(ours.signs if ours else ()))
 
 
 def laws_of(step: Step) -> tuple[Hypothesis, ...]:
@@ -61,10 +70,10 @@ def definitions_of(step: Step) -> tuple[Hypothesis, ...]:
     return tuple(Hypothesis(f"{DEFINED}{d.node[2][1]}", d) for d in (step.model.definitions if step.model else ()))
 
 
-def _granted(needed: Hypothesis, hypotheses: Sequence[Hypothesis]) -> bool:
+def _granted(needed: Hypothesis, hypotheses: Sequence[Hypothesis], model: Model) -> bool:
     if any(h.node == needed.node for h in hypotheses):  # nearly always, and without algebra
         return True
-    algebra = Algebra()
+    algebra = Algebra(loose=lambda node: bool(model.signs_behind(node)))
     return any(follows(h.node, needed.node, algebra) for h in hypotheses)
 
 
@@ -78,9 +87,13 @@ def inherited(finding: Finding, derivation: Derived | Stuck | None, forms: Mappi
 
 
 def bound_model(step: Step, derivation: Derived | Stuck | None, forms: Mapping[str, ClaimAudit]) -> Model | None:
-    """The model whose dependences a proof rests on because it averaged over signs; None if it averaged over none."""
+    """The model whose signs and dependences a claim rests on because chances occur in its proof; None if none do.
+
+    Of a cited claim there is no proof to see: what it says itself decides.
+    """
     if not isinstance(derivation, Derived):
-        return None
+        said = (step.printed.node, *(h.node for h in step.hypotheses))
+        return step.model if step.cited and speaks_of_chances(said) else None
     inherited = any(forms[label].bound is not None for label in derivation.used if label in forms)
     return step.model if derivation.random or inherited else None
 

@@ -11,6 +11,7 @@ from boundcheck.audit.premises import (
     DEFINED,
     bound_model,
     definitions_of,
+    foreign_signs,
     inherited,
     laws_of,
     needed,
@@ -122,7 +123,10 @@ def _audit_claim(
         conditional={label: (form.claim.node, tuple(h.node for h in form.needs)) for label, form in every_form.items()},
         models={used.label: used.model or EMPTY for used in step.uses},
         bound=frozenset(
-            label for label, form in every_form.items() if form.bound is not None and form.bound is not step.model
+            used.label
+            for used in step.uses
+            if (form := every_form.get(used.label)) is not None
+            and (form.bound not in (None, step.model) or foreign_signs(form, used.model, step.model))
         ),
         model=step.model or EMPTY,
         over=step.over,

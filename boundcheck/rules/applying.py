@@ -5,7 +5,7 @@ A line never tells a rule what to conclude: the conclusion is computed from the 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from sympy import Basic, Integer
@@ -28,14 +28,20 @@ def apply_rule(line: Line, work: Work) -> Node:
     context = _quantifiers(line.forall)
     _check_dependence(which, bind, work)
     _check_fixed(which, bind, context, work)
+    _check_places(which, bind, work)
     needs = [_instantiate(premise, bind, context) for premise in which.premises]
     record: dict[str, Any] = {"rule": line.rule, "bind": {k: _plain(v) for k, v in bind.items()}, "context": context}
     record["premises"] = [[need, find(need, line, work)] for need in needs]
     if which.leaf:
         work.leaves.add(which.leaf)
-    work.random |= bool(which.averaged)
     work.written.append(record)
     return _instantiate(which.conclusion, bind, context)
+
+
+def conclusion_of(line: Line) -> Node:
+    """What a line that names a rule concludes once its premises are found."""
+    bind = {f"?{name}": _binding(value) for name, value in line.bind}
+    return _instantiate(RULES[line.rule].conclusion, bind, _quantifiers(line.forall))
 
 
 def _binding(value: Any) -> Lam | Node:
@@ -102,6 +108,26 @@ def _check_fixed(
         raise MissingError(
             f"rule {which.name}: {spell(loose)} depends on signs", f"{spell(loose)} does not depend on signs"
         )
+
+
+def _check_places(which: Rule, bind: Mapping[str, Lam | Node], work: Work) -> None:
+    """No term that depends on signs is put for an index of what speaks of chances: at another outcome it is another."""
+    for node in {node for claim in (*which.premises, which.conclusion) for node in _holes(claim.node)}:
+        if speaks_of_chances(_body(bind.get(node[1]))):
+            loose = random_part([_fill(term, bind) for term in node[2:]], work.model)
+            if loose is not None:
+                raise MissingError(
+                    f"rule {which.name}: {spell(loose)} depends on signs, and stands in a probability",
+                    f"{spell(loose)} does not depend on signs",
+                )
+
+
+def _holes(node: Any) -> Iterator[Node]:
+    """Metavariables of a rule with what stands for their indices."""
+    if isinstance(node, tuple) and node:
+        if node[0] in ("at", "happens", "set", "sym") and str(node[1]).startswith("?"):
+            yield node
+        yield from (found for child in node for found in _holes(child))
 
 
 def _body(value: Lam | Node | None) -> Node:

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import Any
 
-from boundcheck.canonical import Node, canonical
-from boundcheck.rules.demands import Demand, demands, granted
+from boundcheck.canonical import Node, canonical, free_nodes
+from boundcheck.rules.demands import Demand, Grant, Over, demands, granted
 from boundcheck.rules.entail import body_form, follows
 from boundcheck.rules.guards import bad_complement, name_fault, random_part, speaks_of_chances
 from boundcheck.rules.lines import Line
@@ -28,10 +28,32 @@ def forbidden(line: Line, conclusion: Node, work: Work) -> str | None:
     if work.before is not None and work.model.signs_behind(work.assumed) and speaks_of_chances(conclusion):
         return "a probability under an assumption about the outcome"
     squares = [("claim", conclusion[1], canonical(s), "==", ("num", "0")) for s in line.squares]
-    for demand in sorted({d for claim in (conclusion, *premises, *squares) for d in demands(claim)}, key=repr):
-        if not _met(demand, work):
-            return f"nothing grants that {spell(demand.term)} is {_WANTED[demand.kind]}"
+    inside = () if line.kind == "rule" else conclusion[1]  # what a rule asks for all its own indices it asks for all
+    for names, claims in (({n for n, _ in conclusion[1]}, (conclusion, *squares)), (_context(line, inside), premises)):
+        look_at(conclusion, names, work)
+        for demand in sorted({d for claim in claims for d in demands(claim)}, key=repr):
+            if not _met(demand, work):
+                return f"nothing grants that {spell(demand.term)} is {_WANTED[demand.kind]}"
     return None
+
+
+def _context(line: Line, inside: Over) -> set[str]:
+    return {index.name for index, _ in line.forall} | {name for name, _ in inside}
+
+
+def look_at(conclusion: Node, names: Iterable[str], work: Work) -> None:
+    """From here on a line with this conclusion is looked into, at the indices of these names.
+
+    What the goal's being defined grants at its own indices may be used at those only, and only for what the conclusion
+    demands itself: so whoever uses the line at another index is asked for it again.
+    """
+    parts = {part for demand in demands(conclusion) for part in _with_factors(demand, work)}
+    work.own, work.demanded = frozenset(names), frozenset(_form(part, work) for part in parts)
+    work.defined.clear()
+
+
+def _form(demand: Demand, work: Work) -> tuple[str, Node]:
+    return demand.kind, work.algebra.term(demand.term) if demand.kind in _OF_NUMBERS else demand.term
 
 
 def admitted(fact: Node, context: tuple[tuple[Node, Node], ...], work: Work) -> bool:
@@ -53,22 +75,32 @@ _WANTED = {
 _OF_NUMBERS = frozenset({"nonzero", "nonneg", "positive"})
 
 
-def taken_for_granted(goal: Node, hypotheses: Iterable[Node], work: Work) -> Iterator[tuple[Demand, bool]]:
-    """What the proof of a goal under hypotheses may take for granted, each with whether at every outcome.
+def taken_for_granted(goal: Node, hypotheses: Iterable[Node], work: Work, *, chances: bool) -> Iterator[Grant]:
+    """What the proof of a goal under hypotheses may take for granted.
 
-    A reading of the goal is of one outcome.  Where the goal speaks of chances its proof argues about all outcomes, so
-    that only what holds at all of them counts.
+    A reading of the goal is of one outcome and one choice of its indices.  Where ``chances`` occur in the proof it
+    argues about all outcomes, so that only what holds at all of them counts.
     """
     for fact in hypotheses:
-        yield from ((part, True) for demand in granted(fact, met=True) for part in _with_factors(demand, work))
-    chances = speaks_of_chances(goal)
+        yield from (Grant(part) for demand in granted(fact, met=True) for part in _with_factors(demand, work))
     clear = random_part([over for _, over in goal[1]], work.model) is None
     for demand in granted(goal, met=False):
         parts = [demand.claims[0][2], *(over for _, over in demand.over)]
         fixed = random_part(map(_outside, parts), work.model) is None
         everywhere = fixed or (demand.averaged and clear)
         if everywhere or not chances:
-            yield from ((part, everywhere) for part in _with_factors(demand, work))
+            yield from (Grant(*_at_its_indices(part, goal[1]), everywhere) for part in _with_factors(demand, work))
+
+
+def _at_its_indices(demand: Demand, quantifiers: Over) -> tuple[Demand, frozenset[str]]:
+    """A demand of a goal, met at one choice of the goal's indices, which stay free; and those that it speaks of."""
+    own = 0
+    while own < min(len(quantifiers), len(demand.over)) and demand.over[own] == quantifiers[own]:
+        own += 1
+    inner = demand.over[own:]
+    names = {name for name, _ in demand.over[:own]}
+    free = {node[1] for part in (demand.term, *(over for _, over in inner)) for node in free_nodes(part)}
+    return Demand(demand.kind, demand.term, inner, demand.averaged), frozenset(names & free)
 
 
 def _outside(node: Any) -> Any:
@@ -107,11 +139,15 @@ def _known(demand: Demand, work: Work) -> bool:
     if demand.averaged:  # an index from a set that depends on the outcome is any index at another outcome
         over = tuple((name, where) for name, where in demand.over if random_part([where], work.model) is None)
         demand = Demand(demand.kind, demand.term, over, averaged=True)
-    free = (grant.claims[0] for grant, everywhere in work.granted if everywhere or not demand.averaged)
-    facts = [*work.facts.values(), *free]
+    facts = [*work.facts.values(), *(grant.demand.claims[0] for grant in work.granted if _usable(grant, demand, work))]
     if any(follows(fact, claim, work.algebra) for claim in demand.claims for fact in facts):
         return True
     return demand.kind == "nonzero" and any(_has_factor(fact, demand.term, work) for fact in facts if not fact[1])
+
+
+def _usable(grant: Grant, demand: Demand, work: Work) -> bool:
+    at_all = not grant.own or (grant.own <= work.own and _form(demand, work) in work.demanded)
+    return at_all and (grant.everywhere or not demand.averaged)
 
 
 def _has_factor(fact: Node, term: Node, work: Work) -> bool:

@@ -43,6 +43,15 @@ class Demand:
         return (unequal, *(("claim", self.over, self.term, relation, zero) for relation in (">", "<")))
 
 
+@dataclass(frozen=True)
+class Grant:
+    """A demand taken as met: at the goal's ``own`` indices that it speaks of, at every outcome or the one in hand."""
+
+    demand: Demand
+    own: frozenset[str] = frozenset()
+    everywhere: bool = True
+
+
 _ARITHMETIC = frozenset({"add", "mul", "pow", "inv", "root", "abs", "exp", "log", "cosh", "floor", "ceil", "total"})
 
 
@@ -118,8 +127,8 @@ def _sure(node: Any, over: Over, *, harmless: bool | None, averaged: bool = Fals
     elif head in ("both", "either"):  # evaluated up to the first part that settles it
         settles = head == "either"
         children, harmless = (children, harmless) if harmless is settles else (children[:1], None)
-    elif head in ("some", "every"):
-        harmless = harmless if harmless is (head == "some") else None
+    elif head in ("some", "every"):  # the same: all entries are looked at only where none of them settles it
+        children, harmless = (children, harmless) if harmless is (head == "some") else (children[1:], None)
     elif head == "prob":  # the event is looked at only where the condition holds
         children, harmless, averaged = children[-1:], None, True
     else:

@@ -17,9 +17,10 @@ from boundcheck.claim import Claim
 from boundcheck.errors import BoundcheckError
 from boundcheck.model import Model
 from boundcheck.rules import applying, arithmetic, stating
-from boundcheck.rules.defined import admitted, forbidden, taken_for_granted
+from boundcheck.rules.defined import admitted, forbidden, look_at, taken_for_granted
 from boundcheck.rules.entail import follows
-from boundcheck.rules.guards import name_fault, reserved_name
+from boundcheck.rules.guards import name_fault, reserved_name, speaks_of_chances
+from boundcheck.rules.library import RULES
 from boundcheck.rules.lines import Lam, Line
 from boundcheck.rules.normal import Algebra
 from boundcheck.rules.work import MissingError, Used, Work, show, spell
@@ -32,7 +33,7 @@ class Derived:
     lines: tuple[Mapping[str, Any], ...]
     used: tuple[str, ...]
     leaves: tuple[str, ...]
-    random: bool = False  # a rule averaged over signs, so the claim holds for this model's dependences only
+    random: bool = False  # chances occur in it, so the claim holds for this model's signs and dependences only
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,7 +68,8 @@ def derive(
         steps=steps or Used(),
     )
     hypotheses = [fact for name, fact in facts.items() if name not in work.steps.forms]
-    work.granted = tuple(taken_for_granted(claim.node, hypotheses, work))
+    work.random = speaks_of_chances(claim.node) or any(_argues_about_chances(line, facts) for line in lines)
+    work.granted = tuple(taken_for_granted(claim.node, hypotheses, work, chances=work.random))
     work.facts |= {f"def:{definition.node[2][1]}": definition.node for definition in model.definitions}
     for name, fact in work.facts.items():
         fault = name_fault(fact) or _reserved(fact)
@@ -88,6 +90,7 @@ def _reserved(*nodes: Any) -> str | None:
 def _take(line: Line, work: Work) -> Stuck | None:
     try:
         fault = _misnamed(line, work)
+        look_at(*_in_view(line, work), work)
         conclusion = () if fault else _STEPS[line.kind](line, work)
     except MissingError as gap:
         return Stuck(line=line.name, reason=str(gap), missing=gap.missing)
@@ -96,10 +99,25 @@ def _take(line: Line, work: Work) -> Stuck | None:
     fault = fault or forbidden(line, conclusion, work)
     if fault is not None:
         return Stuck(line=line.name, reason=fault, missing=(fault,))
-    work.defined.clear()
     work.facts[line.name] = conclusion
     work.written[-1] |= {"name": line.name, "conclusion": conclusion}
     return None
+
+
+def _argues_about_chances(line: Line, facts: Mapping[str, Node]) -> bool:
+    parts = [value.body if isinstance(value, Lam) else () for _, value in line.bind]
+    parts += [facts.get(name, ()) for name in line.by]
+    parts += [RULES[line.rule].conclusion.node] if line.kind == "rule" else []
+    return line.kind == "lift" or speaks_of_chances((*parts, line.claim.node if line.claim is not None else ()))
+
+
+def _in_view(line: Line, work: Work) -> tuple[Node, set[str]]:
+    """What a line will conclude, as far as that is known before, and the indices at which it is looked into."""
+    if line.kind == "rule":
+        return applying.conclusion_of(line), {index.name for index, _ in line.forall}
+    fact = work.facts.get(line.by[0]) if line.kind in ("detach", "discharge") else None
+    conclusion = line.claim.node if line.claim is not None else fact or ("claim", (), ("true",), "holds", ("true",))
+    return conclusion, {name for name, _ in conclusion[1]}
 
 
 def _misnamed(line: Line, work: Work) -> str | None:
@@ -115,6 +133,7 @@ def _misnamed(line: Line, work: Work) -> str | None:
 
 def _close(claim: Claim, lines: tuple[Line, ...], work: Work) -> Derived | Stuck:
     name = lines[-1].name if lines else ""
+    look_at(claim.node, {index for index, _ in claim.node[1]}, work)
     if work.before is not None:
         missing = (f"discharge of {spell(work.assumed)}",)
         return Stuck(line=name, reason="the argument ends under an assumption", missing=missing)

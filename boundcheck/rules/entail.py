@@ -9,7 +9,7 @@ from itertools import product
 from typing import Any
 
 from boundcheck.canonical import Node, free_nodes, substitute
-from boundcheck.rules.guards import within_atoms
+from boundcheck.rules.guards import speaks_of_chances, within_atoms
 from boundcheck.rules.normal import Algebra
 from boundcheck.rules.polynomials import Poly, as_constant, constant, from_normal, plus, scale, to_node
 
@@ -174,8 +174,13 @@ def at_least_as_strong(have: Node, need: Node) -> bool:
 def instances(
     fact: Node, candidates: list[Node], context: Context, algebra: Algebra
 ) -> Iterator[tuple[Node, dict[str, Node]]]:
-    """Yield instances of a quantified claim at index terms that certainly lie in the right sets, with the choice."""
+    """Yield instances of a quantified claim at index terms that certainly lie in the right sets, with the choice.
+
+    In a claim about chances no term that depends on signs is put for an index: at another outcome it is another.
+    """
     _, quantifiers, lhs, relation, rhs = fact
+    if speaks_of_chances((lhs, rhs)):
+        candidates = [term for term in candidates if not algebra.loose(term)]
     names = [name for name, _ in quantifiers]
     for choice in product(candidates, repeat=len(names)):
         bind = {("idx", name): term for name, term in zip(names, choice, strict=True)}

@@ -61,7 +61,7 @@ def obstacles(claim: Node, used: Model, target: Model, dictionary: Dictionary) -
             found.append(f"the layers that {there} depends on")
         elif name in used.given and set(reach) & {"own", "below"}:
             found.append(f"{there} does not depend on the signs of its own layer or of those below")
-        elif name in used.signs and tuple(reach) != ("own",):
+        elif name in used.signs and (tuple(reach) != ("own",) or there not in target.signs):
             found.append(f"{there} is the sign family of the layer")
     found += [
         f"{dictionary.words[name][0]} depends on no sign"

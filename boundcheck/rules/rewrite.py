@@ -6,6 +6,7 @@ from typing import Any
 
 from boundcheck.canonical import BINDERS, Node, free_nodes, substitute
 from boundcheck.rules.entail import Context, candidates_in, fresh, inside
+from boundcheck.rules.guards import speaks_of_chances
 from boundcheck.rules.normal import Algebra
 
 _ROUNDS = 12
@@ -62,7 +63,7 @@ def _here(node: Node, equality: Node, context: Context, algebra: Algebra) -> Nod
         return None
     _, quantifiers, lhs, _, rhs = fresh(equality)
     bind = _match(lhs, node, {name for name, _ in quantifiers}, algebra, event=relation == "iff")
-    if bind is None:
+    if bind is None or (speaks_of_chances((lhs, rhs)) and any(map(algebra.loose, bind.values()))):
         return None
     for name, over in quantifiers:
         if ("idx", name) not in bind or not inside(bind[("idx", name)], substitute(over, bind), context, algebra):

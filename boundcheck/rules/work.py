@@ -10,7 +10,7 @@ from typing import Any
 from boundcheck.canonical import Node
 from boundcheck.errors import BoundcheckError
 from boundcheck.model import Model
-from boundcheck.rules.demands import Demand
+from boundcheck.rules.demands import Demand, Grant
 from boundcheck.rules.entail import context_of, follows, inside
 from boundcheck.rules.lines import Line
 from boundcheck.rules.normal import Algebra
@@ -38,8 +38,12 @@ class Work:
     written: list[dict[str, Any]] = field(default_factory=list)
     used: set[str] = field(default_factory=set)
     leaves: set[str] = field(default_factory=set)
-    granted: tuple[tuple[Demand, bool], ...] = ()  # what may be taken for granted, and whether at every outcome
-    defined: dict[Demand, bool] = field(default_factory=dict)  # demands looked into since a fact was added
+    granted: tuple[Grant, ...] = ()  # what may be taken for granted
+    own: frozenset[str] = frozenset()  # indices at which the line in hand is looked into, and what it demands itself
+    demanded: frozenset[tuple[str, Node]] = frozenset()
+    defined: dict[Demand, bool] = field(
+        default_factory=dict
+    )  # demands looked into since a fact was added or a line begun
     before: dict[str, Node] | None = None  # facts at the time of an assumption that is still open
     assumed: Node = ()
 

@@ -1,7 +1,9 @@
 """False claims with plausible arguments, each of which some version of the tool proved."""
 
+from dataclasses import replace
+
 import pytest
-from sympy import Integer, Rational, sqrt
+from sympy import Abs, Integer, Rational, exp, sqrt
 
 from boundcheck import terms as t
 from boundcheck.canonical import canonical
@@ -177,7 +179,149 @@ def inverse_of_infinity():
     )
 
 
+SIGNED = Model(
+    name="signed", signs=("eps",), given=("All", "c", "x", "K"), depends={"Y": ("eps",), "z": ("eps",), "Hat": ("eps",)}
+)
+LOOSE = Model(name="loose", signs=("eps",), given=("All", "x"), depends={"c": ("eps",), "K": ("eps",)})
+NO_SIGNS = Model(name="no signs", given=("eps", "All", "x", "K", "c"))
+eps, c = t.family("eps"), t.family("c")
+Y, z, q = t.real("Y"), t.real("z"), t.real("q")
+K = t.named_set("K")
+fair = assume("fair", t.Prob(t.compare(eps(j), ">", 0)), "<=", HALF, ((j, All),))
+
+
+def up(index):
+    return t.compare(eps(index), ">", 0)
+
+
+def granted_at_one_index():
+    """That the goal is defined tells f(i) != 0 for its own i only."""
+    claim = Claim(g(k) + 1 / f(i), "==", 1 / f(i), ((i, All), (k, All)))
+    way = arith("z", Claim(g(k), "==", 0, ((k, All),)), by=("h",), squares=(1 / f(k),), degree=2)
+    return trap(
+        claim, way, algebra("l", claim, by=("z",)), hypotheses=(assume("h", f(k) ** 2 * g(k), "==", 0, ((k, All),)),)
+    )
+
+
+def granted_at_one_index_used_for_all():
+    """A rule that asks for every index is not served by a line about the goal's own."""
+    claim = Claim(t.total(g(j), j, All) + 1 / f(k), "<=", 1 / f(k), ((k, All),))
+    lines = (
+        arith("z", Claim(g(k) * f(k) / f(k), "<=", 0, ((k, All),)), by=("h",), squares=(1 / f(k),), degree=2),
+        rule("s", "termwise", f=lam(j, g(j)), g=lam(j, Integer(0)), K=All),
+        arith("l", claim, by=("s",)),
+    )
+    return trap(claim, *lines, hypotheses=(assume("h", f(k) ** 2 * g(k), "<=", 0, ((k, All),)),))
+
+
+def random_index_of_a_rule():
+    """At another outcome Y is another index: the sign may be looked at before it is chosen."""
+    line = rule("l", "at_a_member", f=lam(j, t.Prob(up(j))), K=All, a=HALF, b=Y)
+    inside = assume("in", t.belongs(Y, All), "holds")
+    return trap(Claim(t.Prob(up(Y)), "<=", HALF), line, hypotheses=(fair, inside), model=SIGNED)
+
+
+def random_index_of_a_fact():
+    size = t.size(Hat)
+    claim = Claim(t.Prob(up(size)), "<=", HALF)
+    here = assume("fair", t.Prob(up(j)), "<=", HALF, ((j, t.Span(size, size)),))
+    return trap(claim, restate("l", claim, by=("fair",)), hypotheses=(here,), model=SIGNED)
+
+
+def random_index_of_an_equality():
+    size = t.size(Hat)
+    claim = Claim(t.Prob(up(size)), "<=", HALF)
+    here = assume("fair", t.Prob(up(j)), "==", HALF, ((j, t.Span(size, size)),))
+    return trap(claim, algebra("l", claim, by=("fair",)), hypotheses=(here,), model=SIGNED)
+
+
+def entry_at_most_an_infinite_least():
+    lines = (
+        rule("r", "smallest_at_most", f=lam(j, f(j)), K=Lam, p=LEAST),
+        algebra("t", Claim(LEAST, "<=", LEAST)),
+        restate("tt", Claim(t.compare(LEAST, "<=", LEAST), "holds"), by=("t",)),
+        detach("l", "r"),
+    )
+    return trap(Claim(t.some(t.compare(f(j), "<=", LEAST), j, Lam), "holds"), *lines)
+
+
+def granted_at_one_outcome():
+    """The goal is defined at its own outcome; a probability speaks of all of them."""
+    goal, off = Claim(q + 1 / z, "<=", 1 / z), ~t.compare(Y, "==", 0)
+    lines = (
+        arith("zz", Claim(Y, "==", 0), by=("h",), squares=(1 / z,), degree=2),
+        restate("ev", Claim(~off, "holds"), by=("zz",)),
+        rule("imp", "impossible", E=off),
+        arith("l", goal, by=("imp", "hq")),
+    )
+    return trap(
+        goal, *lines, hypotheses=(assume("h", z**2 * Y, "==", 0), assume("hq", t.Prob(off), ">=", q)), model=SIGNED
+    )
+
+
+def signs_of_another_model():
+    square = Claim(eps(j) ** 2, "==", 1, ((j, All),))
+    before = used("before", square, algebra("l", square), model=SIGNED)
+    claim = Claim(eps(j), "<=", 1, ((j, All),))
+    line = arith("l", claim, by=("made.before",), squares=(eps(j) - 1,))
+    return trap(claim, line, model=NO_SIGNS, uses=(before,))
+
+
+def signs_of_another_model_with_a_parameter_replaced():
+    square = Claim(x * eps(j) ** 2, "==", x, ((j, All),))
+    before = used("before", square, algebra("l", square), model=SIGNED)
+    claim = Claim(5 * eps(j) ** 2, "==", 5, ((j, All),))
+    return trap(claim, put("l", "made.before", x=5), model=NO_SIGNS, uses=(before,))
+
+
+def independence_of_another_model():
+    law = assume("signs", t.independent((eps(j), j, All)), "holds")
+    one = Model(name="one", signs=("eps",), given=("All",), laws=(law,))
+    two = Model(name="two", signs=("delta",), given=("All",), depends={"eps": ("delta",)})
+    before = used("before", law.claim, restate("l", law.claim, by=("signs",)), model=one)
+    size = t.size(All)
+    claim = Claim(t.Prob(t.compare(Abs(t.total(eps(j), j, All)), ">=", size)), "<=", 2 * exp(-size / 2))
+    line = rule("r", "rademacher_sum", s=lam(j, eps(j)), alpha=lam(j, Integer(1)), K=All, p=size, u=size)
+    some = (assume("some", size, ">", 0),)
+    return trap(claim, line, restate("l", claim, by=("r",)), hypotheses=some, model=two, uses=(before,))
+
+
+def fixed_in_another_model():
+    claim = Claim(t.Prob(t.some(up(j), j, K)), "<=", t.total(t.Prob(up(j)), j, K))
+    before = used("before", claim, rule("l", "union_bound", E=lam(j, up(j)), K=K), model=SIGNED)
+    return trap(claim, restate("l", claim, by=("made.before",)), model=LOOSE, uses=(before,))
+
+
+def cited_for_another_model():
+    spread = t.total(c(j) ** 2, j, All)
+    tail = Claim(t.Prob(t.compare(Abs(t.total(eps(j) * c(j), j, All)), ">=", x)), "<=", 2 * exp(-(x**2) / (2 * spread)))
+    conditions = (assume("x", x, ">=", 0), assume("spread", spread, ">", 0))
+    before = replace(step("before", tail, hypotheses=conditions, model=SIGNED), cited="Hoeffding 1963")
+    return trap(tail, restate("l", tail, by=("made.before",)), hypotheses=conditions, model=LOOSE, uses=(before,))
+
+
+def looked_at_no_further():
+    """Some entry is above 0: the quotients of the others may be undefined."""
+    here = assume("some", t.some(t.compare(1 / f(j), ">", 0), j, All), "holds")
+    claim = Claim(g(k), "==", 0, ((k, All),))
+    way = arith("l", claim, by=("h",), squares=(1 / f(k),), degree=2)
+    return trap(claim, way, hypotheses=(here, assume("h", f(k) ** 2 * g(k), "==", 0, ((k, All),))))
+
+
 TRAPS = (
+    granted_at_one_index,
+    granted_at_one_index_used_for_all,
+    random_index_of_a_rule,
+    random_index_of_a_fact,
+    random_index_of_an_equality,
+    entry_at_most_an_infinite_least,
+    granted_at_one_outcome,
+    signs_of_another_model,
+    signs_of_another_model_with_a_parameter_replaced,
+    independence_of_another_model,
+    fixed_in_another_model,
+    cited_for_another_model,
+    looked_at_no_further,
     infinity_and_one,
     inverse_of_infinity,
     inverse_in_a_premise,
@@ -214,6 +358,16 @@ def test_a_least_entry_is_a_number_where_there_is_one():
     assert data["steps"][-1]["printed"]["verdict"] == "PROVED"
 
 
+def test_what_the_goal_grants_at_its_own_index_serves_there():
+    claim = Claim(g(k) + 1 / f(k), "==", 1 / f(k), ((k, All),))
+    way = arith("z", Claim(g(k) + 1 / f(k), "==", 1 / f(k), ((k, All),)), by=("h",), squares=(1 / f(k),), degree=2)
+    hypotheses = (assume("h", f(k) ** 2 * g(k), "==", 0, ((k, All),)),)
+    data = report_of(trap(claim, way, algebra("l", claim, by=("z",)), hypotheses=hypotheses))
+
+    assert data["steps"][-1]["printed"]["verdict"] == "PROVED"
+    assert states(data)["made.trap.printed"] == "replayed"
+
+
 DEFINED = {  # the same arguments where the missing hypothesis is there
     "granted_by_a_used_step": (product_is_zero, assume("x", x, ">", 0)),
     "in one case": (product_is_zero, assume("x", x, "<", 0)),
@@ -240,12 +394,20 @@ MEANINGS = {
     "two definitions": {"definitions": (Claim(p, "==", x), Claim(p, "==", y))},
     "a sign that is defined": {"signs": ("eps",), "definitions": (Claim(t.family("eps")(i), "==", 1, ((i, All),)),)},
     "a definition and parts": {"definitions": (Claim(p, "==", x),), "depends": {"p": ("y",)}},
+    "a circle": {"definitions": (Claim(p, "==", q + 1), Claim(q, "==", p))},
+    "a circle of one": {"definitions": (Claim(p, "==", p + 1),)},
+    "an index that the name does not have": {"definitions": (Claim(p, "==", f(j), ((j, All),)),)},
+    "a fixed index": {"definitions": (Claim(f(1), "==", 0),)},
+    "no name": {"definitions": (Claim(x + y, "==", 0),)},
+    "a sign of other layers": {"signs": ("eps",), "reach": {"eps": ("above",)}},
 }
 
 
 @pytest.mark.parametrize("name", MEANINGS)
 def test_a_model_gives_each_name_one_meaning(name):
-    with pytest.raises(BoundcheckError, match="expected one meaning of"):
+    with pytest.raises(
+        BoundcheckError, match=r"expected (one meaning of|no circle|definitions of a name|names without)"
+    ):
         Model(name="made", **MEANINGS[name])
 
 

@@ -34,8 +34,9 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         name="smallest_at_most",
+        premises=(Claim(t.size(K), ">=", 1),),
         conclusion=Claim(t.compare(t.smallest(f(j), j, K), "<=", p), "iff", t.some(t.compare(f(j), "<=", p), j, K)),
-        words="the smallest is at most p when some entry is",
+        words="the smallest over a nonempty set is at most p when some entry is",
     ),
     Rule(
         name="some_monotone",

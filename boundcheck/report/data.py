@@ -190,7 +190,7 @@ def _beside(found: StepAudit) -> dict[str, Any]:
 def _read_otherwise(found: StepAudit) -> str:
     """What became of another reading of a theorem, in a sentence."""
     reading = found.step.reading or found.step.cite
-    return f"Read otherwise ({reading}) it is {found.printed.verdict.value}: {found.step.label}."
+    return f"Beside it ({reading}): {found.printed.verdict.value}, {found.step.label}."
 
 
 def dump(data: Mapping[str, Any]) -> str:

@@ -95,7 +95,7 @@ non_cumulative = Conclusion(
     label="non_cumulative",
     title="Non-cumulative bounds",
     rests_on=(index_of_lambda, columns_of_product, never, display_1),
-    remark="With (7) the displays with mu(D^[S_J]) speak of x_J = 0 only (noncumulative.never).",
+    remark="With (7) the displays with mu(D^[S_J]) speak of x_J = 0 only (noncumulative.never, for normalised columns).",
 )
 theorem_6 = Conclusion(
     label="theorem_6",
@@ -145,7 +145,7 @@ theorem_9 = Conclusion(
     ),
     beside=(condition_defined, opposite, property_b),
     states=("conditions of Theorem 6", "lambda_j < (1/mu~ - 2 L^m d)/(2 - 2 L^m)"),
-    remark="With L the Lipschitz constant on x <= 0, below 1, and the repairs of Theorems 6 and 15.  On the whole line L >= 1: there the printed condition is "
+    remark="For rho <= 0 on x <= 0, with L the Lipschitz constant there, below 1, and the repairs of Theorems 6 and 15.  On the whole line L >= 1: there the printed condition is "
     "undefined (L = 1) or says the opposite of what (44) needs.",
 )
 theorem_10 = Conclusion(
@@ -154,7 +154,8 @@ theorem_10 = Conclusion(
     rests_on=(convergence, fed_outside, one_step, every_step),
     beside=(induction, hidden_matrix, additive),
     states=("conditions of Theorem 6", "a network within eps of the ReLU"),
-    remark="By another proof than the printed one, from the thresholds (25); the induction of the printed proof gives no C for all K unless mu~ = 0.",
+    remark="By another proof than the printed one, from the thresholds (25), for the sequences (47), which use y itself: a network that carries y through the activation errs on it anew at every layer.  "
+    "The induction of the printed proof gives no C for all K unless mu~ = 0.",
 )
 definition_7 = Conclusion(
     label="definition_7",
@@ -174,7 +175,7 @@ lemma_13 = Conclusion(
     title="Lemma 13 (stability of LISTA-CP)",
     rests_on=(line_1, line_2_matrix, line_2_signal, line_3_matrix, line_3_weights, only_on_D, bounded),
     states=("(W^(k), theta^(k)) in X(D) x R",),
-    remark="Each line up to the third stands; the constant grows with k unless the columns are linearly independent.",
+    remark="All lines but the claim that the constant depends on D only stand, as printed or repaired; the constant grows with k unless the columns are linearly independent.",
 )
 lemma_14 = Conclusion(
     label="lemma_14",

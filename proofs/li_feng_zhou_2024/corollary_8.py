@@ -34,6 +34,7 @@ lower = Step(
     label="corollary_8.lower",
     cite="Corollary 8, left inequality; its proof: 'we have L_j(x) - L_j(x_j) >= 0 for any x'",
     register=("LF16",),
+    reading="what the proof says, for any x: the corollary itself claims a network for which it holds",
     hypotheses=(gam_positive, explains, difference),
     over=(SHRUNK,),
     printed=Claim(loss_gap, ">=", 0, tex=_lower),
@@ -281,7 +282,7 @@ upper = Step(
     label="corollary_8.upper",
     cite="Corollary 8, right inequality: <= C_(D,B,lambda) e^(-cK)",
     register=("LF16",),
-    reading="literal: the constant does not depend on gamma; from the error that Corollary 7 allows, one atom, D = (1), x_j = 1, x~_j = 1 + n, n <= e^(-cK)",
+    reading="the argument for the right inequality, with a constant that does not depend on gamma; from the error that Corollary 7 allows, one atom, D = (1), x_j = 1, x~_j = 1 + n, n <= e^(-cK)",
     hypotheses=(
         assume("n_nonneg", n, ">=", 0, words="n >= 0"),
         assume("reached", n, "<=", rate, words="the error Corollary 7 allows"),

@@ -155,7 +155,7 @@ inverse_defined = Step(
     register=("LF01", "LF03"),
     hypotheses=(unit_columns,),
     over=(CODES,),
-    printed=Claim(mu, ">", 0, tex=r"\mu(\boldsymbol D_j)>0", words="no two columns are orthogonal, all of them"),
+    printed=Claim(mu, ">", 0, tex=r"\mu(\boldsymbol D_j)>0", words="the columns are not all pairwise orthogonal"),
     repaired=Claim(
         (2 * sparsity - 1) * mu,
         "<",

@@ -173,5 +173,5 @@ every_step = Step(
     ),
     argument=(put("limit", "theorem_15_end.limit"),),
     expects=expect("PROVED", argument="VALID"),
-    remark="So C = 2 (d + mu~ (d - s))/(1 - (2s - 1) mu~): it depends on D and lambda only.",
+    remark="So C = 2 (d + mu~ (d - s))/(1 - (2s - 1) mu~) for the sequences (47), which use y itself: it depends on D and lambda only.",
 )

@@ -237,7 +237,7 @@ never_dependent = Step(
         arith("large", Claim(alpha, ">=", 2), by=("scaled", "dependent", "mut_positive", "is_alpha")),
     ),
     expects=expect("PROVED", argument="VALID"),
-    remark="So Theorem 9 in its repaired form is about linearly independent columns only, where mu~ = 0.",
+    remark="So Theorem 9 with L on the whole line (L >= 1) is about linearly independent columns only, where mu~ = 0.",
 )
 
 # (34)

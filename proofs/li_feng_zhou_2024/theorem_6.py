@@ -196,7 +196,7 @@ growing_constant = Step(
     label="theorem_6.growing_constant",
     cite="(32): C_(D_2) lambda_1 B_1 e^(-cK) falls with K",
     register=("LF14",),
-    reading="with the constant that the proof of Lemma 13 gives, of the order of (d mu~)^K, and e^(-c) = (2s - 1) mu~ of Theorem 12: "
+    reading="asked by the audit, not printed: with the constant that the proof of Lemma 13 gives, of the order of (d mu~)^K, and e^(-c) = (2s - 1) mu~ of Theorem 12: "
     "the product for one more step is at most 1",
     hypotheses=(
         assume("sparse_enough", (2 * s - 1) * mut, "<", 1, words="s < (1 + 1/mu~)/2, cleared"),

@@ -103,7 +103,7 @@ equivalence_any_delta = Step(
     label="bound_5.equivalence_any_delta",
     cite="after Theorem 3.2: (5) is what gamma_l <= delta asks of S_l",
     register=("MT82",),
-    reading="for every delta > 0",
+    reading="asked by the audit, not printed: for every delta > 0",
     hypotheses=(some_atoms, delta_positive, *_some),
     over=(reals_beyond(**{**_ranges, "delta": ["1/2", 1, 3, 5, 200], "mu": ["1/10", 1]}), _odd),
     printed=_equivalent,
@@ -223,7 +223,7 @@ inner_layers = Step(
     label="bound_5.inner_layers",
     cite="Section 4: 'the proportionality of the stripe sparsity bound in regard to the dictionary coherence improves from mu_l^-1 to mu_l^-2 at each layer'",
     register=("MT84",),
-    reading="at each layer: with zeta_l from the recursion of Theorem 3.2, at a layer below another one",
+    reading="not printed as an inequality; at each layer: with zeta_l from the recursion of Theorem 3.2, at a layer below another one",
     hypotheses=(
         some_atoms,
         assume("some_atoms_next", N_next, ">=", 1, words="there is an atom at layer l + 1"),

@@ -193,7 +193,8 @@ none_on_long_rings = Step(
         put("few", "bound_5_admits.fewer_than", N=2 * m * M, limit=1),
     ),
     expects=expect("PROVED", argument="VALID"),
-    remark="1067 is the smallest such M (best_case_one); an image of 33 x 33 pixels is longer.",
+    remark="At the lower bound of Section 3 for the coherence, (2 m_l)^(-1/2), 1067 is the smallest such M (best_case_one); no dictionary attains that bound, "
+    "and from the value of Welch on less is enough.  An image of 33 x 33 pixels is longer.",
 )
 
 none_for_short_filters = Step(
@@ -222,7 +223,8 @@ none_for_short_filters = Step(
         put("few", "bound_5_admits.fewer_than", N=2 * m * M, limit=1),
     ),
     expects=expect("PROVED", argument="VALID"),
-    remark="The smallest m_l for which (5) can admit one nonzero is 17 (M = 1); with M = m_l, so that a first-layer filter fits, it is 34.",
+    remark="At the lower bound of Section 3 for the coherence the smallest m_l for which (5) admits one nonzero is 17 (M = 1); with M = m_l, so that a "
+    "first-layer filter fits, it is 34.",
 )
 
 best_case_one = Step(

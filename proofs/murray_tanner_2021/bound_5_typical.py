@@ -187,8 +187,9 @@ beyond_typical = Step(
 
 typical_sizes = Step(
     label="bound_5_typical.typical_sizes",
-    cite="abstract and Section 3: at m_l <= 7^2, n_l = 2 m_l, (5) admits 'a far greater density' than (3)",
+    cite="abstract: 'a far greater density' than (3) admits; Section 3: sizes m_l <= 7^2, n_l = 2 m_l",
     register=("MT85",),
+    reading="asked by the audit: the abstract, which names no sizes, at the sizes of Section 3",
     uses=(beyond_typical,),
     hypotheses=(*sizes, typical),
     over=(
@@ -209,7 +210,7 @@ typical_sizes = Step(
     expects=expect("REFUTED", argument="GAP"),
     remark="No repair is close to it: the opposite holds (typical_sizes_opposite). "
     "At these sizes whatever (5) admits, (3) admits with certainty instead of probability 1 - delta: for every M, delta, zeta and coherence.  "
-    "At M = 1 and the Welch value (5) exceeds (3) from m_l = 490 on (from_490); on longer rings later still.",
+    "At M = 1 and the lower bound of Section 3 for the coherence, (2 m_l)^(-1/2), (5) exceeds (3) from m_l = 490 on (from_490); on longer rings later still.",
 )
 
 typical_sizes_opposite = Step(

@@ -78,7 +78,7 @@ above_welch = Step(
     label="coherence.above_welch",
     cite="Section 3: mu(B) > m^(-1/2) sqrt(1 - 1/gamma), for a generic matrix B in R^(m x gamma m)",
     register=("MT12",),
-    reading="unit columns, gamma >= 1",
+    reading="literal: every matrix with unit columns, gamma >= 1; the paper says generic",
     uses=(welch,),
     hypotheses=(unit_columns, wide_or_square, some_rows, two_columns, coherence_nonneg),
     over=(matrices(wide=True),),

@@ -124,7 +124,7 @@ scaling = Conclusion(
 )
 abstract_claim = Conclusion(
     label="abstract_claim",
-    title="Abstract: (5) admits denser activations than (3) at the sizes called typical",
+    title="The abstract at the sizes of Section 3 (asked by the audit): (5) admits denser activations than (3)",
     rests_on=(typical_sizes,),
     beside=(typical_sizes_opposite, from_490),
 )

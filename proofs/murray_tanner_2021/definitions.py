@@ -157,7 +157,7 @@ unit_columns_wrapped = Step(
     label="definitions.unit_columns_wrapped",
     cite="Definition 2.1: the columns of A^(l) have unit norm",
     register=("MT02",),
-    reading="unit local filters on any ring, where the paper assumes unit columns; here a filter of two rows on a ring of one row (M = n_{l-1} = 1), whose column is a + b",
+    reading="asked by the audit, not printed: unit local filters on any ring, where the paper assumes unit columns; here a filter of two rows on a ring of one row (M = n_{l-1} = 1), whose column is a + b",
     hypotheses=(unit_filter,),
     over=(reals_beyond(a=_PARTS, b=_PARTS),),
     printed=Claim(

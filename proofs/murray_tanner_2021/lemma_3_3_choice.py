@@ -73,6 +73,7 @@ best_choice = Step(
     label="lemma_3_3_choice.best_choice",
     cite="proof of Lemma 3.3: is p = x_min/2 the best choice?",
     register=("MT40",),
+    reading="asked by the audit, not printed: no threshold gives a smaller sum",
     hypotheses=(v_positive, some_atoms, assume("K_low", K, ">=", 0), assume("K_high", K, "<=", N)),
     over=(reals_beyond(N=range(1, 9), K=range(9), xmin=("0", "3"), v=("1/20", "2"), p=("0", "3")), _odd),
     printed=Claim(

@@ -2,12 +2,13 @@
 
 from sympy import Abs
 
-from boundcheck import Claim, Prob, Step, arith, assume, compare, expect, layers, linear, logic, rule, size, some
+from boundcheck import Claim, Prob, Step, arith, assume, compare, expect, lam, layers, linear, logic, rule, size, some
 
 from .words import (
     Lam,
     Off,
     W,
+    c,
     first_layer,
     i,
     k,
@@ -52,9 +53,38 @@ failure_in_words = Step(
     remark="The display that follows compares decoder correlations with decoder correlations; that reading is the next step.",
 )
 
+_some_beaten = some(some(compare(Abs(c(i)), "<", Abs(c(k))), k, Off), i, Lam)
+_equivalent = Claim(
+    _some_beaten,
+    "iff",
+    _strictly_below,
+    tex=r"\exists i\in\Lambda,\ k\in\bar\Lambda:\ |\langle\varepsilon_ia_i,\hat x^{(l-1)}\rangle|<|\langle\varepsilon_ka_k,\hat x^{(l-1)}\rangle|\iff\min_{i\in\Lambda}|\cdot|<\max_{k\in\bar\Lambda}|\cdot|",
+)
+_beaten = compare(largest_off, ">", Abs(c(i)))
+_beaten_by_one = some(compare(Abs(c(k)), ">", Abs(c(i))), k, Off)
+
+condition_equivalent = Step(
+    label="lemma_3_3_event.condition_equivalent",
+    cite="proof of Lemma 3.3, second display: 'this condition is equivalent to' min < max",
+    register=("MT21",),
+    reading="some correlation on the support is below some correlation off it",
+    hypotheses=(support_not_empty, off_not_empty),
+    model=first_layer,
+    over=(layers(),),
+    printed=_equivalent,
+    argument=(
+        rule("below", "smallest_below", f=lam(i, Abs(c(i))), K=Lam, p=largest_off),
+        rule("exceeds", "largest_exceeds", f=lam(k, Abs(c(k))), K=Off, p=Abs(c(i)), forall=((i, Lam),)),
+        rule("one", "some_monotone", E=lam(i, _beaten), F=lam(i, _beaten_by_one), K=Lam),
+        rule("other", "some_monotone", E=lam(i, _beaten_by_one), F=lam(i, _beaten), K=Lam),
+        logic("both_ways", _equivalent, by=("below", "one", "other")),
+    ),
+    expects=expect("PROVED", argument="VALID"),
+)
+
 failure_event = Step(
     label="lemma_3_3_event.failure_event",
-    cite="proof of Lemma 3.3, second display: 'this condition is equivalent to' min < max",
+    cite="proof of Lemma 3.3: 'for the decoder to fail ... there must exist', with the second display: a failure is min < max",
     register=("MT21",),
     reading="literal: ties included",
     hypotheses=(keeps_largest, support_not_empty, off_not_empty),

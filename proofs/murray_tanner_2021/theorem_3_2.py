@@ -256,6 +256,7 @@ fifth_display = Step(
     label="theorem_3_2.fifth_display",
     cite="proof of Theorem 3.2, display, lines 5-7: P(W-bar^(l+1) given Y^(l)) P(Y^(l)) <= gamma_{l+1} P(Y_l)",
     register=("MT78",),
+    reading="the inequality from which line 5 follows term by term (line 5 prints it inside a sum)",
     uses=(conditioning_on_pathway,),
     hypotheses=(*layer_facts, error_bounded, possible),
     model=network,

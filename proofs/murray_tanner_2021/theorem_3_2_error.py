@@ -47,7 +47,7 @@ dimension = Step(
         "==",
         places,
         tex=r"P^{(0)}(i)\in\mathbb R^{n_0M\times n_0M}\ \text{acts on}\ v^{(0)}\in\mathbb R^{M}:\ n_0M=M",
-        words="the matrix P^(0)(i) has",
+        words="the matrix P^(0)(i) has as many columns as v^(0) has entries",
     ),
     repaired_argument=(algebra("same", Claim(n0 * places, "==", places), by=("one_channel",)),),
     expects=expect("REFUTED", argument="GAP", repaired="PROVED"),

@@ -255,6 +255,7 @@ stripe_columns_any_stride = Step(
     label="windows.stripe_columns_any_stride",
     cite="Section 2.2: the same, for any filter length and stride (the floor is printed for that)",
     register=("MT09",),
+    reading="asked by the audit, not printed: at every stride",
     hypotheses=_overlap,
     over=(reals_beyond(**_ranges),),
     printed=_columns,

@@ -37,6 +37,7 @@ same_bound = Step(
     cite="Theorem of the poster beside Theorem 3.2 of the paper: 2dM and 2M",
     quotes=(quote("murray_tanner_2021", "theorem_3_2.conclusion"),),
     register=("PO05",),
+    reading="asked by the audit, not printed: the two bounds are the same",
     over=(reals_beyond(**_ranges), reals_beyond(**_wide)),
     printed=Claim(2 * d * _term, "==", 2 * _term, tex=rf"2dM{_tex}=2M{_tex}"),
     repaired=Claim(2 * d * _term, "==", 2 * _term, tex=rf"d=1:\ 2dM{_tex}=2M{_tex}"),

@@ -2,7 +2,7 @@
 
 from boundcheck import Conclusion
 
-from .condition import constant_forced, necessary, separates, some_constant
+from .condition import constant_forced, necessary, separates, some_constant, weaker
 from .depth import flat, forces, noise_part, vanishing_bound, vanishing_error
 from .forward_pass import any_bias, in_the_theorem, operators, same_operator
 from .normalisation import atoms_of_any_norm
@@ -28,6 +28,7 @@ condition_1 = Conclusion(
     label="condition_1",
     title="Theorem 2, condition 1: for which thresholds sufficient, for which necessary",
     rests_on=(separates, necessary, some_constant, constant_forced),
+    beside=(weaker,),
     states=("condition 1",),
 )
 forward_pass = Conclusion(
@@ -46,10 +47,10 @@ depth = Conclusion(
 )
 stability = Conclusion(
     label="stability",
-    title="Theorem 2 as a statement about stability: the bound goes to zero with the noise",
+    title="Theorem 2 as a statement about stability: the bound goes to zero with the noise (asked by the audit)",
     rests_on=(vanishing_bound, vanishing_error, noise_part),
     states=_stated,
-    remark="It does not: soft thresholding is biased. What the noise adds to the bound is proportional to the noise.",
+    remark="The paper does not say so, and it is false: soft thresholding is biased. What holds: the noise adds to the bound a part proportional to itself.",
 )
 quotations = Conclusion(
     label="quotations",

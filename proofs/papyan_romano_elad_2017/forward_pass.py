@@ -90,7 +90,7 @@ any_bias = Step(
     label="forward_pass.any_bias",
     cite="after Definition 1: the pursuit and the forward pass (1) are equal",
     register=("PR01",),
-    reading="conversely: a forward pass with any bias is a thresholding (which sends every t <= 0 to 0)",
+    reading="asked by the audit, not printed: conversely: a forward pass with any bias is a thresholding (which sends every t <= 0 to 0)",
     over=(reals_beyond(t=(None, None), c=(None, None)),),
     printed=Claim(_bias, "implies", _silent, tex=r"t\le0\ \Rightarrow\ \mathrm{ReLU}(t+b)=0"),
     repaired=Claim(_bias, "implies", _silent, tex=r"b\le0,\ t\le0\ \Rightarrow\ \mathrm{ReLU}(t+b)=0"),

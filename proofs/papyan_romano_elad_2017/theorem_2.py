@@ -197,7 +197,7 @@ errors = Step(
         rule("all", "induction", E=lam(l, _good), b=K),
     ),
     expects=expect("PROVED", argument="VALID"),
-    remark="Condition 1 is not used beside the window: a threshold in the window exists only if condition 1 holds (condition.window).",
+    remark="Condition 1 is not used beside the window: a threshold in the window exists only if condition 1 holds (condition.opens_window).",
 )
 
 _error_tex = r"\|\Gamma_i-\hat\Gamma_i\|_{2,\infty}^P\le\epsilon_i,\ 1\le i\le K"

@@ -145,7 +145,7 @@ DROPPED = {
         at=fixed("short atoms", cascade([[["1/2", "3/10"], [0, "2/5"]]], [1, 0], [0, 0])),
     ),
     "signs": dropped(forward_pass.in_the_theorem, "nonnegative", at=forward_pass.negative),
-    "equality in condition 1": dropped(condition.separates, "condition_1", at=condition.tetrahedron),
+    "equality in condition 1": dropped(condition.weaker, "condition_1", at=condition.tetrahedron),
 }
 
 

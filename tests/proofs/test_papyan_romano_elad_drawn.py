@@ -149,7 +149,7 @@ NOISY = (
     theorem_2.supports,
     theorem_2.error_bound,
     normalisation.atoms_of_any_norm,
-    condition.separates,
+    condition.weaker,
     condition.any_threshold,
     depth.decay,
     depth.forces,

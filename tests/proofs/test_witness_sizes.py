@@ -78,7 +78,7 @@ SHAPES = {
     theorem_15_end.forty_five: (1, 1),
     theorem_15_end.floor_34: (1, 1),
     theorem_15_end.literal_34: (1, 2),
-    condition.separates: (4, 3),
+    condition.weaker: (4, 3),
     condition.necessary: (2, 2),
     condition.any_threshold: (2, 2),
     condition.lowest_entry: (2, 2),

@@ -84,7 +84,7 @@ def test_another_reading_is_said_beside_a_theorem_with_the_verdict_it_got(audite
     (found,) = data["conclusions"]
 
     assert found["beside"] == [{"label": refuted.step.label, "reading": refuted.step.reading, "verdict": "REFUTED"}]
-    assert found["remark"].startswith("Kept. Read otherwise (")
+    assert found["remark"].startswith("Kept. Beside it (")
     assert found["remark"].endswith(f"it is REFUTED: {refuted.step.label}.")
 
 

@@ -28,6 +28,7 @@ from .negative_side import contracts as negative_contracts
 from .negative_side import iterating as negative_iterating
 from .negative_side import property_b as negative_b
 from .noncumulative import columns_of_product, display_1, index_of_lambda, never
+from .rates import at_25, at_thresholds, with_beta
 from .relaxed import condition_6, index_of_product
 from .shrinkage import subgradient
 from .supports import equivalent, null_space_dimension, smaller
@@ -103,6 +104,7 @@ theorem_6 = Conclusion(
     rests_on=(
         convergence,
         linear_rate,
+        at_25,
         second_network,
         fed_outside,
         thirty_one,
@@ -140,6 +142,7 @@ theorem_9 = Conclusion(
         forty_four,
         floor_34,
         limit,
+        with_beta,
         fed_outside,
         layer_by_layer,
     ),
@@ -151,7 +154,7 @@ theorem_9 = Conclusion(
 theorem_10 = Conclusion(
     label="theorem_10",
     title="Theorem 10",
-    rests_on=(convergence, fed_outside, one_step, every_step),
+    rests_on=(convergence, fed_outside, one_step, every_step, at_thresholds),
     beside=(induction, hidden_matrix, additive),
     states=("conditions of Theorem 6", "a network within eps of the ReLU"),
     remark="By another proof than the printed one, from the thresholds (25), for the sequences (47), which use y itself: a network that carries y through the activation errs on it anew at every layer.  "
@@ -166,7 +169,7 @@ definition_7 = Conclusion(
 theorem_12 = Conclusion(
     label="theorem_12",
     title="Theorem 12 (LISTA-CP)",
-    rests_on=(support, contraction, linear_rate, convergence),
+    rests_on=(support, contraction, linear_rate, at_25, convergence),
     states=("normalised columns", "Assumption 2", "norm_0(x*) < (1 + 1/mu~)/2"),
     remark="The support is included, not equal; the supremum in (25) must be over sparse codes.",
 )
@@ -200,7 +203,7 @@ lemma_14 = Conclusion(
 theorem_15 = Conclusion(
     label="theorem_15",
     title="Theorem 15",
-    rests_on=(forty_four, subgradient, forty_five, limit, floor_34, negative_contracts),
+    rests_on=(forty_four, subgradient, forty_five, limit, with_beta, floor_34, negative_contracts),
     beside=(contracts, literal_34),
     states=("norm_0(x*) < (1/mu~ - 2Ld)/(2 - 2L)",),
     remark="With L the Lipschitz constant on x <= 0, below 1; (34) drops the term 2|S|beta/(1 - alpha), and (41) has a sign wrong.",

@@ -370,7 +370,7 @@ bounded = Step(
         now,
         "<=",
         F,
-        tex=r"\|\boldsymbol x^{(k)}-\tilde{\boldsymbol x}^{(k)}\|_2\le\frac{\sqrt{md}\,C_{\boldsymbol W}}{1-d\tilde\mu(\boldsymbol D)}\|\boldsymbol y-\tilde{\boldsymbol y}\|_2",
+        tex=r"\|\boldsymbol x^{(k)}-\tilde{\boldsymbol x}^{(k)}\|_2\le F\Rightarrow\|\boldsymbol x^{(k+1)}-\tilde{\boldsymbol x}^{(k+1)}\|_2\le F,\ F=\frac{\sqrt{md}\,C_{\boldsymbol W}}{1-d\tilde\mu(\boldsymbol D)}\|\boldsymbol y-\tilde{\boldsymbol y}\|_2",
     ),
     argument=(
         arith("scaled", Claim(a * before, "<=", a * F), by=("at_k", "a_nonneg"), degree=2),

@@ -371,7 +371,7 @@ bounded = Step(
         now,
         "<=",
         F,
-        tex=r"\|\boldsymbol x^{(k)}-\tilde{\boldsymbol x}^{(k)}\|_\infty\le\frac{\varepsilon}{1-(d-1)\tilde\mu(\boldsymbol D)}",
+        tex=r"\|\boldsymbol x^{(k)}-\tilde{\boldsymbol x}^{(k)}\|_\infty\le F\Rightarrow\|\boldsymbol x^{(k+1)}-\tilde{\boldsymbol x}^{(k+1)}\|_\infty\le F,\ F=\frac{\varepsilon}{1-(d-1)\tilde\mu(\boldsymbol D)}",
     ),
     argument=(
         arith("scaled", Claim(a * before, "<=", a * F), by=("at_k", "a_nonneg"), degree=2),

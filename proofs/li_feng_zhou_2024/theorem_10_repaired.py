@@ -168,7 +168,7 @@ every_step = Step(
         limit.printed.lhs,
         "<=",
         limit.printed.rhs,
-        tex=r"\sup\|\tilde{\boldsymbol x}^{(k)}-\boldsymbol x^*\|_1\le\alpha^ksB+\frac{2sC_W\delta+2(d+\tilde\mu(d-s))\varepsilon}{1-\alpha}",
+        tex=r"\sup\|\tilde{\boldsymbol x}^{(k+1)}-\boldsymbol x^*\|_1-F\le\alpha\big(\sup\|\tilde{\boldsymbol x}^{(k)}-\boldsymbol x^*\|_1-F\big)",
         words="the excess over F shrinks by alpha at every step",
     ),
     argument=(put("limit", "theorem_15_end.limit"),),

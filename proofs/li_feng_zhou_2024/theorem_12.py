@@ -379,7 +379,7 @@ start_index = Step(
 alpha, extra, before, now, F = (real(name) for name in ("alpha", "extra", "before", "now", "F"))
 linear_rate = Step(
     label="theorem_12.linear_rate",
-    cite="Theorem 12, (26): from the recursion to s B e^(-ck) + C delta",
+    cite="Theorem 12, (26): one step towards s B e^(-ck) + C delta",
     quotes=(CHEN,),
     register=("LF21",),
     reading="alpha = (2s - 1) mu~ = e^(-c), extra = 2 s C_W delta, F = extra/(1 - alpha) = C delta; the suprema over sparse codes",
@@ -390,7 +390,7 @@ linear_rate = Step(
         now - F,
         "<=",
         alpha * (before - F),
-        tex=r"\sup\|\boldsymbol x^{(k)}-\boldsymbol x^*\|_1\le sBe^{-ck}+C\delta",
+        tex=r"\sup\|\boldsymbol x^{(k+1)}-\boldsymbol x^*\|_1-F\le\alpha\big(\sup\|\boldsymbol x^{(k)}-\boldsymbol x^*\|_1-F\big)",
         words="the excess over C delta shrinks by e^(-c)",
     ),
     argument=(put("limit", "theorem_15_end.limit"),),

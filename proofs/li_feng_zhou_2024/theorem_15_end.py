@@ -373,7 +373,7 @@ limit = Step(
         now - F,
         "<=",
         alpha * (before - F),
-        tex=r"\sup\|\boldsymbol x^{(k)}-\boldsymbol x^*\|_1\le\alpha^ksB+\frac{\frac\alpha{\tilde\mu}C_W\delta+2|S|\beta}{1-\alpha}",
+        tex=r"\sup\|\boldsymbol x^{(k+1)}-\boldsymbol x^*\|_1-F\le\alpha\big(\sup\|\boldsymbol x^{(k)}-\boldsymbol x^*\|_1-F\big)",
         words="the distance to F shrinks by alpha at every step",
     ),
     argument=(arith("shrinks", Claim(now - F, "<=", alpha * (before - F)), by=("step_44", "is_limit")),),

@@ -85,7 +85,7 @@ def test_another_reading_is_said_beside_a_theorem_with_the_verdict_it_got(audite
 
     assert found["beside"] == [{"label": refuted.step.label, "reading": refuted.step.reading, "verdict": "REFUTED"}]
     assert found["remark"].startswith("Kept. Beside it (")
-    assert found["remark"].endswith(f"it is REFUTED: {refuted.step.label}.")
+    assert found["remark"].endswith(f"): REFUTED, {refuted.step.label}.")
 
 
 # the laws that MT27, MT28, MT37, MT42, MT73 and MT78 rest on

@@ -18,13 +18,14 @@ from .joint_worth import (
     printed_says_nothing,
     printed_strictly_below_J0,
 )
-from .lemma_3_3_choice import first_layer_bound
+from .lemma_3_3_choice import first_layer_bound, hypotheses_used
 from .lemma_3_3_noise import coherence_square, noise_square, stripe_count
 from .lemma_3_3_patch_error import patch_error
 from .theorem_3_1 import concentration
 from .theorem_3_2 import conclusion, conditional_lemma, conditioning_on_pathway, given_recovery, realised
 from .theorem_3_2_error import every_layer
 from .uniform_bound import intended, literal
+from .windows import stripe_columns
 
 _layer = (
     "DCSC model: unit atoms, random independent signs D^(l)",
@@ -36,6 +37,7 @@ _of_the_layer = (
     coherence_square,
     noise_square,
     stripe_count,
+    stripe_columns,
 )  # from mu_l, the patch error and the stripe sparsity to one atom
 _sharp = "rests on a theorem that the paper does not cite (Bentkus and Dzindzalieta, 2015)"
 
@@ -55,8 +57,8 @@ lemma_3_3_first_layer = Conclusion(
 lemma_3_3_inner_layer = Conclusion(
     label="lemma_3_3_inner_layer",
     title="Lemma 3.3, probability of failure at l >= 2",
-    rests_on=(joint_reading_of_the_lemma, coherence_square, stripe_count),
-    beside=(sure_reading_of_the_lemma, conditional_lemma),
+    rests_on=(joint_reading_of_the_lemma, coherence_square, stripe_count, stripe_columns),
+    beside=(sure_reading_of_the_lemma, hypotheses_used, conditional_lemma),
     states=_layer,
     remark="Read as the joint probability of failure and of a patch error below of at most zeta_{l-1}. The paper's argument, Theorem 3.1 "
     "with the error below held fixed, is refuted (lemma_3_3_max.third_line_inner_layer, third_line_given_recovery); another one proves it. "
@@ -71,7 +73,7 @@ lemma_3_3_patch = Conclusion(
 theorem_3_2 = Conclusion(
     label="theorem_3_2",
     title="Theorem 3.2",
-    rests_on=(conclusion, every_layer, coherence_square, stripe_count),
+    rests_on=(conclusion, every_layer, coherence_square, stripe_count, stripe_columns),
     beside=(realised, conditioning_on_pathway, given_recovery),
     states=(
         "DCSC model",
@@ -103,7 +105,7 @@ admits_more = Conclusion(
 bound_3 = Conclusion(
     label="bound_3",
     title="Bound (3), with zeta_{l-1}",
-    rests_on=(intended, stripe_count),
+    rests_on=(intended, stripe_count, stripe_columns),
     beside=(literal,),
     states=("zeta_l bounds the patch error", "supports recovered below l"),
 )

@@ -56,7 +56,8 @@ def survey(steps: Sequence[Step], settings: Settings) -> Survey:
     """Survey the sources and models of some steps.
 
     Raises:
-        BoundcheckError: a definition or law of a model fails on an instance.
+        BoundcheckError: a definition or law of a model fails on an instance, or a designed one is none of its
+            step's model.
     """
     sources = {source.name: source for step in steps for source in step.over if not source.designed}
     kinds = {name: _kind(source) for name, source in sources.items()}
@@ -75,10 +76,9 @@ def survey(steps: Sequence[Step], settings: Settings) -> Survey:
         for name, there in worlds.items()
         if kinds[name] in EDGES
     ]
-    models = tuple(_models(steps, worlds))
     for step in steps:
         _check_designed(step)
-    return Survey(sources=tuple(found), models=models)
+    return Survey(sources=tuple(found), models=tuple(_models(steps, worlds)))
 
 
 def _check_designed(step: Step) -> None:

@@ -4,6 +4,7 @@ import itertools
 
 import pytest
 from hypothesis import strategies as st
+from sympy import Mul, Pow, sqrt
 
 from boundcheck import (
     Claim,
@@ -19,6 +20,7 @@ from boundcheck import (
     layers,
     named_set,
     real,
+    reals,
 )
 from boundcheck.audit import search
 from boundcheck.checkers.base import Question
@@ -28,6 +30,7 @@ from boundcheck.errors import BoundcheckError
 from boundcheck.evidence import Verdict
 from boundcheck.instances.source import Source
 from boundcheck.model import EMPTY
+from boundcheck.terms import Span
 
 i, j, l = Index("i"), Index("j"), Index("l")
 x, p, q, y = (real(name) for name in ("x", "p", "q", "y"))
@@ -172,3 +175,26 @@ def test_numbers_of_a_layer_are_no_signs():
 
     assert found.verdict is not Verdict.REFUTED
     assert "x to be a family of signs" in found.reason
+
+
+def test_where_there_are_very_many_patterns_the_last_sign_is_read_both_ways():
+    """A model that is wrong for half of the patterns is seen to be, though not every pattern is read."""
+    alpha = family("alpha")
+    last = Model(name="last", signs=("eps",), definitions=(Claim(alpha(i), "==", eps(i), ((i, Span(9, 9)),)),))
+    world = build({"kind": "signs", "alpha": [1] * 10, "t": 0})
+    why = misfit(world, last, (Claim(alpha(i), "<", 1, ((i, All),)).node,))
+
+    assert why is not None
+    assert (why.sure, why.got) == (True, "1 against -1, i = 9")
+
+
+def test_a_claim_at_undefined_points_is_not_refuted_there_if_it_is_kept_as_printed():
+    """What sympy has simplified before it is data is read as it then stands."""
+    kept = Mul(x**2, 1 / x, evaluate=False)
+    root = Pow(sqrt(x), 2, evaluate=False)
+    over = reals(x=["-1", "0", "1"])
+
+    assert ask(Claim(root, ">=", 0), over).verdict is Verdict.SURVIVED
+    assert ask(Claim(sqrt(x) ** 2, ">=", 0), over).verdict is Verdict.REFUTED
+    assert ask(Claim(~compare(kept, "==", 0), "holds"), over).verdict is Verdict.SURVIVED
+    assert ask(Claim(~compare(x**2 / x, "==", 0), "holds"), over).verdict is Verdict.REFUTED

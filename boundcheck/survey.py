@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from boundcheck.audit import Settings
-from boundcheck.checkers.definitions import Tried, try_model
+from boundcheck.checkers.definitions import MOST_OUTCOMES, Tried, try_model
+from boundcheck.checkers.fitting import misfit
 from boundcheck.checkers.search import worlds_of
+from boundcheck.errors import BoundcheckError
 from boundcheck.instances.coverage import reached
 from boundcheck.instances.edges import EDGES
 from boundcheck.model import Model
@@ -53,7 +56,8 @@ def survey(steps: Sequence[Step], settings: Settings) -> Survey:
     """Survey the sources and models of some steps.
 
     Raises:
-        BoundcheckError: a definition or law of a model fails on an instance.
+        BoundcheckError: a definition or law of a model fails on an instance, or a designed one is none of its
+            step's model.
     """
     sources = {source.name: source for step in steps for source in step.over if not source.designed}
     kinds = {name: _kind(source) for name, source in sources.items()}
@@ -72,7 +76,23 @@ def survey(steps: Sequence[Step], settings: Settings) -> Survey:
         for name, there in worlds.items()
         if kinds[name] in EDGES
     ]
+    for step in steps:
+        _check_designed(step)
     return Survey(sources=tuple(found), models=tuple(_models(steps, worlds)))
+
+
+def _check_designed(step: Step) -> None:
+    """A designed instance that breaks the model of its step is a mistake of whoever wrote it."""
+    forms = [(step.printed, step.hypotheses)]
+    forms += [(step.repaired, (*step.hypotheses, *step.repaired_hypotheses))] if step.repaired is not None else []
+    for source in (one for one in step.over if one.designed and step.model is not None):
+        for world in (one for one in worlds_of(source, 0, 0) if len(one.outcomes) <= MOST_OUTCOMES):
+            for claim, hypotheses in forms:
+                why = misfit(world, step.model, (claim.node, *(h.node for h in hypotheses)))
+                if why is not None and why.sure:
+                    label = f"{step.label}: model {step.model.name!r} on the designed instance {source.name!r}"
+                    got = f"{why.got} in {json.dumps(world.data, sort_keys=True)}"
+                    raise BoundcheckError(label, expected=why.expected, got=got)
 
 
 def _kind(source: Any) -> str:
@@ -86,4 +106,5 @@ def _models(steps: Sequence[Step], worlds: Mapping[str, Sequence[World]]) -> lis
         if step.model is not None:
             over = models.setdefault(step.model, {})
             over |= {source.name: worlds[source.name] for source in step.over if source.name in worlds}
+            over |= {f"designed: {source.name}": worlds_of(source, 0, 0) for source in step.over if source.designed}
     return [tried for model, over in models.items() for tried in try_model(model, over)]

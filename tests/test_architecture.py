@@ -26,6 +26,7 @@ FLOORS = (
     {"mutation"},
     {"report"},
     {"cli", "plugin"},
+    {"__main__"},
 )
 FLOOR_OF = {unit: floor for floor, units in enumerate(FLOORS) for unit in units}
 

@@ -12,6 +12,7 @@ from boundcheck import (
     assume,
     expect,
     family,
+    fixed,
     independent,
     layers,
     named_set,
@@ -128,3 +129,15 @@ def test_a_report_tells_shares_edge_cases_and_models():
     assert any(row[0] == "tie" for row in texts)
     assert any(row[0] == "made layer" and row[1] == "law" for row in texts)
     assert survey_page({}) == []
+
+
+def test_a_designed_instance_that_breaks_its_model_is_an_error_of_its_step():
+    """Also where it violates nothing, and whether or not a definition is what it breaks."""
+    p, q = real("p"), real("q")
+    doubled = Model(name="doubled", given=("q",), signs=("eps",), definitions=(Claim(p, "==", 2 * q),))
+    wrong = {"kind": "tables", "scalars": {"p": 3, "q": 1}, "families": {"eps": [2]}, "sets": {"All": [0]}}
+
+    for claim, said in ((Claim(p, ">=", q), "its definition p == 2"), (Claim(eps(0), ">=", 1), "eps to be 1 or -1")):
+        step = Step(label="made.line", cite="(1)", printed=claim, over=(fixed("mine", wrong),), model=doubled)
+        with pytest.raises(BoundcheckError, match=f"made.line: model 'doubled' on the designed.*{said}.*got"):
+            survey([step], QUICK)

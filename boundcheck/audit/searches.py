@@ -11,11 +11,13 @@ import recheck
 from boundcheck.audit.records import Settings
 from boundcheck.certificates.axioms import axioms
 from boundcheck.checkers.base import Question
+from boundcheck.checkers.fitting import misfit
 from boundcheck.checkers.search import counterexample_search, survives, worlds_of
 from boundcheck.claim import Claim, Hypothesis
+from boundcheck.dcsc.worlds import build
 from boundcheck.errors import BoundcheckError, MissingToolError, UnsoundCheckerError
 from boundcheck.evidence import Finding, Verdict, Witness
-from boundcheck.model import EMPTY
+from boundcheck.model import EMPTY, Model
 from boundcheck.repair import repairs, same_claim
 from boundcheck.step import Step
 
@@ -102,7 +104,8 @@ def rechecked(finding: Finding, question: Question) -> Finding:
     confirmed = tuple(
         replace(witness, rechecked=True)
         for witness in finding.witnesses
-        if confirm(question.claim, question.hypotheses, witness)
+        if (finding.checker == "search" or fits(witness, question))
+        and confirm(question.claim, question.hypotheses, witness, question.model)
     )
     if confirmed:
         certificate = {"kind": "counterexample", "schema": "boundcheck-certificate/2", "claim": question.claim.digest}
@@ -111,8 +114,15 @@ def rechecked(finding: Finding, question: Question) -> Finding:
     return replace(finding, verdict=Verdict.UNDECIDED, grade=None, witnesses=(), reason=reason)
 
 
-def confirm(claim: Claim, hypotheses: Sequence[Hypothesis], witness: Witness) -> bool:
+def fits(witness: Witness, question: Question) -> bool:
+    """Say whether a witness that the search did not look at is an instance of the step's model."""
+    nodes = (question.claim.node, *(h.node for h in question.hypotheses))
+    return misfit(build(witness.world), question.model, nodes) is None
+
+
+def confirm(claim: Claim, hypotheses: Sequence[Hypothesis], witness: Witness, model: Model = EMPTY) -> bool:
     """Ask the re-checker, which shares no code with the search."""
+    del model  # of which the re-checker is not told: ``misfit`` has looked
     plain = {"title": witness.title, "world": witness.world, "index": dict(witness.index), "outcome": witness.outcome}
     given = [h.node for h in hypotheses]
     answer = recheck.check_witness(claim.node, given, plain, axioms(), memory=_last_world())

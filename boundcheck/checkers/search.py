@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -21,6 +21,8 @@ from boundcheck.canonical import Node
 from boundcheck.checkers.base import Question
 from boundcheck.checkers.counted import probabilities
 from boundcheck.checkers.evaluation import evaluation
+from boundcheck.checkers.fitting import Misfit, misfit
+from boundcheck.errors import BoundcheckError
 from boundcheck.evaluate import Reading, UndecidedError, defined_readings, holds_everywhere, readings
 from boundcheck.evidence import Finding, Grade, Verdict, Witness
 from boundcheck.instances.coverage import sample
@@ -43,6 +45,7 @@ class Tally:
     undecided: int = 0
     readings: int = 0
     violations: list[tuple[World, Reading]] = field(default_factory=list)
+    misfits: list[tuple[World, Misfit]] = field(default_factory=list)  # violate the claim, and what the model says too
     tightest: tuple[Any, World, Reading] | None = None
     sample: tuple[World, Reading] | None = None
 
@@ -56,16 +59,18 @@ def counterexample_search(question: Question, refused: Sequence[Any] = ()) -> Fi
     tally = Tally()
     for source in question.over:
         _try_source(question, source, tally)
-    statistics = _statistics(question, tally)
     if refused:
         tally.violations = [(world, reading) for world, reading in tally.violations if world.data not in refused]
+    simplest = _first_fitting(question, tally, _simple)
+    dramatic = _first_fitting(question, tally, _dramatic)
+    statistics, aside = _statistics(question, tally), _set_aside(tally)
     if refused and not tally.violations:
         reason = f"{len(refused)} counterexamples were proposed, none of which the independent re-check could confirm"
         return Finding(checker="search", verdict=Verdict.UNDECIDED, reason=reason, statistics=statistics)
     if tally.violations:
-        witnesses = _witnesses(question, tally)
+        witnesses = _witnesses(question, simplest, dramatic)
         plural = "s" if len(witnesses) > 1 else ""
-        reason = f"{len(witnesses)} exact counterexample{plural} among {tally.valid} valid instances"
+        reason = f"{len(witnesses)} exact counterexample{plural} among {tally.valid} valid instances{aside}"
         return Finding(
             checker="search",
             verdict=Verdict.REFUTED,
@@ -75,16 +80,29 @@ def counterexample_search(question: Question, refused: Sequence[Any] = ()) -> Fi
             statistics=statistics,
         )
     if not tally.valid:
-        reason = f"none of {tally.tried} instances meets the hypotheses"
+        reason = f"none of {tally.tried} instances meets the hypotheses{aside}"
         return Finding(checker="search", verdict=Verdict.VACUOUS, reason=reason, statistics=statistics)
     if tally.undecided and not tally.readings:
         return Finding(
             checker="search", verdict=Verdict.UNDECIDED, reason="no comparison could be decided", statistics=statistics
         )
-    reason = f"{tally.valid} valid instances of {tally.tried}, none violates"
+    reason = f"{tally.valid} valid instances of {tally.tried}, none violates{aside}"
     return Finding(
         checker="search", verdict=Verdict.SURVIVED, grade=Grade.EMPIRICAL, reason=reason, statistics=statistics
     )
+
+
+def _set_aside(tally: Tally) -> str:
+    """How many instances violate the claim but are none of the model, and what the first of them lacks."""
+    if not tally.misfits:
+        return ""
+    (_, why), count = tally.misfits[0], len(tally.misfits)
+    said = (
+        "1 more violates the claim and the model too"
+        if count == 1
+        else f"{count} more violate the claim and the model too"
+    )
+    return f"; {said} (expected {why.expected}, got {why.got})"
 
 
 def survives(claim: Node, hypotheses: tuple[Node, ...], worlds: Iterable[World]) -> bool:
@@ -110,12 +128,49 @@ def _try_source(question: Question, source: Any, tally: Tally) -> None:
         tally.tried += 1
         if meets(world, hypotheses):
             _read_world(question.claim.node, world, tally)
+    if source.designed:
+        _refuse_mistakes(question, source, tally)
+    _first_fitting(question, tally, _simple)
     if found_before or source.designed:
         return
     if tally.violations and not any(world.data in _boundary(source) for world, _ in tally.violations):
         shrunk = _shrink(question, source, hypotheses)
         if shrunk is not None:
             _read_world(question.claim.node, shrunk, tally)
+
+
+def _refuse_mistakes(question: Question, source: Any, tally: Tally) -> None:
+    """A designed instance that is none of the model is a mistake of whoever wrote it.
+
+    Raises:
+        BoundcheckError: one violates the claim and what the model says.
+    """
+    for world, _ in tally.violations:
+        why = _misfit(question, world) if world.data in _boundary(source) else None
+        if why is not None and why.sure:
+            label = f"model {question.model.name!r} on the designed instance {source.name!r}"
+            got = f"{why.got} in {json.dumps(world.data, sort_keys=True)}"
+            raise BoundcheckError(label, expected=why.expected, got=got)
+
+
+def _misfit(question: Question, world: World) -> Misfit | None:
+    return misfit(world, question.model, (question.claim.node, *(h.node for h in question.hypotheses)))
+
+
+def _first_fitting(question: Question, tally: Tally, key: Callable[[tuple[World, Reading]], Any]) -> Any:
+    """The first violation, by the key, whose instance is one of the model; those before it are set aside and counted.
+
+    An instance that is none of the model is like one that misses a hypothesis.  This is asked late, of the few that are
+    shown, since it costs more than to read the claim.
+    """
+    for found in sorted(tally.violations, key=key):
+        why = _misfit(question, found[0])
+        if why is None:
+            return found
+        tally.violations.remove(found)
+        tally.misfits.append((found[0], why))
+        tally.valid -= 1
+    return None
 
 
 def _read_world(claim: Node, world: World, tally: Tally) -> None:
@@ -204,7 +259,7 @@ def _shrink(question: Question, source: Any, hypotheses: tuple[Node, ...]) -> Wo
         tally = Tally()
         if meets(world, hypotheses):
             _read_world(question.claim.node, world, tally)
-        return bool(tally.violations)
+        return bool(tally.violations) and _misfit(question, world) is None
 
     try:
         with steady():
@@ -219,13 +274,19 @@ def _shrink(question: Question, source: Any, hypotheses: tuple[Node, ...]) -> Wo
     return source.world(data)  # type: ignore[no-any-return]
 
 
-def _witnesses(question: Question, tally: Tally) -> tuple[Witness, ...]:
-    simplest = min(tally.violations, key=lambda v: _cost(v[0]))
-    dramatic = max(tally.violations, key=lambda v: _violation(v[1]))
+def _witnesses(question: Question, simplest: Any, dramatic: Any) -> tuple[Witness, ...]:
     found = [_witness("simplest", question, *simplest)]
     if dramatic[0].data != simplest[0].data:
         found.append(_witness("most dramatic", question, *dramatic))
     return tuple(found)
+
+
+def _simple(found: tuple[World, Reading]) -> Any:
+    return _cost(found[0])
+
+
+def _dramatic(found: tuple[World, Reading]) -> float:
+    return -_violation(found[1])
 
 
 def _cost(world: World) -> tuple[int, int, str]:
@@ -266,6 +327,8 @@ def _show(value: Any) -> str:
 
 def _statistics(question: Question, tally: Tally) -> dict[str, Any]:
     found: dict[str, Any] = {"tried": tally.tried, "valid": tally.valid, "undecided_readings": tally.undecided}
+    if tally.misfits:
+        found["outside_model"] = len(tally.misfits)
     if tally.tightest is not None:
         ratio, world, reading = tally.tightest
         found["largest_ratio"] = {

@@ -12,10 +12,12 @@ from typing import Any
 
 from boundcheck import values
 from boundcheck.audit import Settings, confirm
+from boundcheck.checkers.fitting import misfit
 from boundcheck.checkers.search import meets, plain_outcome, worlds_of
 from boundcheck.claim import Hypothesis
 from boundcheck.evaluate import Reading, UndecidedError, defined_readings
 from boundcheck.evidence import Witness
+from boundcheck.model import EMPTY
 from boundcheck.mutation.cases import Case, Mutant
 from boundcheck.world import World
 
@@ -33,7 +35,7 @@ def usual_worlds(case: Case, settings: Settings) -> tuple[World, ...]:
 def refuted(case: Case, mutants: Sequence[Mutant], worlds: Iterable[World]) -> dict[str, Witness]:
     """The first confirmed witness against each mutant, by name; instances with few sign patterns are taken first."""
     found: dict[str, Witness] = {}
-    waiting = list(mutants)
+    waiting, model = list(mutants), case.step.model or EMPTY
     turned_down: Counter[str] = Counter()
     for world in sorted(worlds, key=lambda one: len(one.outcomes)):
         lacking = _lacking(case.hypotheses, world)
@@ -42,9 +44,9 @@ def refuted(case: Case, mutants: Sequence[Mutant], worlds: Iterable[World]) -> d
         memo = _room(world)
         for mutant in [m for m in waiting if not lacking or lacking == [m.dropped]]:
             witness = _violation(mutant, world, memo)
-            if witness is None:
+            if witness is None or misfit(world, model, (mutant.claim.node, *(h.node for h in mutant.hypotheses))):
                 continue
-            if confirm(mutant.claim, mutant.hypotheses, witness):
+            if confirm(mutant.claim, mutant.hypotheses, witness, model):
                 found[mutant.name] = witness
             else:
                 turned_down[mutant.name] += 1

@@ -13,6 +13,7 @@ from math import inf, log
 from typing import Any
 
 from boundcheck import values
+from boundcheck.checkers.fitting import misfit
 from boundcheck.checkers.search import meets, worlds_of
 from boundcheck.errors import BoundcheckError
 from boundcheck.evaluate import Reading, UndecidedError, readings
@@ -145,7 +146,7 @@ def look_at(statement: Statement, world: World) -> Look | None:
             best = max(best, log_ratio(statement.claim.relation, reading))
     except UndecidedError:
         return None
-    if not counted:
+    if not counted or (violated and misfit(world, statement.model, (statement.claim.node, *statement.assumed))):
         return None
     group = classify(world) if world.kind in ("layer", "network") else ""
     level = best if best > NOWHERE else 0.0

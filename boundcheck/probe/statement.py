@@ -16,6 +16,7 @@ from boundcheck import terms as t
 from boundcheck.canonical import Node
 from boundcheck.claim import Claim, Hypothesis, assume
 from boundcheck.errors import BoundcheckError
+from boundcheck.model import EMPTY, Model
 from boundcheck.step import Step
 
 TWO, EIGHT = Fraction(2), Fraction(8)
@@ -37,12 +38,14 @@ class Statement:
         title: one line for people.
         claim: what is asserted; for the named bounds ``left <= right``.
         hypotheses: what an instance must meet to count.
+        model: what its words mean, for instances of plain tables.
     """
 
     name: str
     title: str
     claim: Claim
     hypotheses: tuple[Hypothesis, ...]
+    model: Model = EMPTY
 
     @property
     def assumed(self) -> tuple[Node, ...]:
@@ -165,6 +168,7 @@ def of_step(step: Step, side: str) -> Statement:
         title=f"{step.cite} ({side})",
         claim=repaired if repaired is not None else step.printed,
         hypotheses=(*step.hypotheses, *extra),
+        model=step.model or EMPTY,
     )
 
 

@@ -142,7 +142,7 @@ def _witnesses(target: Target, points: list[Any]) -> tuple[list[Record], int]:
         violated = (one for one in readings(statement.claim.node, world) if one.holds is False)
         reading = max(violated, key=lambda one: log_ratio(statement.claim.relation, one), default=None)
         witness = None if reading is None else _witness(world, reading)
-        if witness is not None and confirm(statement.claim, statement.hypotheses, witness):
+        if witness is not None and confirm(statement.claim, statement.hypotheses, witness, statement.model):
             found.setdefault(json.dumps(witness.world, sort_keys=True), _plain(statement, witness, reading))
         else:
             unconfirmed += 1

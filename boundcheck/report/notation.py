@@ -191,7 +191,13 @@ def row(name: str, entries: Iterable[Any]) -> str:
 
 
 def signs(pattern: Any) -> str:
-    """A sign pattern as plus and minus; one group for each layer."""
+    """A sign pattern as plus and minus; one group for each layer.  An outcome of plain tables has a number only.
+
+    >>> signs(((1, -1), (1,))), signs(3)
+    ('+- | +', 'outcome 3')
+    """
+    if isinstance(pattern, int):
+        return f"outcome {pattern}"
     if pattern and isinstance(pattern[0], (tuple, list)):
         return " | ".join(map(signs, pattern))
     return "".join("+" if sign > 0 else "-" for sign in pattern)

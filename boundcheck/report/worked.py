@@ -104,7 +104,8 @@ def _patterns(node: Node, world: World) -> str:
     hits = [o for o in given if _value(node[1], world, o)]
     which = "" if len(hits) in (0, len(given)) else ": " + ", ".join(signs(o) for o in hits[:_MOST_PARTS])
     more = ", ..." if which and len(hits) > _MOST_PARTS else ""
-    return f" ({len(hits)} of {len(given)} sign patterns{which}{more})"
+    ways = "outcomes" if world.kind == "tables" else "sign patterns"
+    return f" ({len(hits)} of {len(given)} {ways}{which}{more})"
 
 
 def _verdict(left: Any, relation: str, right: Any) -> str:

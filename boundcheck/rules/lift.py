@@ -72,9 +72,15 @@ def obstacles(claim: Node, used: Model, target: Model, dictionary: Dictionary) -
 
 
 def spelt_out(rests: Sequence[Node], dictionary: Dictionary) -> dict[str, Lam | Node]:
-    """Every word of some claims, as what stands for it in the network."""
-    found: dict[str, Lam | Node] = {}
-    for head, name, arity in sorted(_words(rests)):
+    """Every word of some claims, and All, as what stands for it in the network.
+
+    Where nothing speaks of atoms, nothing has to stand for All, and no atom is as good as any.
+    """
+    words = _words(rests)
+    if any(head == "set" and name in ATOM_SETS for head, name, _ in words) or "All" in dictionary.words:
+        words |= {("set", "All", 0)}
+    found: dict[str, Lam | Node] = {"All": ("span", ("num", "1"), ("num", "0"))}
+    for head, name, arity in sorted(words):
         places = tuple(f"i{place}" for place in range(arity))
         body = dictionary.translate((head, name, *(("idx", place) for place in places)))
         found[name] = Lam(indices=places, body=body) if arity else body

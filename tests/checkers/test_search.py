@@ -64,7 +64,7 @@ def test_a_witness_that_cannot_be_replayed_loses_no_refutation_while_another_can
     question, _ = QUESTIONS["a known falsehood"]
     asked = []
 
-    def confirmed(claim, hypotheses, witness):
+    def confirmed(claim, hypotheses, witness, _model):
         known = {str(world) for world in asked} | {str(witness.world)}
         asked.append(witness.world)
         return len(known) > unable and confirm(claim, hypotheses, witness)

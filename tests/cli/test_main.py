@@ -196,3 +196,12 @@ def test_a_missing_counting_package_exits_with_3(monkeypatch, capsys):
 
     assert 3 == main(["probability", "a.json"])
     assert "error: probability: expected the counting package" in capsys.readouterr().err
+
+
+def test_the_package_runs_as_a_module():
+    first = [sys.executable, "-m", "boundcheck"]
+    found = subprocess.run([*first, "--help"], cwd=ROOT, capture_output=True, text=True, check=False)
+    other = subprocess.run([*first, "unheard"], cwd=ROOT, capture_output=True, text=True, check=False)
+
+    assert (found.returncode, other.returncode) == (0, 2)
+    assert "Exit codes: 0 as expected" in found.stdout

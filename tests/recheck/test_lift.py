@@ -203,3 +203,23 @@ def test_a_lift_without_one_of_its_side_conditions_is_refused(name, good):
     assert found["made.lifted.printed"] == "wrong"
     for reason, names in REASONS.items():
         assert not name.startswith(names) or reason in reasons(data)
+
+
+def test_a_step_that_speaks_of_no_atoms_is_lifted_too():
+    """All is a word of every step, also of one in which it does not occur."""
+    q, qs = t.real("q"), t.family("qs")
+    plain = Model(name="plain", signs=("eps",), given=("q",), depends={"W": ("eps",)})
+    many = Model(name="many", signs=("es",), given=("qs", "L"), depends={"Ws": ("es",)},
+                 reach={"qs": (), "es": ("own",), "Ws": ("above", "own", "below")})  # fmt: skip
+    claim = Claim(t.Prob(W()), "<=", q + 1)
+    one = step("plain", claim, hypotheses=(assume("sure", ~W(), "holds"), assume("q", q, ">=", 0)), model=plain,
+               lines=(rule("never", "impossible", E=W()), arith("l", claim, by=("never", "q"))))  # fmt: skip
+    everywhere = Claim(t.Prob(Ws(l)), "<=", qs(l) + 1, over)
+    hypotheses = (assume("sure", ~Ws(l), "holds", forall=over), assume("q", qs(l), ">=", 0, over))
+    lines = (
+        lift("all", "made.plain", layer=l, layers=Layers, words={"W": ("Ws", l), "q": ("qs", l), "eps": ("es", l)}),
+    )
+    data = report_of(step("everywhere", everywhere, hypotheses=hypotheses, lines=lines, model=many, uses=(one,)))
+
+    assert {s["printed"]["verdict"] for s in data["steps"]} == {"PROVED"}
+    assert set(states(data).values()) == {"replayed"}, reasons(data)

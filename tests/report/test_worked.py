@@ -189,3 +189,21 @@ def test_claims_read_from_a_file_are_lists():
     found = worked(claim, {"world": LAYER, "index": {"k": 0}, "outcome": [1, 1], "lhs": "", "rhs": ""})
 
     assert "left side 1, right side 0: left > right, so left <= right fails" == found[-1]
+
+
+def test_an_outcome_of_plain_tables_is_told_by_its_number():
+    """Tables have no signs of their own; what happens at some of their outcomes says at which."""
+    data = {
+        "kind": "tables",
+        "outcomes": 3,
+        "random": ["W"],
+        "scalars": {},
+        "families": {},
+        "sets": {"All": [0]},
+        "events": {"W": [1, 0, 1]},
+    }
+    claim = Claim(Prob(W()), "<=", 0)
+    told = lines(claim, data, outcome=2)
+
+    assert "P(W) = 2/3 (2 of 3 outcomes: outcome 0, outcome 2)" in told
+    assert "outcome 2, one of 3 equally likely ones" in told

@@ -1,6 +1,6 @@
 """Replay the verdicts of a boundcheck report from their certificates alone, with the standard library alone.
 
-Run ``python recheck.py reports/*.json``.  The format is ``boundcheck-certificate/2`` (docs/certificate.md).  This program
+Run ``python recheck.py reports/*.json``.  The format is ``boundcheck-certificate/3`` (docs/certificate.md).  This program
 shares no code with the tool.  It executes nothing of what it reads, and what it cannot replay it says by name.
 
 What it takes on trust is plain data that a referee can read (docs/axioms.md): the meaning of the words of an instance, as
@@ -93,11 +93,12 @@ GRAMMAR = dict(entry.split(":") for entry in HEADS.split())
 BINDERS = frozenset(head for head, parts in GRAMMAR.items() if parts.endswith("nS"))
 SORTS = {"sym": "R", "at": "R", "set": "S", "happens": "E"}
 NAMED = frozenset(SORTS)
-FLIPPED, AVERAGES = {">=": "<=", ">": "<"}, ("prob", "independent")
+FLIPPED, AVERAGES = {">=": "<=", ">": "<"}, ("prob", "independent", "ever")
+OF_WORDS = frozenset({"those", "top", "ever", "choose"})  # for definitions of words only
 ALL, TRUTH, ONE, MINUS = ("set", "All"), ("true",), ("num", Fraction(1)), ("num", Fraction(-1))
 
 
-def read(raw: Any, sort: str, work: Work) -> Any:
+def read(raw: Any, sort: str, work: Work, refused: Collection[str] = OF_WORDS) -> Any:
     """Check a part of a term and return it as tuples, numbers as Fractions; unknown heads are refused."""
     work.spend(5)
     if sort == "q":
@@ -108,13 +109,15 @@ def read(raw: Any, sort: str, work: Work) -> Any:
         return raw
     check(isinstance(raw, (list, tuple)) and raw, f"expected a term, got one of type {type(raw).__name__}")
     raw = ["signs" if len(raw) == 3 else "one", *raw] if sort == "I" else raw
-    kinds = GRAMMAR.get(raw[0], "?") if isinstance(raw[0], str) else "?"
+    kinds = GRAMMAR.get(raw[0], "?") if isinstance(raw[0], str) and raw[0] not in refused else "?"
     plain = kinds[1:].replace("*", "")
     few, many = len(plain) - (raw[0] in ("at", "set", "happens", "prob")), 99 if kinds[-1] == "*" else len(plain)
     fits = kinds[0] == sort and few < len(raw) <= (2 if raw[0] == "prob" else many) + 1
     if not fits:  # spelt only where it is needed: it may be long
         raise BrokenError(f"not a term of sort {sort}, or a wrong number of parts: {str(raw)[:60]!r}")
-    parts = [read(part, kind, work) for part, kind in zip(raw[1:], plain + plain[-1:] * len(raw), strict=False)]
+    parts = [
+        read(part, kind, work, refused) for part, kind in zip(raw[1:], plain + plain[-1:] * len(raw), strict=False)
+    ]
     return plainer(raw[0], *parts)
 
 
@@ -143,29 +146,31 @@ class Claim(NamedTuple):
         return Claim((*context, *over), substitute(self.event, bind))
 
 
-def read_claim(raw: Any, work: Work) -> Claim:
+def read_claim(raw: Any, work: Work, refused: Collection[str] = OF_WORDS) -> Claim:
     """Check a claim node: every index quantified once, before it is used."""
     good = isinstance(raw, (list, tuple)) and len(raw) == 5 and raw[0] == "claim" and isinstance(raw[3], str)
     check(good, f"expected ['claim', quantifiers, lhs, relation, rhs], got {str(raw)[:60]!r}")
     _, _, left, relation, right = raw
-    over = read_over(raw[1], work)
+    over = read_over(raw[1], work, refused)
     if relation == "implies":
-        event = read(["either", ["not", left], right], "E", work)
+        event = read(["either", ["not", left], right], "E", work, refused)
     elif relation == "holds":
-        event = read(left, "E", work)
+        event = read(left, "E", work, refused)
         check(right in (["true"], ("true",)), "the right side of 'holds' is ['true']")
     else:
         whole = [relation, left, right] if relation in ("iff", "is") else ["rel", left, relation, right]
-        event = read(whole, "E", work)
+        event = read(whole, "E", work, refused)
     names = [name for name, _ in over]
     loose = free(event).union(*(free(where) - {*names[:place]} for place, (_, where) in enumerate(over))) - {*names}
-    check(not loose and len({*names}) == len(names), f"an index that is not quantified once: {sorted(loose)}")
+    check(not loose, f"an index that is not quantified: {sorted(loose)}")
     return Claim(over, event)
 
 
-def read_over(raw: Any, work: Work) -> tuple[tuple[str, Node], ...]:
-    """Quantifiers: pairs of a name and a set."""
-    return tuple((read(name, "n", work), read(where, "S", work)) for name, where in raw)
+def read_over(raw: Any, work: Work, refused: Collection[str] = OF_WORDS) -> tuple[tuple[str, Node], ...]:
+    """Quantifiers: pairs of a name, each once, and a set."""
+    over = tuple((read(name, "n", work), read(where, "S", work, refused)) for name, where in raw)
+    check(len(dict(over)) == len(over), "an index that is quantified twice")
+    return over
 
 
 def free(node: Any) -> set[str]:
@@ -309,11 +314,11 @@ def table(value: Any, work: Work) -> Any:
 class World:
     """What the names of a claim mean on one instance: its data, and definitions in the claim language."""
 
-    def __init__(self, data: Any, worlds: Mapping[str, Any], work: Work, kinds: Any = None) -> None:
+    def __init__(self, data: Any, worlds: Any, work: Work, kinds: Any = None, within: Sequence[str] = ()) -> None:
         kind, kinds = part(data, "kind", str), {} if kinds is None else kinds
         check(kind in worlds, f"an instance of the unknown kind {kind[:40]!r}", UnableError)
         if kind not in kinds:
-            kinds[kind] = [[read_claim(raw, work) for raw in worlds[kind][name]] for name in ("words", "valid")]
+            kinds[kind] = [[read_claim(raw, work, ()) for raw in worlds[kind][name]] for name in ("words", "valid")]
         given, (claims, valid) = worlds[kind]["data"], kinds[kind]
         only(data, " ".join(("kind", *given)))
         self.memo, self.codes, self.known, self.placed, self.tables = {}, {}, set(), set(), {}  # type: ignore[var-annotated]
@@ -339,6 +344,14 @@ class World:
         whole = all(isinstance(self.tables.get(n), list) and len(self.tables[n]) == self.outcomes for n in self.random)
         check(whole and 0 < self.outcomes <= WORK, "a random table without an entry per outcome", UnableError)
         check(all(map(Evaluator(self, work).all_of, valid)), "an instance whose data do not fit together", UnableError)
+        atoms = [name for name in within if name in self.tables] if "All" in self.tables else []
+        for way, name in itertools.product(range(self.outcomes), atoms):
+            over = {*leaves(self.at("All", way))}
+            check(over.issuperset(leaves(self.at(name, way))), f"a set {name} of what lies outside of All")
+
+    def at(self, name: str, way: int) -> Any:
+        """A table at one outcome."""
+        return self.tables[name][way] if name in self.random else self.tables[name]
 
     def code(self, node: Node) -> Code:
         """A term, set or event as a function of an evaluator."""
@@ -678,16 +691,65 @@ OF_PARTS: dict[str, Callable[..., Any]] = {
 }  # fmt: skip
 
 
-def refute(claim: Claim, given: Sequence[Claim], witness: Any, worlds: Any, work: Work, memory: Any) -> None:
-    """Replay one counterexample: every hypothesis holds there, and the claim is false at an index and outcome."""
+def leaves(value: Any) -> Iterator[Any]:
+    """Numbers of nested lists."""
+    yield from itertools.chain(*map(leaves, value)) if isinstance(value, list) else (value,)
+
+
+def now(node: Any) -> set[str]:
+    """Names that a node reads at the outcome in hand: those outside of averages."""
+    if not isinstance(node, tuple) or node[:1] in ((), *((head,) for head in AVERAGES)):
+        return set()
+    return set().union({node[1]} if node[0] in NAMED else (), *map(now, node))
+
+
+def closure(names: Collection[str], parts: Mapping[str, Collection[str]]) -> set[str]:
+    """Names, and all that they are made of."""
+    found, waiting = set[str](), {*names}
+    while waiting:
+        found |= waiting
+        waiting = set().union(*(parts.get(name, ()) for name in waiting)) - found
+    return found
+
+
+def suits(world: World, model: Model, claims: Sequence[Claim], work: Work) -> None:
+    """Refuse an instance that is none of the model, as far as claims can tell.
+
+    Definitions hold there, signs are independent signs, and what is given does not vary over the outcomes.
+    """
+    reach, words = closure(named(tuple(claims)), model.parts), {name: now(word) for name, word in world.words.items()}
+    for name, definition in model.definitions.items():
+        true = name not in reach or definition in world.known or Evaluator(world, work).all_of(definition)
+        check(true, f"the definition of {name} is false on this instance")
+        world.known |= {definition} if name in reach else set()
+    signs = sorted(name for name in model.signs & reach if name in world.tables or name in words)
+    check(all(name not in words or name in world.signs for name in signs), "signs that the instance computes")
+    plain = [name for name in signs if name not in words]
+    ways = [tuple(leaves([world.at(name, way) for name in plain])) for way in range(world.outcomes)]
+    check(all(value in (1, -1) for value in itertools.chain(*ways)), "signs other than 1 and -1")
+    if averages(*claims):
+        found = Counter(ways)
+        uniform = len({*map(len, found)}) == len({*found.values()}) == 1 and len(found) == 2 ** len(ways[0])
+        check(uniform, "signs that are not independent and uniform")
+    for name in model.given & reach:
+        still = name not in world.random or all(entry == world.tables[name][0] for entry in world.tables[name])
+        still = "outcome" not in closure(words[name], words) if name in words else still
+        check(still, f"{name}, which is given, varies over the outcomes")
+
+
+def refute(
+    claim: Claim, given: Sequence[Claim], witness: Any, axioms: Any, work: Work, memory: Any, model: Model
+) -> None:
+    """Replay one counterexample: an instance of the model where hypotheses hold; the claim is false at an index and outcome."""
     only(witness, "title world index outcome lhs rhs rechecked numbers probabilities")
     key, index = json.dumps(witness.get("world"), sort_keys=True), part(witness, "index", Mapping)
     instances, kinds = (memory.setdefault(name, {}) for name in ("instances", "kinds"))
     if key not in instances:
         while sum(world.held + 1000 for world in instances.values()) > WORK:
             instances.pop(next(iter(instances)))
-        instances[key] = World(witness.get("world"), worlds, work, kinds)
+        instances[key] = World(witness.get("world"), axioms["worlds"], work, kinds, axioms["within"])
     world = instances[key]
+    suits(world, model, (claim, *given), work)
     here = Evaluator(world, work, outcome(witness.get("outcome"), ()))
     good = {*index} == {name for name, _ in claim.over} and all(type(value) is int for value in index.values())
     check(good, "index: expected an integer for every quantified name")
@@ -710,17 +772,24 @@ def outcome(raw: Any, place: tuple[int, ...]) -> dict[Any, int]:
 
 
 def check_witness(
-    claim: Any, hypotheses: Iterable[Any], witness: Any, axioms: Any, work: Work | None = None, memory: Any = None
+    claim: Any,
+    hypotheses: Iterable[Any],
+    witness: Any,
+    axioms: Any,
+    work: Work | None = None,
+    memory: Any = None,
+    model: Any = None,
 ) -> tuple[bool | None, str]:
     """Say whether a witness refutes a claim: True, False (it does not), or None (cannot be told), and why.
 
     ``memory`` keeps the last instances and the hypotheses known to hold on it, for several claims about one instance.
+    ``model`` is that of the step, as a report writes it: the instance has to be one of it.
     """
     work, memory = work or Work(200 * WORK), {} if memory is None else memory
 
     def act() -> None:
         given = [read_claim(raw, work) for raw in hypotheses]
-        refute(read_claim(claim, work), given, witness, axioms["worlds"], work, memory)
+        refute(read_claim(claim, work), given, witness, axioms, work, memory, Model(model or {}, work))
 
     state, reason = attempt(act)
     return {"replayed": True, "wrong": False}.get(state), reason
@@ -908,9 +977,14 @@ class Algebra:
         if head in ("largest", "smallest"):
             index, body, where = self.under(*parts)
             return atom((head, *bound(index, frozen(self.poly(body)), where)))
-        known = head in ("prob", "sym", "idx", "at", "log", "floor", "ceil", "max2", "min2")
-        check(known, f"algebra with {head}", UnableError)
-        return atom((head, *(map(self.event, parts) if head == "prob" else self.parts(parts))))
+        if head == "prob":
+            return atom((head, *self.averaged(parts)))
+        check(head in ("sym", "idx", "at", "log", "floor", "ceil", "max2", "min2"), f"algebra with {head}", UnableError)
+        return atom((head, *self.parts(parts)))
+
+    def averaged(self, parts: Sequence[Node]) -> list[Any]:
+        """Normal forms of events, or of lists of signs, that are averaged over."""
+        return list(map(self.event, parts))
 
     def parts(self, parts: Sequence[Any]) -> Iterator[Any]:
         """Names as they are, terms as polynomials."""
@@ -1064,7 +1138,7 @@ class Algebra:
             index, body, where = self.under(*parts)
             return (head, *bound(index, frozen(self.poly(body)) if head == "signs" else self.event(body), where))
         if head == "independent":
-            forms = [self.event(part) for part in parts]
+            forms = self.averaged(parts)
             return (head, frozenset((form, forms.count(form)) for form in forms))
         return self.member(*parts) if head == "belongs" else (head, *self.parts(parts))
 
@@ -1142,17 +1216,22 @@ class Model:
     """Which signs a name depends on: the closure over definitions; an undeclared name depends on everything."""
 
     def __init__(self, data: Mapping[str, Any], work: Work) -> None:
+        only(data, "name signs given definitions depends elsewhere")
         lists = (part(data, key, list, []) for key in ("signs", "given", "elsewhere"))
         self.signs, self.given, self.elsewhere = (frozenset(map(str, names)) for names in lists)
-        self.parts = {name: {*map(str, parts)} for name, parts in part(data, "depends", Mapping).items()}
+        self.parts = {name: {*map(str, parts)} for name, parts in part(data, "depends", Mapping, {}).items()}
         self.definitions: dict[str, Claim] = {}
-        for claim in (read_claim(raw, work) for raw in part(data, "definitions", list)):
+        for claim in (read_claim(raw, work) for raw in part(data, "definitions", list, [])):
             left, right = claim.event[1], claim.event[-1]
-            indices = {("idx", index) for index, _ in claim.over}
-            good = left[0] in NAMED and is_equality(claim) and len({*left[2:]} & indices) == len(left) - 2
-            check(good, "a definition that is not an equality of a name at distinct quantified indices")
+            indices = [("idx", index) for index, _ in claim.over]
+            good = left[0] in NAMED and is_equality(claim) and sorted(left[2:]) == sorted(indices)
+            check(good, "a definition that is not an equality of a name at exactly its quantified indices")
             check(left[1] not in {*self.definitions, *self.signs} | named(right), f"a second definition of {left[1]}")
             self.definitions[left[1]], self.parts[left[1]] = claim, named(tuple(claim)) - {left[1]}
+        circle = [name for name in self.definitions if name in closure(self.parts[name], self.parts)]
+        check(not circle, f"definitions in a circle: {circle}")
+        odd = self.elsewhere & {*self.signs, *self.definitions}
+        check(not odd, f"signs, or defined, and elsewhere: {sorted(odd)}")
 
     def fixed(self) -> set[str]:
         """Names that depend on no sign."""
@@ -1160,12 +1239,8 @@ class Model:
 
     def behind(self, node: Any) -> set[str]:
         """Signs behind a term; "?" for an unknown name."""
-        found, waiting = set(), named(node)
-        while waiting:
-            found |= waiting
-            known = self.signs | self.given
-            waiting = set().union(*(self.parts.get(n, set() if n in known else {"?"}) for n in waiting)) - found
-        return found & {*self.signs, "?"}
+        found = closure(named(node), self.parts)
+        return (found & self.signs) | ({"?"} if found - {*self.signs, *self.given, *self.parts} else set())
 
 
 def index_terms(node: Any) -> set[Node]:
@@ -1180,18 +1255,21 @@ def index_terms(node: Any) -> set[Node]:
 class Derivation(Algebra):
     """Replays the lines of one derivation."""
 
-    def __init__(self, data: Mapping[str, Any], axioms: Mapping[str, Any], work: Work) -> None:
-        self.model, self.rules = Model(data, work), axioms["rules"]
+    def __init__(self, model: Model, axioms: Mapping[str, Any], work: Work) -> None:
+        self.model, self.rules = model, axioms["rules"]
         super().__init__(self.model.signs, axioms["within"], work)
         self.facts = {f"def:{name}": claim for name, claim in self.model.definitions.items()}
-        self.steps: dict[str, tuple[Claim, Sequence[Claim], Any]] = {}  # used steps: needs, words held fixed
-        self.before: dict[str, Claim] = {}  # facts before the assumption that is open
+        self.steps: dict[str, tuple[Claim, Shown]] = {}  # used steps
+        self.before: Any = ()  # facts before the assumption that is open, and which of them are partial
         self.assumed: Node = ()
         self.known: list[tuple[Node, Node]] = []
         self.terms: list[Node] = []
         self.asking = self.asked = False
         self.given: list[Claim] = []  # definitions, hypotheses, and that they are defined
         self.needs: list[Claim] = []  # those of them that were used, and laws
+        self.partial: dict[Claim, frozenset[str]] = {}  # facts known at the goal's own values of some indices only
+        self.own: Collection[str] = ()  # indices that may have these values in what is asked
+        self.touched: set[str] = set()  # those that had to, in the line in hand
 
     def is_law(self, claim: Claim) -> bool:
         """What a model grants: families of its signs over fixed sets, each once, are independent and uniform."""
@@ -1204,7 +1282,8 @@ class Derivation(Algebra):
 
     def granted(self, need: Claim, facts: Collection[Claim]) -> bool:
         """Say whether a used step may need this here: it is a law, or follows from one fact."""
-        return need in facts or self.is_law(need) or any(self.proves([fact], need) for fact in facts)
+        whole = [fact for fact in facts if fact not in self.partial]
+        return need in whole or self.is_law(need) or any(self.proves([fact], need, own=()) for fact in whole)
 
     def loose(self, fixed: Iterable[str]) -> str:
         """Name a word that a used step takes as fixed and that is not known to be fixed here."""
@@ -1217,14 +1296,64 @@ class Derivation(Algebra):
         return [self.facts[name] for name in names]
 
     def instances(self, fact: Claim, terms: Iterable[Node]) -> Iterator[Node]:
-        """Instances of a fact at index terms that certainly lie in its sets."""
+        """Instances of a fact at index terms that certainly lie in its sets.
+
+        In an average a term that depends on signs is no index; what is partial is known at the goal's own indices only.
+        """
         known, binds = [self.member(*pair) for pair in self.known], [{}]  # type: ignore[var-annotated]
+        own, random = self.partial.get(fact, frozenset()), averages(fact)
+        terms = [t for t in terms if not (random and self.model.behind(t))] if own <= {*self.own} else []
         for name, over in fact.over:
-            pairs = [(b, t, self.member(t, substitute(over, b))) for b in binds for t in terms]
+            places = [("idx", name)] if name in own else terms
+            pairs = [(b, t, self.member(t, substitute(over, b))) for b in binds for t in places]
             binds = [{**b, ("idx", name): t} for b, t, form in pairs if entails(known, form, self.work)]
-        for bind in binds:
+        for bind in binds if own <= {*self.own} else ():
             self.work.spend(100)
-            yield substitute(fact.event, bind)
+            if self.finite(found := substitute(fact.event, bind)):
+                yield found
+
+    def finite(self, node: Any) -> bool:
+        """Say whether the least of what may be nothing, which is infinite, stands only alone on one side of comparisons.
+
+        Such a comparison is true at infinity if it is at every number large enough, so that it may be reckoned with.
+        """
+        if not isinstance(node, tuple) or not contains(node, "smallest"):
+            return True
+        if node[0] == "rel":
+            pairs = ((node[1], node[3]), (node[3], node[1]))
+            bare = [one[0] == "smallest" and (one == two or not contains(two, "smallest")) for one, two in pairs]
+            return all(
+                map(self.finite, (one[1:] if alone else one for (one, _), alone in zip(pairs, bare, strict=True)))
+            )
+        some = node[0] != "smallest" or self.sure(self.event(("rel", ONE, "<=", ("size", node[-1]))))
+        return some and all(map(self.finite, node))
+
+    def averaged(self, parts: Sequence[Node]) -> list[Any]:
+        """Normal forms inside of an average: only what holds at all outcomes is known there."""
+        before = self.known, self.memo, self.natural, self.asking
+        self.known = [(i, where) for i, where in self.known if not self.model.behind(where)]
+        self.asking = self.asking or bool(self.model.behind(self.assumed))
+        if (self.known, self.asking) != (before[0], before[3]):
+            self.memo, self.natural = {}, set()
+        found = super().averaged(parts)
+        self.known, self.memo, self.natural, self.asking = before
+        return found
+
+    def restricted(self, claim: Claim, names: Collection[str]) -> Claim:
+        """A claim that is known at the goal's own values of some names only, unless it is known without."""
+        if names and (claim in self.partial or claim not in (*self.facts.values(), *self.given)):
+            self.partial[claim] = frozenset(names)
+        return claim
+
+    def about(self, claim: Claim, own: Collection[str] | None = None) -> None:
+        """What is asked from here on is about the indices of a claim; normal forms that rest on facts are made anew."""
+        if self.asked:
+            self.memo.clear()
+            self.natural.clear()
+            self.asked = False
+        self.known = [(("idx", name), over) for name, over in claim.over]
+        self.terms = sorted({i for i, _ in self.known} | index_terms(claim.event), key=repr)
+        self.own = {name for name, _ in claim.over} if own is None else own
 
     def sure(self, event: Any, base: Any = ()) -> bool:
         """Some fact gives an event, here that a base is not 0, perhaps as a factor of what is positive."""
@@ -1234,38 +1363,46 @@ class Derivation(Algebra):
         self.asking, self.asked, found = True, True, False
         for fact in dict.fromkeys((*self.facts.values(), *self.given)):
             for form in map(self.event, self.instances(fact, self.terms) if fact.event[0] in ("rel", "not") else ()):
-                factor = form[0] == "not" and len(form[1][1]) == 1 and any(base in dict(mono) for mono, _ in form[1][1])
+                less = form[0] == "not" and form[1][0] == ">=" and len(form[1][1]) == 1
+                factor = less and any(base in dict(mono) for mono, _ in form[1][1])
                 if not found and (factor or entails([form], event, self.work)):
                     found = True
                     self.needs += [fact] if fact in self.given else []
+                    self.touched |= self.partial.get(fact, frozenset())
         self.asking = False
         return found
 
-    def proves(self, facts: Sequence[Claim], need: Claim, derived: Sequence[Any] = ()) -> bool:
-        """Say whether a claim follows from instances of facts by propositional logic and algebra."""
-        if self.asked:  # normal forms that rest on facts are good for one question only
-            self.memo.clear()
-            self.natural.clear()
-            self.asked = False
-        self.known = [(("idx", name), over) for name, over in need.over]
-        self.terms = sorted({i for i, _ in self.known} | index_terms(need.event), key=repr)
-        if need in facts:
+    def proves(
+        self, facts: Collection[Claim], need: Claim, derived: Any = (), own: Any = None, *, inner: bool = False
+    ) -> bool:
+        """Say whether a claim, or an inner part of an algebraic argument, follows from instances of facts."""
+        self.about(need, own)
+        same = need in facts and (names := self.partial.get(need, frozenset())) <= {*self.own}
+        if same:
+            self.touched |= names
             return True
         given = [self.member(*pair) for pair in self.known]
-        given += [self.event(found) for fact in facts for found in self.instances(fact, self.terms)]
-        return entails([*given, *derived], self.event(need.event), self.work)
+        for fact in facts:
+            found = [self.event(instance) for instance in self.instances(fact, self.terms)]
+            self.touched |= self.partial.get(fact, frozenset()) if found else set()
+            given += found
+        plain = inner or self.finite(substitute(tuple(need), {}))
+        return plain and entails([*given, *derived], self.event(need.event), self.work)
 
-    def require(self, facts: Sequence[Claim], need: Claim) -> None:
+    def require(self, facts: Sequence[Claim], need: Claim, own: Any = None) -> None:
         """Refuse what does not follow."""
-        check(self.proves(facts, need), f"it does not follow that {str(tuple(need))[:300]}")
+        check(self.proves(facts, need, own=own), f"it does not follow that {str(tuple(need))[:300]}")
 
     def rewritten(self, claim: Claim, equalities: Sequence[Claim]) -> Claim:
         """The claim after replacing left sides of equalities by right sides, up to twelve times."""
-        known = [(("idx", name), where) for name, where in claim.over]
+        self.about(claim)
+        known, before, self.touched, names = self.known, None, {*self.partial.get(claim, ())}, self.touched
         for _ in range(12):
             before, claim = claim, Claim(claim.over, self.replaced(claim.event, equalities, known))
             if before == claim:
                 break
+        self.restricted(claim, self.touched)
+        self.touched |= names
         return claim
 
     def replaced(self, node: Any, equalities: Sequence[Claim], known: list[tuple[Node, Node]]) -> Any:
@@ -1280,10 +1417,12 @@ class Derivation(Algebra):
                 places = sorted(index_terms(node) | {i for i, _ in known}, key=repr)
                 for _, one, *_, other in self.instances(equality, places):
                     if one == node or form(one) == form(node):
+                        self.touched |= self.partial.get(equality, frozenset())
                         return other
         if node[0] in AVERAGES:  # an average over all outcomes: only what holds at all of them
             known = [(i, s) for i, s in known if not self.model.behind(s)]
             equalities = [] if self.model.behind(self.assumed) else equalities
+            self.memo = {} if known != self.known else self.memo  # normal forms that may rest on more
         if node[0] in BINDERS:
             new = next(FRESH)
             body = substitute(node[1], {("idx", node[2]): ("idx", new)})
@@ -1302,18 +1441,22 @@ class Derivation(Algebra):
             average = self.model.behind(self.assumed) and averages(conclusion)
             check(name not in self.facts, f"two facts are called {name!r}")
             check(not average, f"{name}: an average under an assumption about signs")
+            self.about(conclusion)
+            self.touched = set()
             try:
                 KINDS.get(rule, Derivation.by_rule)(self, line, conclusion)
             except (BrokenError, UnableError) as error:
                 raise type(error)(f"line {name[:60]!r} ({rule[:40]}): {error}") from error
             last = [conclusion]
-            self.facts[name] = conclusion
+            if not self.touched:
+                self.partial.pop(conclusion, None)
+            self.facts[name] = self.restricted(conclusion, self.touched)
         check(last and not self.assumed and self.proves(last, goal), "the last line is not the claim")
 
     def by_assuming(self, line: Mapping[str, Any], conclusion: Claim) -> None:
         """An event becomes a fact until it is discharged; facts about averages are set aside if it depends on signs."""
         check(not self.assumed and not conclusion.over, "an assumption is open, or it has indices")
-        self.before, self.assumed = dict(self.facts), conclusion.event
+        self.before, self.assumed = (dict(self.facts), dict(self.partial)), conclusion.event
         if self.model.behind(self.assumed):
             self.facts = {name: fact for name, fact in self.facts.items() if not averages(fact)}
 
@@ -1321,8 +1464,9 @@ class Derivation(Algebra):
         """The assumption implies the fact; what was found since is forgotten."""
         (fact,) = self.named_facts(line)
         check(self.assumed, "no assumption is open")
-        self.require([Claim(fact.over, ("either", ("not", self.assumed), fact.event))], conclusion)
-        self.facts, self.before, self.assumed = self.before, {}, ()
+        shown, names = Claim(fact.over, ("either", ("not", self.assumed), fact.event)), self.partial.get(fact, ())
+        (self.facts, self.partial), self.before, self.assumed, self.asked = self.before, (), (), True
+        self.require([self.restricted(shown, names)], conclusion)
 
     def bound(self, values: Any, sorts: Mapping[str, str]) -> dict[Any, Hole]:
         """What a line puts for names, each a list of indices and a body."""
@@ -1338,6 +1482,7 @@ class Derivation(Algebra):
         rule, context = self.rules[line["rule"]], read_over(line["context"], self.work)
         claims = [marked(read_claim(raw, self.work)) for raw in (*rule["premises"], rule["conclusion"])]
         bind = self.bound(line["bind"], rule["sorts"])
+        self.about(Claim(context, TRUTH))
         marks = {marked(name): hole for name, hole in bind.items()}
         for name, (_, body) in bind.items():
             loose = name in rule["fixed"] and self.model.behind(body)
@@ -1345,25 +1490,34 @@ class Derivation(Algebra):
             within = name not in rule["within"] or self.is_within(body)
             check(within, f"it is not known that {name} lies in All", UnableError)
         check(not (averages(*claims) and self.model.behind(context)), "an index that depends on signs averaged over")
+        self.steady(claims, marks)
         *premises, result = (claim.at(marks, context) for claim in claims)
         for premise in premises:
             self.require(self.named_facts(line), premise)
-        self.require([result], conclusion)
+        self.require([self.restricted(result, self.touched)], conclusion)
+
+    def steady(self, claims: Sequence[Claim], bind: Mapping[Any, Hole]) -> None:
+        """Refuse a term that depends on signs in the place of an index of what is averaged over signs."""
+        for node in spots(tuple(claims)):
+            loose = node[1] in bind and averages(bind[node[1]].body) and self.model.behind(substitute(node[2:], bind))
+            check(not loose, f"a random index of {node[1]} in an average")
 
     def by_putting(self, line: Mapping[str, Any], conclusion: Claim) -> None:
         """A used step with parameters replaced: what it needs, so replaced, follows from a fact."""
-        stated, needs, held = self.steps[line["fact"]]
+        stated, shown = self.steps[line["fact"]]
+        needs, held = shown.needs, shown.fixed
         check(not self.loose(held or ()), f"{self.loose(held or ())} is not known to be fixed here", UnableError)
+        check(shown.signs <= self.model.signs, f"signs that are none here: {sorted(shown.signs)}", UnableError)
         bind = self.bound(line["bind"], dict.fromkeys(line["bind"], "R"))
         plain = {*bind} <= {node[1] for claim in (*needs, stated) for node in spots(claim) if node[0] == "sym"}
         other = {node[1] for claim in (*needs, stated) for node in spots(claim) if node[0] != "sym"}
         check(plain and not {*bind} & other, "a value for what is no parameter")
         check(not any(free(value.body) for value in bind.values()), "a value that depends on an index")
-        loose = averages(*needs, stated) and self.model.behind(tuple(bind.values()))
+        loose = (held is not None or averages(*needs, stated)) and self.model.behind(tuple(bind.values()))
         check(not loose, "a value depends on signs that are averaged over")
         for premise in (need.at(bind) for need in needs):
             check(self.granted(premise, self.facts.values()), f"no fact gives {str(tuple(premise))[:300]}")
-        self.require([stated.at(bind)], conclusion)
+        self.require([stated.at(bind)], conclusion, own=())
 
     def by_lifting(self, line: Mapping[str, Any], conclusion: Claim) -> None:
         """A used step about one layer, at every layer of a network; why this is sound: docs/certificate.md.
@@ -1371,11 +1525,17 @@ class Derivation(Algebra):
         Every word becomes one of the network.  The signs of the step's laws become those of layer l.  A word that the step
         holds fixed becomes one that depends on no sign, or only on signs of other layers.  The bound depends on no sign.
         """
-        stated, needs, held = self.steps[line["fact"]]
+        stated, (needs, held, signs, cited) = self.steps[line["fact"]]
         ((layer, where),) = context = read_over(line["context"], self.work)
         claims, own = (*needs, stated), ("idx", layer)
         laws = [need for need in needs if need.event[0] == "independent"]
-        shape = not stated.over and stated.event[0] == "rel" and stated.event[1][0] == "prob" and held is not None
+        shape = (
+            not stated.over
+            and stated.event[0] == "rel"
+            and stated.event[1][0] == "prob"
+            and held is not None
+            and not cited
+        )
         others = averages(stated.event[3], *(need for need in needs if need not in laws))
         check(shape and not others, "more than a bound on one probability")
         bind = self.bound(line["bind"], {node[1]: SORTS[node[0]] for node in {ALL}.union(*map(spots, claims))})
@@ -1386,6 +1546,12 @@ class Derivation(Algebra):
             elsewhere = body[0] in NAMED and body[1] in self.model.elsewhere and body[2:3] == (own,)
             fixed = not self.model.behind(body[3:] if elsewhere else body)
             check(fixed, f"{name}, fixed in {line['fact']}, depends on signs of its layer")
+        for name in signs:
+            body = bind[name].body if name in bind else ()
+            check(
+                body[:1] == ("at",) and body[1] in self.model.signs and body[2:3] == (own,), f"{name} are no signs here"
+            )
+        self.steady(claims, bind)
         result = stated.at(bind, context)
         check(not self.model.behind((where, result.event[3])), "a layer or a bound that depends on signs")
         for need in laws:
@@ -1401,8 +1567,8 @@ class Derivation(Algebra):
                 over = (*((place[1], ALL) for place in places), (new := next(FRESH), node))
                 atoms.append(Claim(over, ("belongs", ("idx", new), ALL)))
         for premise in atoms:
-            self.require(facts, premise.at(bind, context))
-        self.require([result], conclusion)
+            self.require(facts, premise.at(bind, context), own=())
+        self.require([result], conclusion, own=())
 
     def by_stating(self, line: Mapping[str, Any], conclusion: Claim) -> None:
         """A claim that follows from facts and combinations of known slacks, after replacing equals by equals."""
@@ -1415,6 +1581,7 @@ class Derivation(Algebra):
     def combined(self, terms: Any, goal: Claim) -> Any:
         """What a sum of multiplier times product of factors shows: it is nonnegative, or positive, in the cases it names."""
         total, strict, cases = Poly(), False, list[Any]()
+        self.about(goal)
         for raw, factors in terms:
             multiplier, events = number(raw), [read(factor["event"], "E", self.work) for factor in factors]
             for event, factor in zip(events, factors, strict=True):
@@ -1422,7 +1589,10 @@ class Derivation(Algebra):
                 check(event[0] == "rel", "a factor that is no comparison")
                 facts = [self.facts[factor["by"]]] if factor["by"] else []
                 cases += [event] if factor["by"] is None else []
-                check(factor["by"] is None or self.proves(facts, Claim(goal.over, event)), f"{factor} does not follow")
+                check(
+                    factor["by"] is None or self.proves(facts, Claim(goal.over, event), inner=True),
+                    f"{factor} does not follow",
+                )
             check(multiplier >= 0 or any(event[2] == "==" for event in events), "a negative multiplier")
             strict = strict or (multiplier > 0 and all(event[2] == "<" for event in events))
             slacks = [plus(self.poly(event[3]), times(self.poly(event[1]), -1)) for event in events]
@@ -1449,7 +1619,7 @@ def definedness(over: tuple[tuple[str, Node], ...], node: Any) -> Iterator[Claim
 
 def is_equality(claim: Claim) -> bool:
     """Say whether two sides are always equal, or equivalent."""
-    return bool(claim.event[0] == "iff" or claim.event[2] == "==")
+    return claim.event[0] == "iff" or (claim.event[0] == "rel" and claim.event[2] == "==")
 
 
 def marked(node: Any) -> Any:
@@ -1474,6 +1644,15 @@ class Outcome(NamedTuple):
     reason: str
 
 
+class Shown(NamedTuple):
+    """What a replayed claim needs; if it is about averages, the words it takes as fixed; signs in it; whether it was cited."""
+
+    needs: Sequence[Claim]
+    fixed: Collection[str] | None
+    signs: frozenset[str]
+    cited: bool = False
+
+
 class Recheck:
     """Replays the verdicts of one report, step by step; a step may use those before it that were replayed."""
 
@@ -1482,7 +1661,7 @@ class Recheck:
         self.axioms, self.steps, self.effort = part(report, "axioms", Mapping), part(report, "steps", list), effort
         check(len(self.steps) <= 10_000, "more than 10000 steps", BadInputError)
         check(digest(self.axioms) == AXIOMS, "the report rests on other axioms than this program", BadInputError)
-        self.proved: dict[Any, tuple[Sequence[Claim], Any]] = {}  # source, digest -> needs, words held fixed
+        self.proved: dict[Any, Shown] = {}  # source, digest -> what later steps have to know
         self.status: dict[str, str] = {}
         self.memory: dict[str, Any] = {} if memory is None else memory
 
@@ -1505,9 +1684,11 @@ class Recheck:
     def ruling(self, step: Any, side: Any, work: Work) -> str:
         """Replay one side of a step; what it shows beside the verdict."""
         claim, hypotheses = read_claim(side.get("claim"), work), part(side, "hypotheses", list)
+        model = Model(part(step, "model", (Mapping, type(None))) or {}, work)
         sealed = all(part(owner, "digest", str) == digest(owner.get("claim")) for owner in (side, *hypotheses))
         check(sealed, "a digest is not that of its claim")
         given = {part(h, "name", str): read_claim(h.get("claim"), work) for h in hypotheses}
+        check(len(given) == len(hypotheses), "two hypotheses with one name")
         verdict, evidence = part(side, "verdict", str), part(side, "evidence", list)
         said = [part(e, "verdict", str) for e in evidence] or ["UNDECIDED"]
         good = verdict == min(said, key=VERDICTS.index) and not {"PROVED", "REFUTED"} <= {*said}
@@ -1522,39 +1703,45 @@ class Recheck:
             implied = read_claim(law["implied"], work)
             check([one[:1] for one in implied.event[1:]] == [("prob",), "=", ("prob",)], "no law of signs")
             witness = {"world": law["world"], "index": law["index"]}
-            refute(implied, [], witness, self.axioms["worlds"], work, self.memory)
+            refute(implied, [], witness, self.axioms, work, self.memory, Model({}, work))
         if verdict == "REFUTED":
             check(part(side, "witnesses", list), "REFUTED without a witness")
             for witness in side["witnesses"]:
-                refute(claim, [*given.values()], witness, self.axioms["worlds"], work, self.memory)
+                refute(claim, [*given.values()], witness, self.axioms, work, self.memory, model)
         shown = ["two sign patterns that refute a law"] if laws else []
         for proof in proofs:
             try:
-                self.proved[f"step {step['label']}", side["digest"]] = self.replay(
-                    proof["certificate"], claim, given, work
-                )
+                shown_here = self.replay(proof["certificate"], claim, given, work, model, step["uses"])
+                self.proved[f"step {step['label']}", side["digest"]] = shown_here
                 return f"only at grade {proof['grade']}: {'; '.join(shown)}" if proof is not proofs[0] else ""
             except UnableError as error:
                 shown.append(str(error))
         check(not proofs, "; ".join(shown), UnableError)
-        if step["argument"]["verdict"] == "CITED" and side is step["printed"]:
-            self.proved[f"step {step['label']}", side["digest"]] = [*given.values()], None
+        if step["argument"]["verdict"] == "CITED" and side is step["printed"] and verdict != "REFUTED":
+            claims = [*given.values(), claim]
+            held, signs = model.fixed() if averages(*claims) else None, model.signs & named(tuple(claims))
+            self.proved[f"step {step['label']}", side["digest"]] = Shown(claims[:-1], held, signs, cited=True)
         return "".join(shown)
 
-    def replay(self, data: Any, claim: Claim, given: Mapping[str, Claim], work: Work) -> tuple[Any, Any]:
-        """Replay a certificate of truth; what the claim needs, and, if it is about averages, the words it takes as fixed."""
-        check(part(data, "schema", str) == "boundcheck-certificate/2", "a certificate of another schema")
+    def replay(
+        self, data: Any, claim: Claim, given: Mapping[str, Claim], work: Work, model: Model, uses: Collection[str]
+    ) -> Shown:
+        """Replay a certificate of truth; what the claim rests on."""
+        check(part(data, "schema", str) == "boundcheck-certificate/3", "a certificate of another schema")
         if data.get("kind") == "enclosure":
             enclosure(data, claim, given, work)
-            return [*given.values()], None
+            return Shown([*given.values()], None, frozenset())
         check(data.get("kind") == "derivation", f"certificates of kind {str(data.get('kind'))[:40]!r}", UnableError)
-        only(data, "kind schema claim signs given depends elsewhere definitions facts lines")
-        found = Derivation(data, self.axioms, work)
-        averaged = any(f'"{head}"' in json.dumps(data) for head in AVERAGES)
-        here = [need for need in definedness(*claim) if not (averaged and found.model.behind(tuple(need)))]
-        laid = [*found.model.definitions.values()]
+        only(data, "kind schema claim facts lines")
+        found = Derivation(model, self.axioms, work)
+        averaged = averages(claim) or any(f'"{head}"' in json.dumps(data) for head in AVERAGES)
+        here = [need for need in definedness(*claim) if not (averaged and model.behind(tuple(need)))]
+        laid = [*model.definitions.values()]
         found.needs += laid
-        found.given = [*laid, *given.values(), *(need for have in given.values() for need in definedness(*have)), *here]
+        found.given = [*laid, *given.values(), *(need for have in given.values() for need in definedness(*have))]
+        for need in here:  # at the indices of the claim alone
+            found.restricted(need, free(need.event))
+        found.given += here
         for name, fact in part(data, "facts", Mapping).items():
             stated, source = read_claim(fact.get("claim"), work), part(fact, "from", str)
             check(name not in found.facts, f"two facts are called {name!r}")
@@ -1567,15 +1754,17 @@ class Recheck:
                 found.needs.append(stated)
             else:
                 key = source, digest(fact["claim"])
+                check(source.removeprefix("step ") in uses, f"{source} is not among the steps that this one uses")
                 check(key in self.proved, f"{source} was not replayed with this claim", UnableError)
-                asked, fixed = self.proved[key]
-                found.steps[name] = stated, asked, fixed
-                if found.loose(fixed or ()) or not all(found.granted(need, found.given) for need in asked):
+                found.steps[name] = stated, (shown := self.proved[key])
+                alien = found.loose(shown.fixed or ()) or not shown.signs <= model.signs
+                if alien or not all(found.granted(need, found.given) for need in shown.needs):
                     del found.facts[name]  # it can only be put or lifted
                 else:
-                    found.needs += asked
+                    found.needs += shown.needs
         found.replay(part(data, "lines", list), claim)
-        return found.needs, found.model.fixed() if averaged else None
+        signs = model.signs & named((claim, *found.needs))
+        return Shown(found.needs, model.fixed() if averaged else None, signs)
 
     def standing(self, step: Any) -> None:
         """Status recomputed from the verdicts of the step and the statuses of the steps it uses."""

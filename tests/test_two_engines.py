@@ -151,7 +151,7 @@ class Believer:
             verdict=Verdict.PROVED,
             grade=Grade.BALL,
             certificate={
-                "schema": "boundcheck-certificate/2",
+                "schema": "boundcheck-certificate/3",
                 "claim": question.claim.digest,
                 **dict(self.certificate),
             },

@@ -108,7 +108,7 @@ def rechecked(finding: Finding, question: Question) -> Finding:
         and confirm(question.claim, question.hypotheses, witness, question.model)
     )
     if confirmed:
-        certificate = {"kind": "counterexample", "schema": "boundcheck-certificate/2", "claim": question.claim.digest}
+        certificate = {"kind": "counterexample", "schema": "boundcheck-certificate/3", "claim": question.claim.digest}
         return replace(finding, witnesses=confirmed, certificate=certificate)
     reason = "a counterexample was proposed but the independent re-check did not confirm it"
     return replace(finding, verdict=Verdict.UNDECIDED, grade=None, witnesses=(), reason=reason)

@@ -11,7 +11,7 @@ from boundcheck.claim import Claim, Hypothesis
 from boundcheck.evidence import Finding
 from boundcheck.model import EMPTY, Model
 
-SCHEMA = "boundcheck-certificate/2"
+SCHEMA = "boundcheck-certificate/3"
 
 
 @dataclass(frozen=True, kw_only=True)

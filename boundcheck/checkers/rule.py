@@ -41,18 +41,12 @@ def check_derivation(question: Question, lines: tuple[Line, ...]) -> tuple[Findi
 
 def _certificate(question: Question, found: Derived, facts: dict[str, Node]) -> dict[str, Any]:
     hypotheses = {h.name for h in question.hypotheses}
-    model = question.model
-    known = {f"def:{d.node[2][1]}": d.node for d in model.definitions}
+    known = {f"def:{d.node[2][1]}": d.node for d in question.model.definitions}
     known |= {label: form for label, (form, _) in question.conditional.items()} | facts
     return {
         "kind": "derivation",
         "schema": SCHEMA,
         "claim": question.claim.digest,
-        "signs": list(model.signs),
-        "given": list(model.given),
-        "definitions": [d.node for d in model.definitions],
-        "depends": {name: list(parts) for name, parts in model.depends.items()},
-        "elsewhere": [name for name, layers in model.reach.items() if layers == ("above",)],
         "facts": {
             name: {
                 "claim": facts[name] if name in facts else question.conditional[name][0],

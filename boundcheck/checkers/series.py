@@ -70,8 +70,7 @@ def _certificate(question: Question, variable: str, low: Series, high: Series) -
         "context": [],
         "by": [],
     }
-    empty: dict[str, object] = {"signs": [], "given": [], "depends": {}, "definitions": [], "facts": {}}
-    return {"kind": "derivation", "schema": SCHEMA, "claim": question.claim.digest, **empty, "lines": [line]}
+    return {"kind": "derivation", "schema": SCHEMA, "claim": question.claim.digest, "facts": {}, "lines": [line]}
 
 
 def _read(node: Node) -> tuple[str, Series] | None:

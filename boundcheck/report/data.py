@@ -12,6 +12,7 @@ from boundcheck import fingerprint
 from boundcheck.audit import ClaimAudit, ConclusionAudit, Settings, StepAudit
 from boundcheck.canonical import digest
 from boundcheck.certificates.axioms import axioms
+from boundcheck.certificates.models import model_data
 from boundcheck.claim import Hypothesis
 from boundcheck.evidence import Finding, Witness
 from boundcheck.inputs import inputs_of
@@ -99,6 +100,7 @@ def step_data(found: StepAudit) -> dict[str, Any]:
         "uses": [used.label for used in step.uses],
         "quotes": [{"work": one.work, "label": one.label} for one in step.quotes],
         "remark": step.remark,
+        "model": model_data(step.model),
         "printed": claim_data(found.printed) | {"inputs": inputs_of(step, "printed")},
         "argument": {"verdict": found.argument.value, "reason": found.reason, "missing": list(found.missing)},
         "repaired": None

@@ -47,7 +47,7 @@ def refuted():
             "grade": "EXACT",
             "reason": "",
             "statistics": {},
-            "certificate": {"kind": "counterexample", "schema": "boundcheck-certificate/2", "claim": side["digest"]},
+            "certificate": {"kind": "counterexample", "schema": "boundcheck-certificate/3", "claim": side["digest"]},
         }
     ]
     data["steps"][0]["status"] = "FALLS"
@@ -314,7 +314,7 @@ def enclosed():
     boxes = [[["0", "1/2"]], [["1/2", "1"]]]
     proof = {
         "kind": "enclosure",
-        "schema": "boundcheck-certificate/2",
+        "schema": "boundcheck-certificate/3",
         "claim": side["digest"],
         "order": ["x"],
         "box": {"x": ["0", "1"]},

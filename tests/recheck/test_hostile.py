@@ -113,7 +113,7 @@ def refuted(claim, world):
     side = data["steps"][0]["printed"]
     side |= {"claim": claim, "digest": recheck.digest(claim), "verdict": "REFUTED", "grade": "EXACT"}
     side["witnesses"] = [{"world": world, "index": {}}]
-    proof = {"kind": "counterexample", "schema": "boundcheck-certificate/2", "claim": side["digest"]}
+    proof = {"kind": "counterexample", "schema": "boundcheck-certificate/3", "claim": side["digest"]}
     found = {"checker": "hand", "verdict": "REFUTED", "grade": "EXACT", "certificate": proof, "statistics": {}}
     side["evidence"] = [found]
     return data

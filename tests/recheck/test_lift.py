@@ -80,6 +80,10 @@ def line(data):
     return certificate(data, 1)["lines"][0]
 
 
+def model_of(data):
+    return data["steps"][1]["model"]
+
+
 def put(name, body, *places):
     """Another word in the network for a word of the layer."""
     return lambda d: line(d)["bind"].__setitem__(name, [list(places), body])
@@ -157,15 +161,15 @@ def cited(data):
 
 NEXT = ["add", IDX, ["num", "-1"]]
 SPOILED = {
-    "coefficients that depend on the signs averaged over": lambda d: certificate(d, 1).__setitem__("elsewhere", ["Lams"]),
-    "a support that depends on the signs averaged over": lambda d: certificate(d, 1).__setitem__("elsewhere", ["xs"]),
+    "coefficients that depend on the signs averaged over": lambda d: model_of(d).__setitem__("elsewhere", ["Lams"]),
+    "a support that depends on the signs averaged over": lambda d: model_of(d).__setitem__("elsewhere", ["xs"]),
     "coefficients of the layer above the signs": both("xs", lambda node: [*node[:2], NEXT, *node[3:]]),
     "signs of another layer than the coefficients": both("es", lambda node: [*node[:2], NEXT, *node[3:]]),
-    "a random variance": lambda d: certificate(d, 1)["given"].remove("us"),
-    "a random threshold": lambda d: certificate(d, 1)["given"].remove("ps"),
-    "random layers": lambda d: certificate(d, 1)["given"].remove("L"),
-    "random places of signs": lambda d: certificate(d, 1)["given"].remove("Atoms"),
-    "signs that are no signs": lambda d: certificate(d, 1)["signs"].clear(),
+    "a random variance": lambda d: model_of(d)["given"].remove("us"),
+    "a random threshold": lambda d: model_of(d)["given"].remove("ps"),
+    "random layers": lambda d: model_of(d)["given"].remove("L"),
+    "random places of signs": lambda d: model_of(d)["given"].remove("Atoms"),
+    "signs that are no signs": lambda d: model_of(d)["signs"].clear(),
     "signs under one name": put("eps", ["at", "es", IDX, ["num", "0"]], "j"),
     "other numbers for signs": put("eps", ["at", "xs", IDX, ["idx", "j"]], "j"),
     "a word that stays what it was": lambda d: line(d)["bind"].pop("x"),
@@ -186,7 +190,8 @@ SPOILED = {
 
 REASONS = {
     "depends on signs of its layer": ("coefficients that depend", "a support that depends", "coefficients of the layer above", "a random variance", "random places"),
-    "not about the signs of the layer": ("signs of another", "signs that are no signs", "signs under one name", "other numbers"),
+    "not about the signs of the layer": ("signs under one name",),
+    "no signs here": ("signs of another", "signs that are no signs", "other numbers"),
     "a layer or a bound": ("random layers",),
     "an index out of place": ("an index from nowhere", "an index of the step"),
     "it does not follow": ("a support outside", "a premise that is missing", "an implication that is missing", "a stronger"),

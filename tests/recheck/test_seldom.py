@@ -74,7 +74,7 @@ def test_the_square_of_a_root_stays_where_nothing_is_known_of_its_argument():
 
 
 def test_replacing_in_a_circle_comes_to_an_end():
-    found = recheck.Derivation({"depends": {}, "definitions": []}, {"rules": {}, "within": []}, recheck.Work())
+    found = recheck.Derivation(recheck.Model({}, recheck.Work()), {"rules": {}, "within": []}, recheck.Work())
     one, two = ("sym", "a"), ("sym", "b")
     circle = [recheck.Claim((), ("rel", one, "==", two)), recheck.Claim((), ("rel", two, "==", one))]
 

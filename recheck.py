@@ -1547,10 +1547,9 @@ class Derivation(Algebra):
             fixed = not self.model.behind(body[3:] if elsewhere else body)
             check(fixed, f"{name}, fixed in {line['fact']}, depends on signs of its layer")
         for name in signs:
-            body = bind[name].body if name in bind else ()
-            check(
-                body[:1] == ("at",) and body[1] in self.model.signs and body[2:3] == (own,), f"{name} are no signs here"
-            )
+            head, *parts = bind[name].body if name in bind else ("",)
+            good = head == "at" and parts[0] in self.model.signs and parts[1:2] == [own]
+            check(good, f"{name} are no signs here")
         self.steady(claims, bind)
         result = stated.at(bind, context)
         check(not self.model.behind((where, result.event[3])), "a layer or a bound that depends on signs")
@@ -1619,7 +1618,7 @@ def definedness(over: tuple[tuple[str, Node], ...], node: Any) -> Iterator[Claim
 
 def is_equality(claim: Claim) -> bool:
     """Say whether two sides are always equal, or equivalent."""
-    return claim.event[0] == "iff" or (claim.event[0] == "rel" and claim.event[2] == "==")
+    return claim.event[0] == "iff" or bool(claim.event[0] == "rel" and claim.event[2] == "==")
 
 
 def marked(node: Any) -> Any:

@@ -10,6 +10,7 @@ from typing import Any
 import recheck
 from boundcheck.audit.records import Settings
 from boundcheck.certificates.axioms import axioms
+from boundcheck.certificates.models import model_data
 from boundcheck.checkers.base import Question
 from boundcheck.checkers.fitting import misfit
 from boundcheck.checkers.search import counterexample_search, survives, worlds_of
@@ -122,10 +123,9 @@ def fits(witness: Witness, question: Question) -> bool:
 
 def confirm(claim: Claim, hypotheses: Sequence[Hypothesis], witness: Witness, model: Model = EMPTY) -> bool:
     """Ask the re-checker, which shares no code with the search."""
-    del model  # of which the re-checker is not told: ``misfit`` has looked
     plain = {"title": witness.title, "world": witness.world, "index": dict(witness.index), "outcome": witness.outcome}
     given = [h.node for h in hypotheses]
-    answer = recheck.check_witness(claim.node, given, plain, axioms(), memory=_last_world())
+    answer = recheck.check_witness(claim.node, given, plain, axioms(), memory=_last_world(), model=model_data(model))
     return bool(answer[0] if isinstance(answer, tuple) else answer)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import recheck
 from boundcheck.certificates.axioms import axioms
+from boundcheck.certificates.models import model_data
 from boundcheck.probe.statement import Statement
 
 AGREES = "every hypothesis holds and the claim is true here"
@@ -21,7 +22,8 @@ def confirmed(statement: Statement, witness: Mapping[str, Any]) -> str:
         witness: ``world``, ``index`` and ``outcome``; what else it says is not looked at.
     """
     plain = {"title": "probe", **{key: witness[key] for key in ("world", "index", "outcome")}}
-    answer, why = recheck.check_witness(statement.claim.node, list(statement.assumed), plain, axioms())
+    given, model = list(statement.assumed), model_data(statement.model)
+    answer, why = recheck.check_witness(statement.claim.node, given, plain, axioms(), model=model)
     if answer is None:
         return f"cannot be told: {why}"
     if answer:

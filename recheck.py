@@ -731,10 +731,16 @@ def suits(world: World, model: Model, claims: Sequence[Claim], work: Work) -> No
         found = Counter(ways)
         uniform = len({*map(len, found)}) == len({*found.values()}) == 1 and len(found) == 2 ** len(ways[0])
         check(uniform, "signs that are not independent and uniform")
-    for name in model.given & reach:
-        still = name not in world.random or all(entry == world.tables[name][0] for entry in world.tables[name])
-        still = "outcome" not in closure(words[name], words) if name in words else still
-        check(still, f"{name}, which is given, varies over the outcomes")
+    for name in sorted(reach - model.signs):
+        behind = sorted(model.behind(("sym", name)))
+        if name in words and not behind:
+            check("outcome" not in closure(words[name], words), f"{name} depends on signs")
+        elif name in world.random and "?" not in behind:
+            check({*behind} <= {*world.tables}, f"{name} depends on signs that the instance lacks", UnableError)
+            values = {
+                (repr([world.at(one, w) for one in behind]), repr(world.at(name, w))) for w in range(world.outcomes)
+            }
+            check(len(dict(values)) == len(values), f"{name} depends on other signs than {behind}")
 
 
 def refute(

@@ -40,6 +40,14 @@ COMMANDS = {
 }
 
 
+@pytest.fixture(autouse=True)
+def _keyboard():
+    """A job in the background of a shell ignores the keyboard, and so would all that it starts."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 def begun(tmp_path, name):
     """The command at work; its workers, if it has any, too."""
     place = str(folder(tmp_path, lemma=BUSY, lemma_2=BUSY.replace("lemma.line", "lemma_2.line")))

@@ -102,10 +102,11 @@ def model(**more):
     return {"name": "made", "signs": [], "given": [], "definitions": [], "depends": {}, "elsewhere": [], **more}
 
 
-def granted_at_one_index():
+def granted_at_its_indices(divisor="i"):
+    """The goal divides by an entry of f: the one at hand, or one at another index."""
     fk, gk = at("f", "k"), at("g", "k")
-    quotient = inverse(at("f", "i"))
-    goal = claim(["add", gk, quotient], "==", quotient, [("i", ALL), ("k", ALL)])
+    quotient = inverse(at("f", divisor))
+    goal = claim(["add", gk, quotient], "==", quotient, [*([("i", ALL)] if divisor == "i" else []), ("k", ALL)])
     given = claim(["mul", ["pow", fk, num(2)], gk], "==", num(0), [("k", ALL)])
     square = rel(num(0), "<=", ["pow", inverse(fk), num(2)])
     zero = rel(["mul", ["pow", fk, num(2)], gk], "==", num(0))
@@ -240,6 +241,21 @@ def one_more_than_infinity():
     return certified(goal, [follows("l", goal)])
 
 
+def least_of_nothing_in_a_hypothesis():
+    least = ["smallest", at("f", "j"), "j", K]
+    given, goal = claim(["add", least, num(1)], "<=", X), claim(least, "<=", ["add", X, num(-1)])
+    return certified(goal, [follows("l", goal, by=["h"])], [("h", given)])
+
+
+def member_of_a_random_set_in_an_average(hat=("eps",)):
+    """What holds for members at the outcome in hand, used at all outcomes, unless the set is the same at all."""
+    zk, where = at("z", "k"), [("k", ["set", "Hat"])]
+    given = holds(["not", rel(zk, "==", num(0))], where)
+    goal = claim(["prob", rel(["mul", zk, inverse(zk)], "<", num(1))], "==", ["prob", rel(num(1), "<", num(1))], where)
+    named = model(signs=["eps"], depends={"Hat": [*hat], "z": ["eps"]})
+    return certified(goal, [follows("l", goal, by=["h"])], [("h", given)], model=named)
+
+
 def step_that_is_not_used():
     goal = claim(X, "<=", X)
     before = certified(goal, [follows("l", goal)], label="made.first")
@@ -250,7 +266,7 @@ def step_that_is_not_used():
 
 
 CERTIFICATES = (
-    granted_at_one_index,
+    granted_at_its_indices,
     assumption_after_its_end,
     outside_of_a_set_taken_for_not_zero,
     one_index_twice,
@@ -264,6 +280,8 @@ CERTIFICATES = (
     random_index_in_a_probability,
     random_index_of_a_fact,
     one_more_than_infinity,
+    least_of_nothing_in_a_hypothesis,
+    member_of_a_random_set_in_an_average,
     step_that_is_not_used,
 )
 
@@ -271,6 +289,18 @@ CERTIFICATES = (
 @pytest.mark.parametrize("make", CERTIFICATES)
 def test_a_false_certificate_is_not_replayed(make):
     assert states(make())["made.trap.printed"] != "replayed"
+
+
+def test_what_the_goal_grants_holds_at_its_own_indices():
+    data = granted_at_its_indices("k")
+
+    assert states(data)["made.trap.printed"] == "replayed", reasons(data)
+
+
+def test_what_holds_in_a_set_that_depends_on_no_sign_holds_in_an_average():
+    data = member_of_a_random_set_in_an_average(hat=())
+
+    assert states(data)["made.trap.printed"] == "replayed", reasons(data)
 
 
 def test_a_least_entry_of_a_set_that_is_not_empty_is_a_number():
@@ -308,6 +338,11 @@ NO_WITNESSES = {
         tables(outcomes=2, random=["eps", "x"], families={"eps": [[1], [-1]]}, scalars={"x": [0, 1]}),
         {"model": model(signs=["eps"], given=["x"]), "outcome": 1},
     ),
+    "what is given is a word that reads a sign": (
+        claim(at("eps", num(0)), "<=", num(0)),
+        {"kind": "signs", "alpha": [1], "t": 1},
+        {"model": model(given=["eps"]), "outcome": [1]},
+    ),
     "a set of atoms lies outside of All": (
         holds(["belongs", ["idx", "j"], ALL], [("j", LAM)]),
         tables(sets={"All": [0], "Lam": [1]}),
@@ -334,6 +369,11 @@ WITNESSES = {
         claim(["prob", rel(num(0), "<", at("eps", num(0)))], "<=", num("1/3")),
         tables(outcomes=2, random=["eps"], families={"eps": [[1], [-1]]}),
         {"model": SIGNED, "outcome": 0},
+    ),
+    "what is given is a word that reads none": (
+        claim(["sym", "sq"], "<=", num(0)),
+        {"kind": "signs", "alpha": [1], "t": 1},
+        {"model": model(given=["sq"])},
     ),
     "what depends on signs varies": (
         claim(X, "<=", num(0)),

@@ -36,10 +36,10 @@ def command(*, paths: tuple[str, ...], pattern: str | None, jobs: int | None, se
     """
     if out is not None:
         check_writable(out)
-    folders = load_all(paths, pattern)
+    folders = load_all(paths)  # whole: a script without its claim is told by all labels
     selected = [(folder, _labels(folder, pattern)) for folder in folders]
     if not any(labels for _, labels in selected):
-        known = [step.label for folder in load_all(paths) for step in folder.steps]
+        known = [step.label for folder in folders for step in folder.steps]
         expected = f"a pattern that matches a label, {nearest(pattern or '', known)}"
         raise BoundcheckError("--select", expected=expected, got=repr(pattern))
     found = []

@@ -224,3 +224,9 @@ def test_every_script_of_the_paper_proves_its_claim():
 
     assert len(asked) == len(written) >= 15
     assert all(one.finding.verdict is Verdict.PROVED for one in audit_kernel(paper, asked, jobs=2).found)
+
+
+@coq
+def test_one_step_may_be_selected_of_a_folder_with_scripts_of_others(capsys):
+    assert main(["kernel", "--select", "bound_5.equivalence", "proofs/murray_tanner_2021"]) == 0
+    assert "bound_5.equivalence" in capsys.readouterr().out

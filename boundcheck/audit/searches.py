@@ -11,7 +11,7 @@ import recheck
 from boundcheck.audit.records import Settings
 from boundcheck.certificates.axioms import axioms
 from boundcheck.certificates.models import model_data
-from boundcheck.checkers.base import Question
+from boundcheck.checkers.base import SCHEMA, Question
 from boundcheck.checkers.fitting import misfit
 from boundcheck.checkers.search import counterexample_search, survives, worlds_of
 from boundcheck.claim import Claim, Hypothesis
@@ -109,7 +109,7 @@ def rechecked(finding: Finding, question: Question) -> Finding:
         and confirm(question.claim, question.hypotheses, witness, question.model)
     )
     if confirmed:
-        certificate = {"kind": "counterexample", "schema": "boundcheck-certificate/3", "claim": question.claim.digest}
+        certificate = {"kind": "counterexample", "schema": SCHEMA, "claim": question.claim.digest}
         return replace(finding, witnesses=confirmed, certificate=certificate)
     reason = "a counterexample was proposed but the independent re-check did not confirm it"
     return replace(finding, verdict=Verdict.UNDECIDED, grade=None, witnesses=(), reason=reason)

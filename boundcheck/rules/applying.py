@@ -35,7 +35,7 @@ def apply_rule(line: Line, work: Work) -> Node:
     if which.leaf:
         work.leaves.add(which.leaf)
     work.written.append(record)
-    return _instantiate(which.conclusion, bind, context)
+    return conclusion_of(line)
 
 
 def conclusion_of(line: Line) -> Node:
